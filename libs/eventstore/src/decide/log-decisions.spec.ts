@@ -1,0 +1,229 @@
+import { describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import {
+  accept,
+  acceptIn,
+  type Decider,
+  type DomainEvent,
+  type JointDecider,
+  nothingToDo,
+  refuse,
+  seal,
+  type Sealed,
+} from '#kernel';
+import { CommandInFlight, CommandRefused, CommandReused, type Decisions } from '../decisions.js';
+import type { Append, Metadata } from '../event-log.js';
+import { MemoryEventLog } from '../memory/memory-event-log.js';
+import { EventCodec } from '../sealing/codec.js';
+import { MemoryDataKeys } from '../sealing/data-keys.js';
+import { ephemeralKey } from '../sealing/key-file.js';
+import { LogDecisions } from './log-decisions.js';
+
+/** A savings box: nobody takes out more than is in it. The giver's name is sealed. */
+type Put = DomainEvent<'benefits.Put', 1, { amount: number }, { giver: Sealed<string> } | undefined>;
+type Taken = DomainEvent<'benefits.Taken', 1, { amount: number }>;
+type Command = { put: number; giver?: string } | { take: number };
+const box: Decider<Command, Put | Taken, { left: number; givers: readonly string[] }> = {
+  initialState: { left: 0, givers: [] },
+  decide: (command, { left }) => {
+    if ('put' in command) {
+      if (command.put === 0) return nothingToDo;
+      return accept({
+        type: 'benefits.Put',
+        version: 1,
+        effectiveAt: '2025-03-01',
+        data: { amount: command.put },
+        sealed: command.giver ? { giver: seal('AWA', 'identity', command.giver) } : undefined,
+      });
+    }
+    if (command.take > left) return refuse('benefits.box.too_little', { left });
+    return accept({ type: 'benefits.Taken', version: 1, effectiveAt: '2025-03-01', data: { amount: command.take } });
+  },
+  evolve: ({ left, givers }, event) =>
+    event.type === 'benefits.Put'
+      ? {
+          left: left + event.data.amount,
+          givers: event.sealed?.giver.value ? [...givers, event.sealed.giver.value] : givers,
+        }
+      : { left: left - event.data.amount, givers },
+};
+
+const by = (commandId: string = randomUUID(), fingerprint?: string): Metadata => ({
+  commandId,
+  scheme: 'zabre',
+  actor: { id: 'clerk', role: 'scheme-clerk' },
+  correlation: randomUUID(),
+  recordedAt: '2025-03-01T10:00:00.000Z',
+  fingerprint,
+});
+
+const answer = ({ self }: { self: { left: number } }) => ({ body: { left: self.left } });
+
+class SlowLog extends MemoryEventLog {
+  appends = 0;
+  override async append(append: Append) {
+    this.appends += 1;
+    await new Promise(resolve => setTimeout(resolve, 5));
+    return super.append(append);
+  }
+}
+
+const open = (log = new MemoryEventLog(), keys = new MemoryDataKeys(ephemeralKey())) => {
+  const decisions: Decisions = new LogDecisions(log, new EventCodec(keys), keys);
+  return { log, keys, decisions };
+};
+
+describe('deciding', () => {
+  test('records what was decided and answers with the state after it', async () => {
+    const { decisions, log } = open();
+    expect(await decisions.decide('benefits', 'box-1', box, { put: 10 }, by(), { answer })).toEqual({
+      status: 'recorded',
+      position: 1,
+      answer: { left: 10 },
+    });
+    expect(await decisions.decide('benefits', 'box-1', box, { take: 4 }, by(), { answer })).toMatchObject({
+      status: 'recorded',
+      answer: { left: 6 },
+    });
+    expect(await log.head('benefits')).toBe(2);
+  });
+
+  test('turns a refusal into CommandRefused and records nothing', async () => {
+    const { decisions, log } = open();
+    await expect(decisions.decide('benefits', 'box-1', box, { take: 1 }, by())).rejects.toThrow(CommandRefused);
+    expect(await log.head('benefits')).toBe(0);
+  });
+
+  test('records nothing when there is nothing to do', async () => {
+    const { decisions, log } = open();
+    expect(await decisions.decide('benefits', 'box-1', box, { put: 0 }, by())).toMatchObject({ status: 'unchanged' });
+    expect(await log.head('benefits')).toBe(0);
+  });
+
+  test('answers a repeated command as the first time, even when it would now be refused', async () => {
+    const { decisions } = open();
+    await decisions.decide('benefits', 'box-1', box, { put: 5 }, by());
+    const take = by();
+    const first = await decisions.decide('benefits', 'box-1', box, { take: 5 }, take, { answer });
+    const again = await decisions.decide('benefits', 'box-1', box, { take: 5 }, take, { answer });
+    expect(first).toMatchObject({ status: 'recorded', answer: { left: 0 } });
+    expect(again).toEqual({ status: 'repeated', position: first.position, answer: { left: 0 } });
+  });
+
+  test('refuses the same key with another request', async () => {
+    const { decisions } = open();
+    const id = randomUUID();
+    await decisions.decide('benefits', 'box-1', box, { put: 5 }, by(id, 'a'.repeat(64)));
+    await expect(decisions.decide('benefits', 'box-1', box, { put: 6 }, by(id, 'b'.repeat(64)))).rejects.toThrow(
+      CommandReused,
+    );
+  });
+
+  test('says so when the same command is being carried out at this moment', async () => {
+    const { decisions } = open(new SlowLog());
+    const once = by();
+    const both = await Promise.allSettled([
+      decisions.decide('benefits', 'box-1', box, { put: 5 }, once),
+      decisions.decide('benefits', 'box-1', box, { put: 5 }, once),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((both[1] as PromiseRejectedResult).reason).toBeInstanceOf(CommandInFlight);
+  });
+
+  test('never takes out more than is in, however many try at once, on however many nodes', async () => {
+    const log = new MemoryEventLog();
+    const keys = new MemoryDataKeys(ephemeralKey());
+    const nodes = [open(log, keys).decisions, open(log, keys).decisions];
+    await nodes[0]!.decide('benefits', 'box-1', box, { put: 10 }, by());
+    const results = await Promise.allSettled(
+      Array.from({ length: 64 }, (_, n) => nodes[n % 2]!.decide('benefits', 'box-1', box, { take: 1 }, by())),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+    expect((await nodes[1]!.stateOf('benefits', 'box-1', box)).left).toBe(0);
+  });
+
+  test('a stream guessed to be fresh that is not is read and decided again', async () => {
+    const { log, keys, decisions } = open();
+    await decisions.decide('benefits', 'box-1', box, { put: 3 }, by());
+    const other = open(log, keys).decisions;
+    expect(await other.decide('benefits', 'box-1', box, { put: 4 }, by(), { answer, fresh: ['self'] })).toMatchObject({
+      answer: { left: 7 },
+    });
+  });
+});
+
+describe('deciding over two streams', () => {
+  type Streams = {
+    from: { event: Put | Taken; state: { left: number } };
+    to: { event: Put | Taken; state: { left: number } };
+  };
+  const move: JointDecider<{ amount: number }, Streams> = {
+    folds: { from: box, to: box },
+    decide: ({ amount }, { from }) =>
+      from.left < amount
+        ? refuse('benefits.box.too_little')
+        : acceptIn({
+            from: [{ type: 'benefits.Taken', version: 1, effectiveAt: '2025-03-01', data: { amount } }],
+            to: [{ type: 'benefits.Put', version: 1, effectiveAt: '2025-03-01', data: { amount } }],
+          }),
+  };
+
+  test('appends to both or to neither, and loses no franc under contention', async () => {
+    const { decisions, log } = open();
+    await decisions.decide('benefits', 'box-a', box, { put: 20 }, by());
+    const moves = Array.from({ length: 30 }, () =>
+      decisions.decideJointly('benefits', { from: 'box-a', to: 'box-b' }, move, { amount: 1 }, by()),
+    );
+    const done = (await Promise.allSettled(moves)).filter(({ status }) => status === 'fulfilled').length;
+    expect(done).toBe(20);
+    expect([
+      (await decisions.stateOf('benefits', 'box-a', box)).left,
+      (await decisions.stateOf('benefits', 'box-b', box)).left,
+    ]).toEqual([0, 20]);
+    expect(await log.head('benefits')).toBe(41);
+  });
+});
+
+describe('sealed fields', () => {
+  test('are not in the stored bytes, and open for those who hold the key', async () => {
+    const { decisions, log, keys } = open();
+    await decisions.decide('benefits', 'box-1', box, { put: 5, giver: 'Awa Ouédraogo' }, by());
+    const [stored] = await log.readStream('benefits', 'box-1');
+    expect(Buffer.concat([stored!.clear, stored!.sealed!]).toString()).not.toContain('Awa O');
+    expect((await open(log, keys).decisions.stateOf('benefits', 'box-1', box)).givers).toEqual(['Awa Ouédraogo']);
+  });
+
+  test('once the key is destroyed: unreadable, and the sums are unchanged', async () => {
+    const { decisions, log, keys } = open();
+    await decisions.decide('benefits', 'box-1', box, { put: 5, giver: 'Awa Ouédraogo' }, by());
+    await keys.destroy('benefits', 'AWA');
+    const later = open(log, keys).decisions;
+    expect(await later.stateOf('benefits', 'box-1', box)).toEqual({ left: 5, givers: [] });
+    await later.decide('benefits', 'box-1', box, { put: 5, giver: 'Awa Ouédraogo' }, by());
+    expect(await later.stateOf('benefits', 'box-1', box)).toEqual({ left: 10, givers: expect.any(Array) });
+    const [, second] = await log.readStream('benefits', 'box-1');
+    expect(second!.sealed?.toString() ?? '').not.toContain('AWA');
+  });
+
+  test('an envelope moved to another event does not open', async () => {
+    const { decisions, log, keys } = open();
+    await decisions.decide('benefits', 'box-1', box, { put: 5, giver: 'Awa' }, by());
+    await decisions.decide('benefits', 'box-1', box, { put: 6, giver: 'Awa' }, by());
+    const [first, second] = await log.readStream('benefits', 'box-1');
+    const [moved] = await new EventCodec(keys).open('benefits', [{ ...first!, sealed: second!.sealed }]);
+    expect(moved!.sealed).toEqual({ giver: { subject: 'AWA', class: 'identity' } });
+  });
+
+  test('an answer that was sealed comes back the same, until its key is gone', async () => {
+    const { decisions, keys } = open();
+    const once = by();
+    const sealedAnswer = () => ({
+      body: { reasons: ['CND-001'] },
+      seal: { subject: 'AWA', class: 'medical' as const },
+    });
+    const first = await decisions.decide('benefits', 'box-1', box, { put: 5 }, once, { answer: sealedAnswer });
+    expect((await decisions.decide('benefits', 'box-1', box, { put: 5 }, once)).answer).toEqual(first.answer);
+    await keys.destroy('benefits', 'AWA');
+    expect((await decisions.decide('benefits', 'box-1', box, { put: 5 }, once)).answer).toEqual({ erased: true });
+  });
+});

@@ -1,0 +1,92 @@
+import { LRUCache } from 'lru-cache';
+import type { DomainEvent, Fold } from '#kernel';
+import { foldAll } from '#kernel';
+import type { EventLog, RecordedEvent, Shard } from '../event-log.js';
+import type { EventCodec } from '../sealing/codec.js';
+
+/** A stream's state and the version it had. */
+export interface Known<State = unknown> {
+  readonly fold: Fold<DomainEvent, State>;
+  readonly version: number;
+  readonly state: State;
+}
+
+/** A question for one stream, to be asked with others. */
+interface Waiting {
+  readonly resolve: (events: readonly RecordedEvent[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * States of recently used streams. Never trusted: a decision taken on an old state meets a conflict when it is
+ * appended, and is taken again. Streams that are asked for in the same turn are read together.
+ */
+export class StateCache {
+  private readonly known: LRUCache<string, Known>;
+  private readonly waiting = new Map<Shard, Map<string, Waiting[]>>();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly codec: EventCodec,
+    most = 100_000,
+  ) {
+    this.known = new LRUCache({ max: most });
+  }
+
+  peek(shard: Shard, stream: string, fold: unknown): Known | undefined {
+    const known = this.known.get(placeOf(shard, stream));
+    return known?.fold === fold ? known : undefined;
+  }
+
+  async load<State>(shard: Shard, stream: string, fold: Fold<DomainEvent, State>): Promise<Known<State>> {
+    const cached = this.peek(shard, stream, fold);
+    if (cached) return cached as Known<State>;
+    const events = await this.read(shard, stream);
+    const loaded: Known<State> = { fold, version: events.at(-1)?.recorded.version ?? 0, state: foldAll(fold, events) };
+    if (loaded.version > 0) this.known.set(placeOf(shard, stream), loaded as Known);
+    return loaded;
+  }
+
+  remember(shard: Shard, stream: string, known: Known): void {
+    this.known.set(placeOf(shard, stream), known);
+  }
+
+  forget(shard: Shard, stream: string): void {
+    this.known.delete(placeOf(shard, stream));
+  }
+
+  clear(): void {
+    this.known.clear();
+  }
+
+  read(shard: Shard, stream: string): Promise<readonly RecordedEvent[]> {
+    return new Promise((resolve, reject) => {
+      let streams = this.waiting.get(shard);
+      if (!streams) {
+        this.waiting.set(shard, (streams = new Map()));
+        setImmediate(() => void this.readTogether(shard));
+      }
+      const others = streams.get(stream);
+      if (others) others.push({ resolve, reject });
+      else streams.set(stream, [{ resolve, reject }]);
+    });
+  }
+
+  private async readTogether(shard: Shard): Promise<void> {
+    const streams = this.waiting.get(shard)!;
+    this.waiting.delete(shard);
+    try {
+      const stored = await this.log.readStreams(shard, [...streams.keys()]);
+      const events = await this.codec.open(shard, stored.flat());
+      let from = 0;
+      [...streams.values()].forEach((waiting, index) => {
+        const own = events.slice(from, (from += stored[index]!.length));
+        for (const { resolve } of waiting) resolve(own);
+      });
+    } catch (error) {
+      for (const waiting of streams.values()) for (const { reject } of waiting) reject(error as Error);
+    }
+  }
+}
+
+const placeOf = (shard: Shard, stream: string): string => `${shard}|${stream}`;

@@ -1,0 +1,66 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { SealClass } from '#kernel';
+import type { Shard } from '../event-log.js';
+import type { KeyEncryptionKey } from './key-file.js';
+
+/** One key per person and class. Its id is in every envelope it sealed. */
+export interface DataKey {
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+export interface KeyName {
+  readonly subject: string;
+  readonly class: SealClass;
+}
+
+/** Keeps the data keys of each context. */
+export abstract class DataKeys {
+  /** Keys by name, in the order asked. Missing ones are made; undefined for those destroyed. */
+  abstract forSealing(shard: Shard, names: readonly KeyName[]): Promise<readonly (DataKey | undefined)[]>;
+  /** Keys by name, in the order asked; undefined for those destroyed or never made. */
+  abstract forOpening(shard: Shard, names: readonly KeyName[]): Promise<readonly (DataKey | undefined)[]>;
+  /** Destroys every key of a person in a context: what they sealed is unreadable from now on. */
+  abstract destroy(shard: Shard, subject: string): Promise<void>;
+}
+
+export const nameOf = ({ subject, class: sealClass }: KeyName): string => `${sealClass}:${subject}`;
+
+/** What a wrapped key is bound to. */
+export const wrappingContext = (shard: Shard, name: KeyName, id: string): string => `${shard}|${nameOf(name)}|${id}`;
+
+export const freshDataKey = (): DataKey => ({ id: randomUUID(), bytes: randomBytes(32) });
+
+export class MemoryDataKeys extends DataKeys {
+  private readonly keys = new Map<string, { id: string; wrapped: Buffer | null; name: KeyName }>();
+
+  constructor(private readonly master: KeyEncryptionKey) {
+    super();
+  }
+
+  async forSealing(shard: Shard, names: readonly KeyName[]): Promise<readonly (DataKey | undefined)[]> {
+    for (const name of names) {
+      const place = `${shard}|${nameOf(name)}`;
+      if (this.keys.has(place)) continue;
+      const { id, bytes } = freshDataKey();
+      this.keys.set(place, { id, name, wrapped: this.master.wrap(bytes, wrappingContext(shard, name, id)) });
+    }
+    return this.forOpening(shard, names);
+  }
+
+  async forOpening(shard: Shard, names: readonly KeyName[]): Promise<readonly (DataKey | undefined)[]> {
+    return names.map(name => {
+      const kept = this.keys.get(`${shard}|${nameOf(name)}`);
+      return kept?.wrapped
+        ? { id: kept.id, bytes: this.master.unwrap(kept.wrapped, wrappingContext(shard, name, kept.id)) }
+        : undefined;
+    });
+  }
+
+  async destroy(shard: Shard, subject: string): Promise<void> {
+    for (const [place, kept] of this.keys) {
+      if (place.startsWith(`${shard}|`) && kept.name.subject === subject)
+        this.keys.set(place, { ...kept, wrapped: null });
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Day } from '#kernel';
+import type { MessagesOf } from '#messaging';
+
+/** A stretch of cover of one person; both ends inside. */
+export interface CoverSpan {
+  readonly from: Day;
+  readonly to: Day;
+  /** Waiting periods count from here: the person's own first day of uninterrupted cover. */
+  readonly waitingFrom: Day;
+  /** No waiting period applies: newborn declared in time, targeted subsidy, or already served elsewhere. */
+  readonly waitingWaived: boolean;
+  /** Last day on which a renewal still continues this cover; claims up to it are pended. Null: no grace follows. */
+  readonly graceUntil: Day | null;
+  /** Rights suspended for non-payment: from a day, until a day (inside) or until further notice (null). */
+  readonly suspensions: readonly { readonly from: Day; readonly until: Day | null }[];
+  /** Why cover stops at `to`, when it does not simply run out. */
+  readonly ended: 'lapsed' | 'death' | 'withdrawn' | null;
+}
+
+/** What others know of one person's cover: the whole of it, as it stands after the fact that is told. */
+export interface PersonCover {
+  readonly person: string;
+  readonly diedOn: Day | null;
+  /** Care between these days is refused because the person was declared too late (newborns). */
+  readonly undeclared: { readonly from: Day; readonly to: Day } | null;
+  readonly spans: readonly CoverSpan[];
+}
+
+/** What membership promises the other contexts. Pseudonymous ids, dates and counts only. */
+export interface MembershipContracts {
+  /** A household joined; dues of its first term are to be raised. */
+  'membership.household-enrolled.v1': {
+    household: string;
+    product: string;
+    section: string;
+    term: number;
+    persons: readonly string[];
+    enrolledOn: Day;
+  };
+  /** Someone joined a household whose term runs: dues by whole months to the end of the term. */
+  'membership.person-added.v1': {
+    household: string;
+    product: string;
+    term: number;
+    person: string;
+    addedOn: Day;
+    months: number;
+    charged: boolean;
+  };
+  /** The next term may be paid: dues are to be raised for the persons then in the household. */
+  'membership.renewal-opened.v1': {
+    household: string;
+    product: string;
+    term: number;
+    from: Day;
+    to: Day;
+    persons: readonly string[];
+    opensOn: Day;
+  };
+  /** Cover of a term runs between these days: instalments and earned contribution are reckoned from them. */
+  'membership.term-started.v1': { household: string; term: number; from: Day; to: Day };
+  /** The household will not go on with this term (lapsed before paying, or cancelled before cover): dues are void. */
+  'membership.term-abandoned.v1': { household: string; term: number; on: Day; because: 'lapsed' | 'cancelled' };
+  /** Cover of these persons changed; `persons` holds their whole cover as it stands now. */
+  'membership.coverage-changed.v1': {
+    household: string;
+    product: string;
+    because: string;
+    persons: readonly PersonCover[];
+  };
+  /** The scheme closed a day: grace, lapse and renewals of that day are decided. */
+  'membership.day-closed.v1': { scheme: string; day: Day };
+}
+export type MembershipMessage = MessagesOf<MembershipContracts>;

@@ -1,0 +1,18 @@
+import type { Currency, Day, Minor } from '#kernel';
+import type { MessagesOf } from '#messaging';
+
+/** What subsidies promises the other contexts. */
+export interface SubsidiesContracts {
+  /**
+   * A fund's answer for a household's term, as it stands now: told at the request, and again whenever more of a
+   * waiting request is served. `served` and `waiting` count persons; `amount` is the total reserved so far.
+   */
+  'subsidies.subsidy-reserved.v1': {
+    fund: string; household: string; term: number; currency: Currency; amount: Minor; served: number; waiting: number;
+    /** Why nothing or less was granted: SUB-001 exhausted, SUB-002 not eligible, SUB-003 outside window, SUB-004 cap; null when whole. */
+    reason: string | null; on: Day;
+  };
+  /** The reservation was given back to the fund. */
+  'subsidies.subsidy-released.v1': { fund: string; household: string; term: number; currency: Currency; amount: Minor; on: Day };
+}
+export type SubsidiesMessage = MessagesOf<SubsidiesContracts>;
