@@ -19,6 +19,6 @@ export default {
     exclude: { path: '(^|/)(dist|node_modules/typescript)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'require', 'node', 'default'], extensionAlias: { '.js': ['.ts', '.js'] } , extensions: ['.ts', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'require', 'node', 'default'], extensions: ['.ts', '.js', '.mjs', '.json'] },
   },
 };

@@ -37,7 +37,16 @@ export interface Publication<Event extends DomainEvent = DomainEvent, Outgoing e
   readonly on: {
     readonly [Type in Event['type']]?: (
       event: RecordedEvent<Extract<Event, { type: Type }>>,
-    ) => ReadonlyArray<{ [M in Outgoing as M['type']]: { readonly type: M['type']; readonly data: M['data'] } }[Outgoing['type']]>;
+    ) => ReadonlyArray<
+      {
+        [M in Outgoing as M['type']]: {
+          readonly type: M['type'];
+          readonly data: M['data'];
+          /** Scheme the message is about, when it is not the event's: a fund serves households of several schemes. */
+          readonly scheme?: string;
+        };
+      }[Outgoing['type']]
+    >;
   };
 }
 

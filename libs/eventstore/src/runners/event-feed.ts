@@ -1,0 +1,119 @@
+import type { EventLog, Position, RecordedEvent, Shard, StoredEvent } from '../event-log.js';
+import { isTransient } from './transient.js';
+
+/** Stored events, upcast and unsealed as far as keys allow. */
+export type OpenEvents = (events: readonly StoredEvent[]) => Promise<readonly RecordedEvent[]>;
+
+/** A stored event that cannot be read: a version nobody knows, bytes that are not JSON. Its stream is set aside. */
+export class Unreadable extends Error {}
+
+/** Positions are not what a dense log promises: events are missing or come twice. Nothing is handled beyond it. */
+export class LogGap extends Error {}
+
+export interface FedEvent {
+  readonly event: RecordedEvent;
+  /** Why it could not be opened; `event` then has its envelope and no data. */
+  readonly unreadable?: Unreadable;
+}
+
+const batchesKept = 4;
+
+/**
+ * The tail of one shard, read and opened once for all who follow it: their questions nearly always coincide. What was
+ * opened stays for a few batches only, so that an erased person is soon gone from here too.
+ */
+export class EventFeed {
+  private readonly recent = new Map<Position, Promise<readonly FedEvent[]>>();
+  private readonly forget: () => void;
+
+  constructor(
+    private readonly log: EventLog,
+    readonly shard: Shard,
+    private readonly open: OpenEvents,
+    private readonly limit = 500,
+  ) {
+    // An answer from before an append may lack it. Whoever is woken by the append asks after this ran.
+    this.forget = log.onAppended(shard, () => this.recent.clear());
+  }
+
+  /** Events after a position, oldest first; none when there are none yet. @throws LogGap LogUnavailable */
+  after(position: Position): Promise<readonly FedEvent[]> {
+    const known = this.recent.get(position);
+    if (known) return known;
+    const reading = this.read(position);
+    this.recent.set(position, reading);
+    const drop = (): void => {
+      if (this.recent.get(position) === reading) this.recent.delete(position);
+    };
+    reading.then(events => events.length === 0 && drop(), drop);
+    for (const oldest of this.recent.keys()) {
+      if (this.recent.size <= batchesKept) break;
+      this.recent.delete(oldest);
+    }
+    return reading;
+  }
+
+  /** Events of one stream from a position to another, both inside. */
+  async stream(stream: string, from: Position, to: Position): Promise<readonly FedEvent[]> {
+    const events = await this.log.readStream(this.shard, stream);
+    return openEach(
+      events.filter(({ position }) => from <= position && position <= to),
+      this.open,
+    );
+  }
+
+  head(): Promise<Position> {
+    return this.log.head(this.shard);
+  }
+
+  onAppended(listener: () => void): () => void {
+    return this.log.onAppended(this.shard, listener);
+  }
+
+  close(): void {
+    this.forget();
+    this.recent.clear();
+  }
+
+  private async read(after: Position): Promise<readonly FedEvent[]> {
+    const events = await this.log.readAll(this.shard, { after, limit: this.limit });
+    if (this.log.abilities.dense) assertDense(this.shard, events, after);
+    return openEach(events, this.open);
+  }
+}
+
+export const assertDense = (shard: Shard, events: readonly StoredEvent[], after: Position): void => {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return;
+  if (first.position !== after + 1 || last.position !== after + events.length)
+    throw new LogGap(`${shard}: ${events.length} events after ${after} go from ${first.position} to ${last.position}`);
+};
+
+/** Opens a batch; when that fails, event by event, so that one that cannot be read doesn't hide the others. */
+export const openEach = async (events: readonly StoredEvent[], open: OpenEvents): Promise<readonly FedEvent[]> => {
+  if (events.length === 0) return [];
+  try {
+    return (await open(events)).map(event => ({ event }));
+  } catch (error) {
+    if (isTransient(error)) throw error;
+  }
+  return Promise.all(events.map(event => openOne(event, open)));
+};
+
+const openOne = async (stored: StoredEvent, open: OpenEvents): Promise<FedEvent> => {
+  try {
+    const [event] = await open([stored]);
+    return { event: event! };
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return { event: envelopeOf(stored), unreadable: new Unreadable(`${stored.type} cannot be read`, { cause: error }) };
+  }
+};
+
+const envelopeOf = (stored: StoredEvent): RecordedEvent => ({
+  type: stored.type,
+  version: stored.schemaVersion,
+  effectiveAt: stored.effectiveAt,
+  data: undefined,
+  recorded: stored,
+});

@@ -1,0 +1,13 @@
+/** A number from 0 to below 1. */
+export type Chance = () => number;
+
+/** Chance that repeats itself for the same seed (mulberry32): a failing test names its seed and can be run again. */
+export const seededChance = (seed: number): Chance => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};

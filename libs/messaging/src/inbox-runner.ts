@@ -1,0 +1,80 @@
+import { messageOf, type ParkedStream, type ReadModels, type RunnerObserver, silent, Stopping } from '#eventstore';
+import type { Message } from './message.js';
+import type { Inbox } from './reaction.js';
+import { type RequestExecutor, RequestFailed } from './request-executor.js';
+import type { Transport } from './transport.js';
+
+/**
+ * Listens to another context. What cannot be handled sets its stream aside; it is taken up again when the message that
+ * failed is sent once more, and everything after it in its order.
+ */
+export class InboxRunner {
+  private streams = new Map<string, ParkedStream>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    readonly inbox: Inbox,
+    private readonly models: ReadModels,
+    private readonly executor: RequestExecutor,
+    private readonly observer: RunnerObserver = silent,
+  ) {}
+
+  get parked(): readonly ParkedStream[] {
+    return [...this.streams.values()];
+  }
+
+  async start(transport: Transport): Promise<void> {
+    const parked = await this.models.parked(this.inbox.shard, this.inbox.name);
+    this.streams = new Map(parked.map(stream => [stream.stream, stream]));
+    await transport.subscribe(this.inbox.topic, this.inbox.name, messages => this.deliver(messages));
+  }
+
+  /** The command being carried out is finished; what waits comes again. */
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  /** Messages of one stream, in order. Rejects only when they must come again. */
+  async deliver(messages: readonly Message[]): Promise<void> {
+    for (const message of messages) {
+      const parked = this.streams.get(message.stream);
+      if (parked && parked.position !== message.revision) continue;
+      try {
+        await this.handle(message);
+        if (parked) await this.release(message.stream);
+      } catch (error) {
+        if (error instanceof Stopping) throw error;
+        await this.park(message, error, parked);
+      }
+    }
+  }
+
+  private async handle(message: Message): Promise<void> {
+    const { on, name } = this.inbox;
+    const handler = Object.hasOwn(on, message.type) ? on[message.type] : undefined;
+    if (!handler) return;
+    const { id, stream, scheme, correlation, cause } = message;
+    for (const request of handler(message))
+      await this.executor.carryOut(name, request, { id, stream, scheme, correlation, cause }, this.stopping.signal);
+  }
+
+  private async park({ stream, revision }: Message, error: unknown, before: ParkedStream | undefined): Promise<void> {
+    const tried = error instanceof RequestFailed ? error.attempts : 1;
+    const parked: ParkedStream = {
+      name: this.inbox.name,
+      stream,
+      // Of a stream of another context, what is known is the version it had.
+      position: revision,
+      error: messageOf(error),
+      attempts: tried + (before?.attempts ?? 0),
+    };
+    await this.models.park(this.inbox.shard, parked);
+    this.streams.set(stream, parked);
+    this.observer.parked?.(parked);
+  }
+
+  private async release(stream: string): Promise<void> {
+    await this.models.unpark(this.inbox.shard, this.inbox.name, stream);
+    this.streams.delete(stream);
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  type EventFeed,
+  type Failure,
+  type FedEvent,
+  Follower,
+  type FollowerOptions,
+  type Handled,
+  nothingHandled,
+  type Position,
+  type ReadModels,
+  type Subscriber,
+} from '#eventstore';
+import { messageIdOf } from './derived-ids.js';
+import type { Message } from './message.js';
+import type { Publication } from './reaction.js';
+import type { Transport } from './transport.js';
+
+/** Reads a context's log and says to the others what its publications make of it. The log is the outbox. */
+export class Relay implements Subscriber {
+  readonly name: string;
+  readonly follower: Follower;
+
+  constructor(
+    private readonly feed: EventFeed,
+    models: ReadModels,
+    private readonly publications: readonly Publication[],
+    private readonly transport: Transport,
+    options: FollowerOptions = {},
+  ) {
+    this.name = `${feed.shard}.relay`;
+    this.follower = new Follower(feed, models, this, options);
+  }
+
+  async handle(events: readonly FedEvent[]): Promise<Handled> {
+    const { messages, failures } = this.speak(events);
+    if (messages.length === 0 && failures.length === 0) return nothingHandled;
+    if (messages.length > 0) await this.transport.send(this.feed.shard, messages);
+    return { changes: [], failures, worked: true };
+  }
+
+  /** Says again what was said of a stream, from one of its events on: an inbox that set it aside takes it up there. */
+  resend(stream: string, fromRevision: number): Promise<void> {
+    return this.follower.between(async () => {
+      const events = await this.feed.stream(stream, 0, this.follower.position);
+      const { messages, failures } = this.speak(events.filter(({ event }) => event.recorded.version >= fromRevision));
+      if (messages.length > 0) await this.transport.send(this.feed.shard, messages);
+      if (failures[0]) throw failures[0].error;
+    });
+  }
+
+  /** All that was ever said up to a position, in batches: for a listener that is new. */
+  async *saidUpTo(end: Position): AsyncGenerator<readonly Message[]> {
+    for (let position = 0; position < end; ) {
+      const events = await this.feed.after(position);
+      if (events.length === 0) return;
+      const { messages } = this.speak(events.filter(({ event }) => event.recorded.position <= end));
+      if (messages.length > 0) yield messages;
+      position = events.at(-1)!.event.recorded.position;
+    }
+  }
+
+  private speak(events: readonly FedEvent[]): { readonly messages: readonly Message[]; readonly failures: readonly Failure[] } {
+    const [messages, failures]: [Message[], Map<string, Failure>] = [[], new Map()];
+    for (const fed of events) {
+      const { stream, position } = fed.event.recorded;
+      if (failures.size > 0 && failures.has(stream)) continue;
+      try {
+        messages.push(...this.messagesOf(fed));
+      } catch (error) {
+        failures.set(stream, { stream, position, error, attempts: 1 });
+      }
+    }
+    return { messages, failures: [...failures.values()] };
+  }
+
+  private messagesOf({ event, unreadable }: FedEvent): Message[] {
+    const said = this.publications.flatMap(({ on }) => {
+      const publish = Object.hasOwn(on, event.type) ? on[event.type] : undefined;
+      if (publish && unreadable) throw unreadable;
+      return publish?.(event) ?? [];
+    });
+    const { eventId, stream, version, scheme, recordedAt, correlation } = event.recorded;
+    const { effectiveAt } = event;
+    return said.map(({ type, data, scheme: about = scheme }, index) => ({
+      id: messageIdOf(eventId, type, index),
+      type,
+      source: this.feed.shard,
+      stream,
+      revision: version,
+      scheme: about,
+      effectiveAt,
+      recordedAt,
+      correlation,
+      cause: eventId,
+      data,
+    }));
+  }
+}

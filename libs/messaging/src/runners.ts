@@ -1,0 +1,202 @@
+import type { Clock } from '#kernel';
+import {
+  EventFeeds,
+  type EventLog,
+  Follower,
+  type FollowerOptions,
+  type OpenEvents,
+  type ParkedStream,
+  pause,
+  type Position,
+  type Projection,
+  ProjectionRunner,
+  type ReadModels,
+  type Shard,
+  type SubscriptionStatus,
+} from '#eventstore';
+import { InProcessTransport } from './in-process-transport.js';
+import { groupedBy } from './in-turn.js';
+import { InboxRunner } from './inbox-runner.js';
+import { PolicySubscriber } from './policy-subscriber.js';
+import type { Inbox, Policy, Publication } from './reaction.js';
+import { Relay } from './relay.js';
+import { type Execute, RequestExecutor } from './request-executor.js';
+import type { Transport } from './transport.js';
+
+export interface RunnersPorts {
+  readonly log: EventLog;
+  readonly models: ReadModels;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly open: OpenEvents;
+  readonly execute: Execute;
+}
+
+/** Of all contexts that this process runs. */
+export interface RunnersParts {
+  readonly projections?: readonly Projection[];
+  readonly policies?: readonly Policy[];
+  readonly inboxes?: readonly Inbox[];
+  readonly publications?: readonly Publication[];
+}
+
+export interface RunnersOptions extends FollowerOptions {
+  /** Events of a batch; 500 unless said. */
+  readonly batch?: number;
+  /** Streams a policy handles side by side; 16 unless said. */
+  readonly parallel?: number;
+  /** How long stopping waits for what is being done; 5 s unless said. */
+  readonly graceMs?: number;
+}
+
+/** Not everything came to rest in time; `laggards` says where it hangs. */
+export class NotSettled extends Error {
+  constructor(readonly laggards: readonly SubscriptionStatus[]) {
+    super(`not settled: ${laggards.map(({ name, state, lag, error }) => `${name} ${state}, ${lag} behind ${error ?? ''}`).join('; ')}`);
+  }
+}
+
+/** All that runs behind the commands of a process: projections, policies, relays and inboxes. Started once. */
+export class Runners {
+  readonly projections: ProjectionRunner;
+  private readonly feeds: EventFeeds;
+  private readonly policies: readonly Follower[];
+  private readonly relays: readonly Relay[];
+  private readonly inboxes: readonly InboxRunner[];
+
+  constructor(
+    private readonly ports: RunnersPorts,
+    parts: RunnersParts,
+    private readonly options: RunnersOptions = {},
+  ) {
+    const { log, models, open, transport } = ports;
+    const executor = new RequestExecutor({ ...ports, patience: options.patience, observer: options.observer });
+    this.feeds = new EventFeeds(log, open, options.batch);
+    this.projections = new ProjectionRunner(this.feeds, models, parts.projections ?? [], options);
+    this.policies = (parts.policies ?? []).map(policy => {
+      const subscriber = new PolicySubscriber(policy, executor, options.parallel);
+      return new Follower(this.feeds.of(policy.shard), models, subscriber, options);
+    });
+    this.relays = [...groupedBy(parts.publications ?? [], ({ shard }) => shard)].map(
+      ([shard, publications]) => new Relay(this.feeds.of(shard as Shard), models, publications, transport, options),
+    );
+    this.inboxes = (parts.inboxes ?? []).map(inbox => new InboxRunner(inbox, models, executor, options.observer));
+  }
+
+  /** Listeners first, so that nothing is said to an empty room. */
+  async start(): Promise<void> {
+    for (const inbox of this.inboxes) {
+      await inbox.start(this.ports.transport);
+      if (this.ports.transport instanceof InProcessTransport) await this.tellNewcomer(inbox);
+    }
+    await Promise.all(this.followers.map(follower => follower.start()));
+  }
+
+  /** Finishes what is being done, writes the checkpoints and closes the transport. */
+  async stop(): Promise<void> {
+    const stopped = Promise.all(this.followers.map(follower => follower.stop()));
+    const late = new AbortController();
+    await Promise.race([stopped, pause(this.options.graceMs ?? 5_000, late.signal)]);
+    late.abort();
+    for (const inbox of this.inboxes) inbox.stop();
+    await this.ports.transport.close();
+    await stopped;
+    this.feeds.close();
+  }
+
+  /**
+   * Resolves when everything that follows from what was appended has been done: every subscription at the head of its
+   * shard, every message handled, and nothing new appended meanwhile.
+   * @throws NotSettled when it takes too long, or a subscription no longer runs.
+   */
+  async settled(timeoutMs = 30_000): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    for (let before = await this.heads(); ; ) {
+      const left = deadline - performance.now();
+      const reached = await Promise.all(this.followers.map(follower => follower.reached(before.get(follower.shard)!, left)));
+      if (left <= 0 || reached.includes(false)) throw new NotSettled((await this.status()).filter(({ lag }) => lag > 0));
+      if (!(await this.ports.transport.idle())) {
+        await pause(1);
+        continue;
+      }
+      const now = await this.heads();
+      if ([...now].every(([shard, head]) => before.get(shard) === head)) return;
+      before = now;
+    }
+  }
+
+  /** Whether the read models came to a position in time: for a read that sends back what a write returned. */
+  waitFor(shard: Shard, position: Position, names?: readonly string[], timeoutMs?: number): Promise<boolean> {
+    return this.projections.waitFor(shard, position, names, timeoutMs);
+  }
+
+  status(): Promise<SubscriptionStatus[]> {
+    return Promise.all(this.followers.map(follower => follower.status()));
+  }
+
+  /** Streams set aside by whatever runs here. */
+  parked(): readonly ParkedStream[] {
+    return [...this.followers, ...this.inboxes].flatMap(({ parked }) => parked);
+  }
+
+  /** Takes a parked stream up again. @throws the error that keeps it parked. */
+  async resume(name: string, stream: string): Promise<void> {
+    const inbox = this.inboxes.find(candidate => candidate.inbox.name === name);
+    if (!inbox) return this.follower(name).resume(stream);
+    const parked = inbox.parked.find(candidate => candidate.stream === stream);
+    if (!parked) return;
+    await this.resend(inbox.inbox.topic, stream, parked.position);
+    // In process it has been handled by now; over Kafka it is on its way.
+    for (let waited = 0; waited < 5_000; waited += 10) {
+      const still = inbox.parked.find(candidate => candidate.stream === stream);
+      if (!still) return;
+      if (still.attempts > parked.attempts) throw new Error(still.error);
+      await pause(10);
+    }
+  }
+
+  /** Says a stream's messages again from one of its versions on, for the inboxes of other processes that set it aside. */
+  async resend(shard: Shard, stream: string, fromRevision: number): Promise<void> {
+    const relay = this.relays.find(({ follower }) => follower.shard === shard);
+    if (!relay) throw new Error(`${shard} does not speak from this process`);
+    await relay.resend(stream, fromRevision);
+  }
+
+  /** Takes a checkpoint back after another process had it. */
+  reclaim(name: string): Promise<void> {
+    return this.follower(name).start();
+  }
+
+  private get followers(): readonly Follower[] {
+    return [...this.projections.followers, ...this.policies, ...this.relays.map(({ follower }) => follower)];
+  }
+
+  private follower(name: string): Follower {
+    const found = this.followers.find(follower => follower.name === name);
+    if (!found) throw new Error(`nothing called ${name} runs here`);
+    return found;
+  }
+
+  private async heads(): Promise<Map<Shard, Position>> {
+    const shards = [...new Set(this.followers.map(({ shard }) => shard))];
+    const heads = await Promise.all(shards.map(shard => this.ports.log.head(shard)));
+    return new Map(shards.map((shard, index) => [shard, heads[index]!]));
+  }
+
+  /**
+   * An inbox that joins later hears what was said before it came, as it would from a topic. That it has been here is
+   * noted as a checkpoint of its name.
+   */
+  private async tellNewcomer(runner: InboxRunner): Promise<void> {
+    const { name, shard, topic } = runner.inbox;
+    const { models } = this.ports;
+    if ((await models.checkpoints(shard)).some(checkpoint => checkpoint.name === name)) return;
+    const relay = this.relays.find(({ follower }) => follower.shard === topic);
+    if (relay) {
+      const said = (await models.checkpoints(topic)).find(checkpoint => checkpoint.name === relay.name)?.position ?? 0;
+      for await (const messages of relay.saidUpTo(said))
+        for (const ofStream of groupedBy(messages, ({ stream }) => stream).values()) await runner.deliver(ofStream);
+    }
+    await models.claim(shard, name);
+  }
+}

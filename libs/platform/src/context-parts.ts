@@ -1,0 +1,25 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { MigrationInterface } from 'typeorm';
+import type { Projection, Shard } from '#eventstore';
+import type { Upcasters } from '#kernel';
+import type { Inbox, Policy, Publication } from '#messaging';
+
+/** A TypeORM migration that contains SQL. */
+export type MigrationClass = new () => MigrationInterface;
+
+/** A TypeORM entity of a read model. */
+export type EntityClass = abstract new () => object;
+
+/** What an application needs of a context to run it: an application is a list of these. */
+export interface ContextParts {
+  readonly shard: Shard;
+  /** Controllers and command handlers. It asks for ports and builds no infrastructure. */
+  readonly module: Type<unknown> | DynamicModule;
+  readonly projections: readonly Projection[];
+  readonly policies: readonly Policy[];
+  readonly inboxes: readonly Inbox[];
+  readonly publications: readonly Publication[];
+  readonly migrations: readonly MigrationClass[];
+  readonly upcasters: Upcasters;
+  readonly entities: readonly EntityClass[];
+}

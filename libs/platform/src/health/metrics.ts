@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** Figures for Prometheus. Contexts and runners register theirs in `registry`. No label holds an id. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'entraide_http_request_seconds',
+    help: 'Time from the request to its answer, by operation and status.',
+    labelNames: ['operation', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+
+  /** Memory, event loop and the like: started with the server, not with a test. */
+  observeProcess(): void {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** @unit `took`: seconds */
+  observeRequest(operation: string, status: number, took: number): void {
+    this.requests.observe({ operation, status: String(status) }, took);
+  }
+}

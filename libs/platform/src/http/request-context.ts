@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { v5, v7 } from 'uuid';
+import type { Actor, Metadata } from '#eventstore';
+import type { Instant } from '#kernel';
+import type { CallerIdentity } from '../identity/caller.js';
+import type { OperationOptions } from './operation.js';
+
+/** A request whose body's bytes were kept, as they came. */
+export type KeptRequest = FastifyRequest & { rawBody?: Buffer };
+
+/** What the guard found out about a request; `@By`, `@In`, `@Caller` and `@Signed` read it. */
+export interface RequestContext {
+  readonly operation: OperationOptions;
+  /** Scheme of the path, or `*`. */
+  readonly scheme: string;
+  /** Absent on signed operations: who signs is known once the signature is verified. */
+  readonly caller?: CallerIdentity;
+  /** The one reading of the clock. */
+  readonly recordedAt: Instant;
+  readonly correlation: string;
+  readonly idempotencyKey?: string;
+}
+
+const contexts = new WeakMap<FastifyRequest, RequestContext>();
+
+export const setContext = (request: FastifyRequest, context: RequestContext): void =>
+  void contexts.set(request, context);
+
+/** @throws Error on a public route: there is no caller and no operation. */
+export const contextOf = (request: FastifyRequest): RequestContext => {
+  const context = contexts.get(request);
+  if (!context) throw new Error('a public route has no caller');
+  return context;
+};
+
+export const contextIfAny = (request: FastifyRequest): RequestContext | undefined => contexts.get(request);
+
+/** Fixed for ever: command ids of requests made years apart must agree. */
+const commandNamespace = '5f0c1c5e-3a56-5b1c-9d1e-7a4b1d0c2f61';
+
+/** The same for the same actor, operation, scheme and key; the parts are escaped so that none can run into the next. */
+export const commandIdOf = (actor: string, operation: string, scheme: string, key: string): string =>
+  v5(`${encodeURIComponent(actor)}|${operation}|${encodeURIComponent(scheme)}|${key}`, commandNamespace);
+
+/** SHA-256 over method, path and the body's bytes, as hex: tells another request under the same key apart. */
+export const fingerprintOf = (request: KeptRequest): string =>
+  createHash('sha256')
+    .update(`${request.method} ${request.url.split('?', 1)[0]}\n`)
+    .update(request.rawBody ?? '')
+    .digest('hex');
+
+const metadatas = new WeakMap<FastifyRequest, Metadata>();
+
+/** Metadata of the one command a request carries, the same each time it is asked for. */
+export const metadataOf = (request: KeptRequest, { id, role }: Actor, key?: string): Metadata => {
+  const known = metadatas.get(request);
+  if (known) return known;
+  const { operation, scheme, recordedAt, correlation } = contextOf(request);
+  const metadata: Metadata = {
+    commandId: key === undefined ? v7() : commandIdOf(id, operation.name, scheme, key),
+    scheme,
+    actor: { id, role },
+    correlation,
+    recordedAt,
+    fingerprint: fingerprintOf(request),
+  };
+  metadatas.set(request, metadata);
+  return metadata;
+};

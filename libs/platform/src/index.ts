@@ -1,0 +1,34 @@
+export * from './configuration.js';
+export * from './context-parts.js';
+export * from './health/health.js';
+export { Metrics } from './health/metrics.js';
+export * from './http/fields.js';
+export { Operation, Public, type Bilingual, type OperationOptions } from './http/operation.js';
+export { By, Caller, In } from './http/parameters.js';
+export { ReadYourWrites } from './http/positions.js';
+export { RequestRefused, type FieldError, type Problem } from './http/problem.js';
+export { problemOf } from './http/problem-of.js';
+export { RoutesRefused } from './http/routes.js';
+export { validated } from './http/validation.js';
+export * from './identity/caller.js';
+export { DevIssuerRefused, mintDevToken, type DevTokenOptions } from './identity/dev-issuer.js';
+export { maySee, Permissions } from './identity/permissions.js';
+export { TokenRefused, TokenVerifier } from './identity/token-verifier.js';
+export * from './serve.js';
+export * from './webhooks/signature.js';
+export { Signed, SignedRequest, VerifiedDelivery } from './webhooks/signed-request.js';
+export { newWebhookSecret, NotAWebhookKey, publicHalf, verifyingKey } from './webhooks/webhook-keys.js';
+export { allRoles, contextRoles, roleName, type Credentials, type Role as DatabaseRole } from './postgres/credentials.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './postgres/embedded-postgres.js';
+export { migrate, type ContextMigrations, type Schema } from './postgres/migrate.js';
+export { openDatabase, type OpenDatabase, type OpenOptions } from './postgres/open-database.js';
+export { dropDatabase, prepareDatabase, type PrepareOptions } from './postgres/prepare-database.js';
+export { DatabaseNotReady } from './postgres/roles.js';
+export { EmbeddedPostgresFailed } from './postgres/server-binaries.js';
+export * from './runtime/federation.js';
+export { run } from './runtime/run.js';
+export * from './runtime/stores.js';

@@ -1,0 +1,74 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, ModulesContainer } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Clock, SystemClock } from '#kernel';
+import { Configuration } from './configuration.js';
+import type { ContextParts } from './context-parts.js';
+import { HealthController } from './health/health.controller.js';
+import { HealthSources } from './health/health.js';
+import { MetricsController } from './health/metrics.controller.js';
+import { Metrics } from './health/metrics.js';
+import { OpenApi, OpenApiController } from './http/open-api.controller.js';
+import { PositionInterceptor, ShardsOfModules } from './http/positions.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { guardedOperations, routesOf } from './http/routes.js';
+import { strictValidation } from './http/validation.js';
+import { IdentityGuard } from './identity/identity.guard.js';
+import { Permissions } from './identity/permissions.js';
+
+export interface PlatformParts {
+  readonly contexts: readonly ContextParts[];
+  readonly configuration: Configuration;
+  readonly metrics: Metrics;
+  /** Ports the contexts and the edge ask for; one given here takes the place of the platform's own. */
+  readonly providers: readonly Provider[];
+}
+
+/** What every context finds around it: ports, guard, validation, problem details, health. */
+@Module({})
+export class PlatformModule {
+  static of({ contexts, configuration, metrics, providers }: PlatformParts): DynamicModule {
+    const shared: Provider[] = [
+      { provide: Configuration, useValue: configuration },
+      { provide: Metrics, useValue: metrics },
+      { provide: Clock, useClass: SystemClock },
+      { provide: Permissions, useFactory: permissionsOf, inject: [ModulesContainer] },
+      {
+        provide: ShardsOfModules,
+        useValue: new ShardsOfModules(contexts.map(({ module, shard }) => [classOf(module), shard])),
+      },
+      HealthSources,
+      OpenApi,
+      ...providers,
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [CqrsModule.forRoot(), ...contexts.map(({ module }) => module)],
+      controllers: [HealthController, MetricsController, OpenApiController],
+      providers: [
+        ...shared,
+        { provide: APP_GUARD, useClass: IdentityGuard },
+        { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
+        { provide: APP_PIPE, useFactory: strictValidation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [...new Set(shared.map(tokenOf))],
+    };
+  }
+}
+
+/** Built from the routes themselves, so that an application with an unguarded one does not start. */
+const permissionsOf = (modules: ModulesContainer): Permissions =>
+  new Permissions(guardedOperations(routesOf(controllersOf(modules))));
+
+export const controllersOf = (modules: ModulesContainer): Set<Type<unknown>> =>
+  new Set(
+    [...modules.values()].flatMap(module =>
+      [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>),
+    ),
+  );
+
+const classOf = (module: ContextParts['module']): unknown => ('module' in module ? module.module : module);
+
+const tokenOf = (provider: Provider) => ('provide' in provider ? provider.provide : provider);

@@ -1,0 +1,98 @@
+import type { Provider } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { Decisions, EventLog, OpaqueKeys, ReadModels, type Position, type RunnerObserver, type Shard } from '#eventstore';
+import { Clock, SystemClock, VirtualClock } from '#kernel';
+import { InProcessTransport, Runners, type Transport } from '#messaging';
+import type { Configuration } from '../configuration.js';
+import type { ContextParts } from '../context-parts.js';
+import type { HealthSource } from '../health/health.js';
+import { ReadYourWrites } from '../http/positions.js';
+import type { ServeOptions } from '../serve.js';
+import type { Stores } from './stores.js';
+
+/** What runs behind the requests. It needs the command bus, hence the application, which in turn needs the ports. */
+export class Federation {
+  readonly clock: Clock;
+  /** Lets a read wait for what was written before it. */
+  readonly reached: ReadYourWrites = new RunnersReached(() => this.runners);
+  private running: Runners | undefined;
+
+  constructor(
+    readonly contexts: readonly ContextParts[],
+    readonly stores: Stores,
+    configuration: Configuration,
+    private readonly transport: Transport = new InProcessTransport(),
+  ) {
+    this.clock = configuration.clock === 'virtual' ? new VirtualClock() : new SystemClock();
+  }
+
+  get runners(): Runners {
+    if (!this.running) throw new Error('the federation was not started');
+    return this.running;
+  }
+
+  /** What `createApp` and `serve` need of it. */
+  get options(): Required<Pick<ServeOptions, 'providers' | 'health' | 'onStop'>> {
+    const { log, decisions, models, opaque, health } = this.stores;
+    const providers: Provider[] = [
+      { provide: EventLog, useValue: log },
+      { provide: Decisions, useValue: decisions },
+      { provide: ReadModels, useValue: models },
+      { provide: OpaqueKeys, useValue: opaque },
+      { provide: Clock, useValue: this.clock },
+      { provide: ReadYourWrites, useValue: this.reached },
+    ];
+    return { providers, health: [...health, this.subscriptions()], onStop: [() => this.running?.stop(), () => this.stores.close()] };
+  }
+
+  async start(app: NestFastifyApplication, log: Logger): Promise<void> {
+    const { contexts, stores, clock, transport } = this;
+    const commands = app.get(CommandBus);
+    this.running = new Runners(
+      { log: stores.log, models: stores.models, open: events => stores.codec.open(events[0]!.shard, events), clock, transport, execute: command => commands.execute(command) },
+      {
+        projections: contexts.flatMap(({ projections }) => projections),
+        policies: contexts.flatMap(({ policies }) => policies),
+        inboxes: contexts.flatMap(({ inboxes }) => inboxes),
+        publications: contexts.flatMap(({ publications }) => publications),
+      },
+      { observer: observing(log) },
+    );
+    await this.running.start();
+  }
+
+  private subscriptions(): HealthSource {
+    return {
+      name: 'subscriptions',
+      check: async () => {
+        const status = await this.runners.status();
+        const stuck = status.filter(({ state }) => state === 'lost' || state === 'failing');
+        const parked = status.reduce((sum, one) => sum + one.parked, 0);
+        const notes = [...stuck.map(({ name, state }) => `${name} ${state}`), ...(parked > 0 ? [`${parked} streams parked`] : [])];
+        return { up: stuck.length === 0, lag_events: Math.max(0, ...status.map(({ lag }) => lag)), ...(notes.length > 0 ? { note: notes.join(', ') } : {}) };
+      },
+    };
+  }
+}
+
+class RunnersReached extends ReadYourWrites {
+  constructor(private readonly runners: () => Runners) {
+    super();
+  }
+
+  async waitFor(shard: Shard, position: Position, signal: AbortSignal): Promise<void> {
+    if (await this.runners().waitFor(shard, position, undefined, this.patience_ms)) return;
+    signal.throwIfAborted();
+    throw new Error(`${shard} did not reach ${position}`);
+  }
+}
+
+/** What runners have to say, as log lines: names, positions and reasons, never what is in an event. */
+const observing = (log: Logger): RunnerObserver => ({
+  retrying: (subscription, error, pause_ms) => log.warn({ subscription, pause_ms, err: error }, 'trying again'),
+  parked: ({ name: subscription, stream, position, attempts }) => log.error({ subscription, stream, position, attempts }, 'stream parked'),
+  lost: subscription => log.error({ subscription }, 'another process took the checkpoint'),
+  refused: (subscription, reason, stream) => log.info({ subscription, reason, stream }, 'refused'),
+});

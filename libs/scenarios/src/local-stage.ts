@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Decisions, EventLog, OpaqueKeys, ReadModels } from '#eventstore';
+import { Clock, VirtualClock } from '#kernel';
+import { Configuration, type ContextParts, createApp, Federation, memoryStores, mintDevToken, ReadYourWrites, type Role, type Stores } from '#platform';
+import { HttpClient } from './http-client.js';
+import { type ApiDocument, type Call, Operations } from './operations.js';
+import type { Answered, Asking, Stage } from './run-scenario.js';
+
+export interface LocalStageOptions {
+  /** Stores for the next scenario, empty; memory unless said. */
+  readonly stores?: () => Promise<Stores>;
+  /** Standard error gets the application's own lines at this level; silent unless said. */
+  readonly logLevel?: string;
+}
+
+/**
+ * All contexts in this process on a virtual clock, behind the same HTTP edge as ever. Each scenario gets empty stores;
+ * the application around them is made once.
+ */
+export class LocalStage implements Stage {
+  private readonly tokens = new Map<string, Promise<string>>();
+  private current: Federation | undefined;
+
+  private constructor(
+    private readonly contexts: readonly ContextParts[],
+    private readonly configuration: Configuration,
+    private readonly makeStores: () => Promise<Stores>,
+    private readonly parts: { client: HttpClient; operations: Operations; app: Awaited<ReturnType<typeof createApp>>; dataDir: string },
+  ) {}
+
+  static async open(contexts: readonly ContextParts[], { stores = async () => memoryStores(contexts), logLevel = 'silent' }: LocalStageOptions = {}): Promise<LocalStage> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'entraide-scenarios-'));
+    const configuration = new Configuration({ AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1', CLOCK: 'virtual', STORE: 'memory', DATA_DIR: dataDir, LOG_LEVEL: logLevel, PORT: '0' });
+    let stage: LocalStage | undefined = undefined as LocalStage | undefined;
+    const federation = (): Federation => {
+      if (!stage?.current) throw new Error('no scenario is on stage');
+      return stage.current;
+    };
+    const providers = [
+      { provide: EventLog, useValue: through(() => federation().stores.log) },
+      { provide: Decisions, useValue: through<Decisions>(() => federation().stores.decisions) },
+      { provide: ReadModels, useValue: through<ReadModels>(() => federation().stores.models) },
+      { provide: OpaqueKeys, useValue: through<OpaqueKeys>(() => federation().stores.opaque) },
+      { provide: Clock, useValue: through(() => federation().clock) },
+      { provide: ReadYourWrites, useValue: through(() => federation().reached) },
+    ];
+    const app = await createApp(contexts, { configuration, providers });
+    await app.app.listen(0, '127.0.0.1');
+    const client = new HttpClient(await app.app.getUrl());
+    const { body } = await client.ask('GET', '/openapi.json', {});
+    stage = new LocalStage(contexts, configuration, stores, { client, app, dataDir, operations: new Operations(body as ApiDocument) });
+    return stage;
+  }
+
+  get operations(): Operations {
+    return this.parts.operations;
+  }
+
+  get federation(): Federation {
+    if (!this.current) throw new Error('no scenario is on stage');
+    return this.current;
+  }
+
+  /** Clears the stage for the next scenario. */
+  async fresh(): Promise<void> {
+    await this.leave();
+    this.current = new Federation(this.contexts, await this.makeStores(), this.configuration);
+    await this.current.start(this.parts.app.app, this.parts.app.log);
+  }
+
+  async ask({ method, url, body }: Call, { role, provider, instant, key }: Asking): Promise<Answered> {
+    (this.federation.clock as VirtualClock).moveTo(instant);
+    const headers = { authorization: `Bearer ${await this.token(role, provider)}`, 'entraide-instant': instant, ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }) };
+    return this.parts.client.ask(method, url, headers, body);
+  }
+
+  settled(): Promise<void> {
+    return this.federation.runners.settled();
+  }
+
+  async close(): Promise<void> {
+    await this.leave();
+    this.parts.client.close();
+    await this.parts.app.stop();
+    await rm(this.parts.dataDir, { recursive: true, force: true });
+  }
+
+  private async leave(): Promise<void> {
+    const leaving = this.current;
+    this.current = undefined;
+    if (!leaving) return;
+    await leaving.runners.stop();
+    await leaving.stores.close();
+  }
+
+  private token(role: string, provider: string | undefined): Promise<string> {
+    const name = `${role} ${provider ?? ''}`;
+    let token = this.tokens.get(name);
+    if (!token) {
+      token = mintDevToken({ dataDir: this.parts.dataDir, role: role as Role, schemes: ['*'], provider, subject: `scenario:${role}`, lifetime: 86_400 });
+      this.tokens.set(name, token);
+    }
+    return token;
+  }
+}
+
+/** An object whose members are those of whatever stands there now. */
+const through = <Port extends object>(current: () => Port): Port =>
+  new Proxy({} as Port, {
+    get: (_, name) => {
+      // Asked by those who look for promises, before anything is on stage.
+      if (name === 'then') return undefined;
+      const target = current() as Record<PropertyKey, unknown>;
+      const member = target[name];
+      return typeof member === 'function' ? (member as (...args: unknown[]) => unknown).bind(target) : member;
+    },
+  });
