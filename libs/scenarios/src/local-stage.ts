@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decisions, EventLog, OpaqueKeys, ReadModels } from '#eventstore';
 import { Clock, VirtualClock } from '#kernel';
+import { InProcessTransport, type Transport } from '#messaging';
 import { Configuration, type ContextParts, createApp, Federation, memoryStores, mintDevToken, ReadYourWrites, type Role, type Stores } from '#platform';
 import { HttpClient } from './http-client.js';
 import { type ApiDocument, type Call, Operations } from './operations.js';
@@ -11,6 +12,8 @@ import type { Answered, Asking, Stage } from './run-scenario.js';
 export interface LocalStageOptions {
   /** Stores for the next scenario, empty; memory unless said. */
   readonly stores?: () => Promise<Stores>;
+  /** Carries messages between the contexts; in process, with its usual width, unless said. */
+  readonly transport?: () => Transport;
   /** Standard error gets the application's own lines at this level; silent unless said. */
   readonly logLevel?: string;
 }
@@ -26,11 +29,12 @@ export class LocalStage implements Stage {
   private constructor(
     private readonly contexts: readonly ContextParts[],
     private readonly configuration: Configuration,
-    private readonly makeStores: () => Promise<Stores>,
+    private readonly make: Required<Pick<LocalStageOptions, 'stores' | 'transport'>>,
     private readonly parts: { client: HttpClient; operations: Operations; app: Awaited<ReturnType<typeof createApp>>; dataDir: string },
   ) {}
 
-  static async open(contexts: readonly ContextParts[], { stores = async () => memoryStores(contexts), logLevel = 'silent' }: LocalStageOptions = {}): Promise<LocalStage> {
+  static async open(contexts: readonly ContextParts[], options: LocalStageOptions = {}): Promise<LocalStage> {
+    const { stores = async () => memoryStores(contexts), transport = () => new InProcessTransport(), logLevel = 'silent' } = options;
     const dataDir = await mkdtemp(join(tmpdir(), 'entraide-scenarios-'));
     const configuration = new Configuration({ AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1', CLOCK: 'virtual', STORE: 'memory', DATA_DIR: dataDir, LOG_LEVEL: logLevel, PORT: '0' });
     let stage: LocalStage | undefined = undefined as LocalStage | undefined;
@@ -50,7 +54,7 @@ export class LocalStage implements Stage {
     await app.app.listen(0, '127.0.0.1');
     const client = new HttpClient(await app.app.getUrl());
     const { body } = await client.ask('GET', '/openapi.json', {});
-    stage = new LocalStage(contexts, configuration, stores, { client, app, dataDir, operations: new Operations(body as ApiDocument) });
+    stage = new LocalStage(contexts, configuration, { stores, transport }, { client, app, dataDir, operations: new Operations(body as ApiDocument) });
     return stage;
   }
 
@@ -66,7 +70,7 @@ export class LocalStage implements Stage {
   /** Clears the stage for the next scenario. */
   async fresh(): Promise<void> {
     await this.leave();
-    this.current = new Federation(this.contexts, await this.makeStores(), this.configuration);
+    this.current = new Federation(this.contexts, await this.make.stores(), this.configuration, this.make.transport());
     await this.current.start(this.parts.app.app, this.parts.app.log);
   }
 

@@ -1,0 +1,8 @@
+import { benefitsContext } from '#benefits';
+import { contributionsContext } from '#contributions';
+import { membershipContext } from '#membership';
+import type { ContextParts } from '#platform';
+import { subsidiesContext } from '#subsidies';
+
+/** All of them, in the order messages mostly flow. */
+export const contexts: readonly ContextParts[] = [membershipContext, contributionsContext, subsidiesContext, benefitsContext];

@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { ConfigurationInvalid } from '#platform';
+import { doctor } from './commands/doctor.js';
+import { rebuild, replay } from './commands/replay.js';
+import { runScenarios } from './commands/scenario.js';
+import { seed, type SeedArguments } from './commands/seed.js';
+import { token } from './commands/token.js';
+import { up } from './commands/up.js';
+import { exitCode, UsageError } from './exit.js';
+
+const program = new Command('entraide')
+  .description('Mutuelles de santé: outils de la fédération / Mutual health schemes: the federation’s tools')
+  .exitOverride()
+  .showHelpAfterError();
+
+const ends = (work: Promise<number>): Promise<void> => work.then(code => void (process.exitCode = code));
+const json = ['--json', 'une ligne JSON par résultat / one JSON line per result'] as const;
+
+program.command('up').description('démarre toute la fédération / starts the whole federation').action(up);
+
+program
+  .command('seed')
+  .description('fédération de démonstration / demo federation')
+  .option('--seed <number>', 'graine / seed', '42')
+  .option('--members <number>', 'personnes / people', '5000')
+  .option(...json)
+  .action((options: SeedArguments) => ends(seed(options)));
+
+program
+  .command('scenario')
+  .description('scénarios / scenarios')
+  .command('run')
+  .argument('<paths...>', 'fichiers ou dossiers / files or folders')
+  .option('--store <store>', 'memory | postgres', 'memory')
+  .option(...json)
+  .action((paths: string[], options: { store: string; json?: boolean }) => ends(runScenarios(paths, options)));
+
+program
+  .command('replay')
+  .description('rejoue un contexte dans des tables vides et compare / replays a context into empty tables and compares')
+  .argument('[contexts...]')
+  .option(...json)
+  .action((contexts: string[], options: { json?: boolean }) => ends(replay(contexts, options)));
+
+program
+  .command('rebuild')
+  .description('reconstruit des modèles de lecture / rebuilds read models')
+  .argument('[projections...]')
+  .option(...json)
+  .action((names: string[], options: { json?: boolean }) => ends(rebuild(names, options)));
+
+program
+  .command('token')
+  .description('jeton de développement / development token')
+  .requiredOption('--role <role>')
+  .option('--scheme <schemes...>', 'mutuelles / schemes', ['*'])
+  .option('--provider <provider>', 'prestataire de soins / care provider')
+  .option('--subject <subject>')
+  .option('--minutes <minutes>', 'durée / life', '60')
+  .action((options: { role: string; scheme: string[]; provider?: string; subject?: string; minutes: string }) => ends(token(options)));
+
+program
+  .command('doctor')
+  .description('vérifie ce dont `up` a besoin / checks what `up` needs')
+  .option(...json)
+  .action((options: { json?: boolean }) => ends(doctor(options)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  else if (error instanceof UsageError || error instanceof ConfigurationInvalid) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = exitCode.usage;
+  } else {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = exitCode.failed;
+  }
+}

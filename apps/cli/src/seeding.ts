@@ -1,0 +1,116 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InProcessTransport } from '#messaging';
+import { openStores } from '#platform';
+import { LocalStage } from '#scenarios';
+import { demoFederation, type DemoStep } from '../../../infra/demo/src/index.js';
+import { contexts } from './contexts.js';
+import { localConfiguration } from './local.js';
+
+export interface SeedOptions {
+  readonly seed: number;
+  readonly members: number;
+  readonly onProgress?: (done: number, day: string) => void;
+}
+
+export interface Seeded {
+  readonly steps: number;
+  readonly seconds: number;
+  readonly refused: readonly string[];
+}
+
+/** Above this, speed matters more than one and the same order on every machine. */
+const strictOrderUpTo = 20_000;
+/** Steps of different households that may be asked at the same time. */
+const parallel = 24;
+
+/**
+ * Writes the demo federation through the operations of the API, each on its own day: the log then reads as if the
+ * schemes had worked for eighteen months. A seeding that was interrupted goes on where it stopped, as every step has
+ * its own idempotency key.
+ */
+export const seedDemo = async ({ seed, members, onProgress }: SeedOptions): Promise<Seeded> => {
+  const configuration = localConfiguration({ CLOCK: 'virtual' });
+  const strict = members <= strictOrderUpTo;
+  const stage = await LocalStage.open(contexts, {
+    stores: () => openStores(configuration, contexts),
+    ...(strict ? { transport: () => new InProcessTransport({ parallel: 1 }) } : {}),
+  });
+  const started = performance.now();
+  const refused: string[] = [];
+  let steps = 0;
+  try {
+    await stage.fresh();
+    for (const group of together(demoFederation({ seed, members }))) {
+      await inTurns(group, strict && ordered.has(group[0]!.operation) ? 1 : parallel, async (step, index) => {
+        const problem = await ask(stage, step, `seed:${seed}:${members}:${steps + index}`);
+        if (problem) refused.push(problem);
+      });
+      await stage.settled();
+      steps += group.length;
+      onProgress?.(steps, group[0]!.on);
+    }
+  } finally {
+    await stage.close();
+  }
+  return { steps, seconds: (performance.now() - started) / 1000, refused };
+};
+
+/** Whoever comes first is served first by the fund: these are asked one by one. */
+const ordered = new Set(['EnrolHousehold', 'AddPerson', 'CloseDay', 'VoidReceipt', 'RecordFunding', 'CancelEnrolment']);
+
+const ask = async (stage: LocalStage, { on, at, operation, input }: DemoStep, key: string): Promise<string | undefined> => {
+  const minutes = Math.min(at ?? 480, 1439);
+  const instant = `${on}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00.000Z`;
+  const { roles } = stage.operations.named(operation);
+  const role = roles.includes('federation-admin') ? 'federation-admin' : (roles.find(name => name.startsWith('scheme-')) ?? roles[0]!);
+  const provider = role === 'provider-client' ? String((input as { provider?: unknown }).provider) : undefined;
+  const { status, body } = await stage.ask(stage.operations.call(operation, input as Record<string, unknown>), { role, provider, instant, key });
+  if (status >= 500) throw new Error(`${on} ${operation}: ${status} ${JSON.stringify(body)}`);
+  return status >= 400 ? `${on} ${operation} ${JSON.stringify(input)}: ${status} ${JSON.stringify(body)}` : undefined;
+};
+
+/** Steps of one day that ask the same operation. */
+function* together(steps: Iterable<DemoStep>): Generator<DemoStep[]> {
+  let group: DemoStep[] = [];
+  for (const step of steps) {
+    const first = group[0];
+    if (first && (first.on !== step.on || first.operation !== step.operation || group.length >= 2_000)) {
+      yield group;
+      group = [];
+    }
+    group.push(step);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Side by side, but one after the other for the same household. */
+const inTurns = async (group: readonly DemoStep[], width: number, work: (step: DemoStep, index: number) => Promise<void>): Promise<void> => {
+  const lanes = Array.from({ length: Math.min(width, group.length) }, (): (() => Promise<void>)[] => []);
+  group.forEach((step, index) => lanes[laneOf(step, lanes.length)]!.push(() => work(step, index)));
+  await Promise.all(lanes.map(async lane => {
+    for (const turn of lane) await turn();
+  }));
+};
+
+const laneOf = ({ input }: DemoStep, lanes: number): number => {
+  const { household, beneficiary, person } = input as { household?: string; beneficiary?: string; person?: string };
+  const key = household ?? (beneficiary ?? person ?? '').replace(/-[^-]*$/, '');
+  let hash = 0;
+  for (const character of key) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % lanes;
+};
+
+const marker = (): string => join(localConfiguration().dataDir, 'seed.json');
+
+/** What was seeded here, and whether it was finished. */
+export const seedMarker = async (): Promise<{ seed: number; members: number; done: boolean } | undefined> => {
+  try {
+    return JSON.parse(await readFile(marker(), 'utf8')) as { seed: number; members: number; done: boolean };
+  } catch {
+    return undefined;
+  }
+};
+
+export const markSeed = (seed: number, members: number, done: boolean): Promise<void> =>
+  writeFile(marker(), `${JSON.stringify({ seed, members, done })}\n`);
