@@ -5,4 +5,9 @@ import type { ContextParts } from '#platform';
 import { subsidiesContext } from '#subsidies';
 
 /** All of them, in the order messages mostly flow. */
-export const contexts: readonly ContextParts[] = [membershipContext, contributionsContext, subsidiesContext, benefitsContext];
+export const contexts: readonly ContextParts[] = [
+  membershipContext,
+  contributionsContext,
+  subsidiesContext,
+  benefitsContext,
+];

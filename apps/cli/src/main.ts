@@ -58,7 +58,9 @@ program
   .option('--provider <provider>', 'prestataire de soins / care provider')
   .option('--subject <subject>')
   .option('--minutes <minutes>', 'durée / life', '60')
-  .action((options: { role: string; scheme: string[]; provider?: string; subject?: string; minutes: string }) => ends(token(options)));
+  .action((options: { role: string; scheme: string[]; provider?: string; subject?: string; minutes: string }) =>
+    ends(token(options)),
+  );
 
 program
   .command('doctor')

@@ -9,7 +9,11 @@ export interface Progress {
 export const progress = (what: string, total: number, quiet: boolean): Progress => {
   if (quiet) return { to: () => undefined, end: () => undefined };
   if (!process.stderr.isTTY) return linesOf(what, total);
-  const bar = new cliProgress.SingleBar({ format: `${what} {bar} {percentage}% {value}/{total} · {rate}/s · {eta_formatted}`, stream: process.stderr, hideCursor: true });
+  const bar = new cliProgress.SingleBar({
+    format: `${what} {bar} {percentage}% {value}/{total} · {rate}/s · {eta_formatted}`,
+    stream: process.stderr,
+    hideCursor: true,
+  });
   const started = performance.now();
   bar.start(Math.max(total, 1), 0, { rate: 0 });
   return {

@@ -59,13 +59,24 @@ export const seedDemo = async ({ seed, members, onProgress }: SeedOptions): Prom
 /** Whoever comes first is served first by the fund: these are asked one by one. */
 const ordered = new Set(['EnrolHousehold', 'AddPerson', 'CloseDay', 'VoidReceipt', 'RecordFunding', 'CancelEnrolment']);
 
-const ask = async (stage: LocalStage, { on, at, operation, input }: DemoStep, key: string): Promise<string | undefined> => {
+const ask = async (
+  stage: LocalStage,
+  { on, at, operation, input }: DemoStep,
+  key: string,
+): Promise<string | undefined> => {
   const minutes = Math.min(at ?? 480, 1439);
   const instant = `${on}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00.000Z`;
   const { roles } = stage.operations.named(operation);
-  const role = roles.includes('federation-admin') ? 'federation-admin' : (roles.find(name => name.startsWith('scheme-')) ?? roles[0]!);
+  const role = roles.includes('federation-admin')
+    ? 'federation-admin'
+    : (roles.find(name => name.startsWith('scheme-')) ?? roles[0]!);
   const provider = role === 'provider-client' ? String((input as { provider?: unknown }).provider) : undefined;
-  const { status, body } = await stage.ask(stage.operations.call(operation, input as Record<string, unknown>), { role, provider, instant, key });
+  const { status, body } = await stage.ask(stage.operations.call(operation, input as Record<string, unknown>), {
+    role,
+    provider,
+    instant,
+    key,
+  });
   if (status >= 500) throw new Error(`${on} ${operation}: ${status} ${JSON.stringify(body)}`);
   return status >= 400 ? `${on} ${operation} ${JSON.stringify(input)}: ${status} ${JSON.stringify(body)}` : undefined;
 };
@@ -85,12 +96,18 @@ function* together(steps: Iterable<DemoStep>): Generator<DemoStep[]> {
 }
 
 /** Side by side, but one after the other for the same household. */
-const inTurns = async (group: readonly DemoStep[], width: number, work: (step: DemoStep, index: number) => Promise<void>): Promise<void> => {
+const inTurns = async (
+  group: readonly DemoStep[],
+  width: number,
+  work: (step: DemoStep, index: number) => Promise<void>,
+): Promise<void> => {
   const lanes = Array.from({ length: Math.min(width, group.length) }, (): (() => Promise<void>)[] => []);
   group.forEach((step, index) => lanes[laneOf(step, lanes.length)]!.push(() => work(step, index)));
-  await Promise.all(lanes.map(async lane => {
-    for (const turn of lane) await turn();
-  }));
+  await Promise.all(
+    lanes.map(async lane => {
+      for (const turn of lane) await turn();
+    }),
+  );
 };
 
 const laneOf = ({ input }: DemoStep, lanes: number): number => {

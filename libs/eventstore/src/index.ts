@@ -24,3 +24,6 @@ export * from './runners/projection-runner.js';
 export * from './runners/rebuild.js';
 export * from './runners/runner-observer.js';
 export * from './runners/transient.js';
+export * from './runners/apply-events.js';
+export * from './runners/row-buffer.js';
+export * from './read-models/caught-up.js';

@@ -101,7 +101,10 @@ describe('messages within one process', () => {
           });
           const next = (stream: string) => message(stream, (revisions[stream] = (revisions[stream] ?? 0) + 1));
           await Promise.all(sends.map(streams => transport.send('contributions', streams.map(next))));
-          const expected = Object.entries(revisions).map(([stream, last]) => [stream, Array.from({ length: last }, (_, index) => index + 1)]);
+          const expected = Object.entries(revisions).map(([stream, last]) => [
+            stream,
+            Array.from({ length: last }, (_, index) => index + 1),
+          ]);
           expect(firstSeen(came)).toEqual(Object.fromEntries(expected));
         },
       ),

@@ -153,4 +153,3 @@ class Group {
     return false;
   }
 }
-

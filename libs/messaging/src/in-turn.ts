@@ -1,5 +1,9 @@
 /** Runs `work` for each item, at most `limit` at a time. Rejects with the first error, once none is running any more. */
-export const atMost = async <Item>(limit: number, items: Iterable<Item>, work: (item: Item) => Promise<void>): Promise<void> => {
+export const atMost = async <Item>(
+  limit: number,
+  items: Iterable<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> => {
   const iterator = items[Symbol.iterator]();
   let failed = false;
   const lane = async (): Promise<void> => {

@@ -25,10 +25,14 @@ export class PolicySubscriber implements Subscriber {
     const reactions = events.flatMap(fed => this.reactionTo(fed) ?? []);
     if (reactions.length === 0) return nothingHandled;
     const failures: Failure[] = [];
-    await atMost(this.parallel, groupedBy(reactions, ({ fed }) => fed.event.recorded.stream).values(), async ofStream => {
-      const failure = await this.react(ofStream, signal);
-      if (failure) failures.push(failure);
-    });
+    await atMost(
+      this.parallel,
+      groupedBy(reactions, ({ fed }) => fed.event.recorded.stream).values(),
+      async ofStream => {
+        const failure = await this.react(ofStream, signal);
+        if (failure) failures.push(failure);
+      },
+    );
     return { changes: [], failures, worked: true };
   }
 
@@ -48,7 +52,12 @@ export class PolicySubscriber implements Subscriber {
       const { stream, position, scheme, correlation, eventId } = fed.event.recorded;
       try {
         for (const request of requests())
-          await this.executor.carryOut(this.name, request, { id: eventId, stream, scheme, correlation, cause: eventId }, signal);
+          await this.executor.carryOut(
+            this.name,
+            request,
+            { id: eventId, stream, scheme, correlation, cause: eventId },
+            signal,
+          );
       } catch (error) {
         if (error instanceof Stopping) throw error;
         return { stream, position, error, attempts: error instanceof RequestFailed ? error.attempts : 1 };

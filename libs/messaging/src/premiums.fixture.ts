@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type DomainEvent, VirtualClock } from '#kernel';
-import { type EventLog, MemoryEventLog, MemoryReadModels, type Metadata, type ReadModels, type RecordedEvent, type Shard, type StoredEvent } from '#eventstore';
+import {
+  type EventLog,
+  MemoryEventLog,
+  MemoryReadModels,
+  type Metadata,
+  type ReadModels,
+  type RecordedEvent,
+  type Shard,
+  type StoredEvent,
+} from '#eventstore';
 import type { Message } from './message.js';
 import { anyInbox, anyPolicy, anyPublication, request } from './reaction.js';
 
@@ -57,9 +66,23 @@ export const openPlain = async (events: readonly StoredEvent[]): Promise<readonl
     recorded: stored,
   }));
 
-const append = async (log: EventLog, shard: Shard, stream: string, type: string, data: object, metadata: Metadata): Promise<void> => {
+const append = async (
+  log: EventLog,
+  shard: Shard,
+  stream: string,
+  type: string,
+  data: object,
+  metadata: Metadata,
+): Promise<void> => {
   const clear = Buffer.from(JSON.stringify(data));
-  const event = { eventId: randomUUID(), type: `${shard}.${type}`, schemaVersion: 1, effectiveAt: '2026-03-01', clear, sealed: null };
+  const event = {
+    eventId: randomUUID(),
+    type: `${shard}.${type}`,
+    schemaVersion: 1,
+    effectiveAt: '2026-03-01',
+    clear,
+    sealed: null,
+  };
   await log.append({ shard, metadata, streams: [{ stream, expected: 'any', events: [event] }] });
 };
 
@@ -79,7 +102,14 @@ export class Federation {
     const note = command as Note;
     this.commands.push(note);
     await this.intercept(note);
-    await append(this.log, 'benefits', note.stream, note.type, { household: note.stream, amount: note.amount }, note.metadata);
+    await append(
+      this.log,
+      'benefits',
+      note.stream,
+      note.type,
+      { household: note.stream, amount: note.amount },
+      note.metadata,
+    );
   };
 
   pay(household: string, amount: number): Promise<void> {

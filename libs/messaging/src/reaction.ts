@@ -19,7 +19,9 @@ export interface Policy<Event extends DomainEvent = DomainEvent> {
   /** Name of its checkpoint: `benefits.readjudicate.v1`. */
   readonly name: string;
   readonly shard: Shard;
-  readonly on: { readonly [Type in Event['type']]?: (event: RecordedEvent<Extract<Event, { type: Type }>>) => readonly Request[] };
+  readonly on: {
+    readonly [Type in Event['type']]?: (event: RecordedEvent<Extract<Event, { type: Type }>>) => readonly Request[];
+  };
 }
 
 /** Foreign contract → requests in our own words: the only place where another context's contracts are read. */
@@ -28,16 +30,16 @@ export interface Inbox<Incoming extends Message = Message> {
   readonly name: string;
   readonly shard: Shard;
   readonly topic: Shard;
-  readonly on: { readonly [Type in Incoming['type']]?: (message: Extract<Incoming, { type: Type }>) => readonly Request[] };
+  readonly on: {
+    readonly [Type in Incoming['type']]?: (message: Extract<Incoming, { type: Type }>) => readonly Request[];
+  };
 }
 
 /** Own event → messages for others. */
 export interface Publication<Event extends DomainEvent = DomainEvent, Outgoing extends Message = Message> {
   readonly shard: Shard;
   readonly on: {
-    readonly [Type in Event['type']]?: (
-      event: RecordedEvent<Extract<Event, { type: Type }>>,
-    ) => ReadonlyArray<
+    readonly [Type in Event['type']]?: (event: RecordedEvent<Extract<Event, { type: Type }>>) => ReadonlyArray<
       {
         [M in Outgoing as M['type']]: {
           readonly type: M['type'];
@@ -52,5 +54,6 @@ export interface Publication<Event extends DomainEvent = DomainEvent, Outgoing e
 
 export const anyPolicy = <Event extends DomainEvent>(policy: Policy<Event>): Policy => policy as unknown as Policy;
 export const anyInbox = <Incoming extends Message>(inbox: Inbox<Incoming>): Inbox => inbox as unknown as Inbox;
-export const anyPublication = <Event extends DomainEvent, Outgoing extends Message>(publication: Publication<Event, Outgoing>): Publication =>
-  publication as unknown as Publication;
+export const anyPublication = <Event extends DomainEvent, Outgoing extends Message>(
+  publication: Publication<Event, Outgoing>,
+): Publication => publication as unknown as Publication;

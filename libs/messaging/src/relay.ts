@@ -50,7 +50,7 @@ export class Relay implements Subscriber {
 
   /** All that was ever said up to a position, in batches: for a listener that is new. */
   async *saidUpTo(end: Position): AsyncGenerator<readonly Message[]> {
-    for (let position = 0; position < end; ) {
+    for (let position = 0; position < end;) {
       const events = await this.feed.after(position);
       if (events.length === 0) return;
       const { messages } = this.speak(events.filter(({ event }) => event.recorded.position <= end));
@@ -59,7 +59,10 @@ export class Relay implements Subscriber {
     }
   }
 
-  private speak(events: readonly FedEvent[]): { readonly messages: readonly Message[]; readonly failures: readonly Failure[] } {
+  private speak(events: readonly FedEvent[]): {
+    readonly messages: readonly Message[];
+    readonly failures: readonly Failure[];
+  } {
     const [messages, failures]: [Message[], Map<string, Failure>] = [[], new Map()];
     for (const fed of events) {
       const { stream, position } = fed.event.recorded;

@@ -61,13 +61,14 @@ export class RequestExecutor {
    * @throws RequestFailed after as many tries as patience allows; Stopping when told to stop.
    */
   async carryOut(reaction: string, request: Request, origin: Origin, signal: AbortSignal): Promise<void> {
-    for (let [failures, attempts] = [0, 0]; ; ) {
+    for (let [failures, attempts] = [0, 0]; ;) {
       if (signal.aborted) throw new Stopping(reaction);
       try {
         await this.options.execute(request.command(this.metadata(reaction, request, origin)));
         return;
       } catch (error) {
-        if (error instanceof CommandRefused) return this.observer.refused?.(reaction, error.refusal.reason, origin.stream);
+        if (error instanceof CommandRefused)
+          return this.observer.refused?.(reaction, error.refusal.reason, origin.stream);
         failures += 1;
         if (!isTransient(error)) attempts += 1;
         if (attempts >= this.patience.attempts) throw new RequestFailed(attempts, error);

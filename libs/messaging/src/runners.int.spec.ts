@@ -14,7 +14,12 @@ let federation: Federation;
 beforeAll(async () => {
   database = await freshDatabase([{ schema: 'es', migrations: [EventLog1760000000000] }]);
   const opened = (shard: Shard) =>
-    new DataSource({ type: 'postgres', url: database.credentials.urlOf(shard), schema: shard, installExtensions: false }).initialize();
+    new DataSource({
+      type: 'postgres',
+      url: database.credentials.urlOf(shard),
+      schema: shard,
+      installExtensions: false,
+    }).initialize();
   sources = { contributions: await opened('contributions'), benefits: await opened('benefits') };
   log = new PostgresEventLog({ urlOf: shard => database.credentials.urlOf(shard) });
   federation = new Federation(log, new PostgresReadModels({ sources }));
@@ -36,7 +41,8 @@ const started = async (shuffleSeed: number): Promise<Runners> => {
 
 test('two processes at once, keys out of order, messages twice: each payment is noted and thanked for once, in order', async () => {
   const first = await started(1);
-  const amounts = (household: number): number[] => Array.from({ length: 40 }, (_, index) => index).filter(index => index % 5 === household);
+  const amounts = (household: number): number[] =>
+    Array.from({ length: 40 }, (_, index) => index).filter(index => index % 5 === household);
   for (let index = 0; index < 20; index += 1) await federation.pay(`H${index % 5}`, index);
   // The first is not stopped: as if it had been taken for dead, it goes on until it finds its checkpoints taken.
   const second = await started(2);

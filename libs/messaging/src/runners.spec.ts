@@ -17,10 +17,16 @@ afterEach(() => Promise.all(running.map(runners => runners.stop())));
 
 const started = async (
   parts = everything,
-  { transport = new InProcessTransport(hasty), observer }: { transport?: InProcessTransport; observer?: RunnerObserver } = {},
+  {
+    transport = new InProcessTransport(hasty),
+    observer,
+  }: { transport?: InProcessTransport; observer?: RunnerObserver } = {},
 ): Promise<Runners> => {
   const { log, models, clock, execute } = federation;
-  const runners = new Runners({ log, models, clock, execute, transport, open: openPlain }, parts, { ...hasty, observer });
+  const runners = new Runners({ log, models, clock, execute, transport, open: openPlain }, parts, {
+    ...hasty,
+    observer,
+  });
   running.push(runners);
   await runners.start();
   return runners;
@@ -55,24 +61,33 @@ describe('from one context to the other', () => {
     expect(thanks.cause).not.toBe(event!.eventId);
   });
 
-  test.each([1, 2, 3, 4, 5])('keys out of order and messages that come twice change nothing (seed %i)', async shuffleSeed => {
-    const runners = await started(everything, { transport: new InProcessTransport({ ...hasty, shuffleSeed, duplicates: 0.5 }) });
-    for (let index = 0; index < 60; index += 1) await federation.pay(`H${index % 7}`, index);
-    await runners.settled();
-    const expected = Object.fromEntries(
-      Array.from({ length: 7 }, (_, household) => [`H${household}`, Array.from({ length: 60 }, (__, index) => index).filter(index => index % 7 === household)]),
-    );
-    expect(await federation.noted()).toEqual(expected);
-    expect(await federation.noted('Thanked')).toEqual(expected);
-    expect(federation.commands.length).toBeGreaterThan(120);
-  });
+  test.each([1, 2, 3, 4, 5])(
+    'keys out of order and messages that come twice change nothing (seed %i)',
+    async shuffleSeed => {
+      const runners = await started(everything, {
+        transport: new InProcessTransport({ ...hasty, shuffleSeed, duplicates: 0.5 }),
+      });
+      for (let index = 0; index < 60; index += 1) await federation.pay(`H${index % 7}`, index);
+      await runners.settled();
+      const expected = Object.fromEntries(
+        Array.from({ length: 7 }, (_, household) => [
+          `H${household}`,
+          Array.from({ length: 60 }, (__, index) => index).filter(index => index % 7 === household),
+        ]),
+      );
+      expect(await federation.noted()).toEqual(expected);
+      expect(await federation.noted('Thanked')).toEqual(expected);
+      expect(federation.commands.length).toBeGreaterThan(120);
+    },
+  );
 
   test('a crash between sending and the checkpoint sends again, and has no second effect', async () => {
     const { models } = federation;
     const flush = models.flush.bind(models);
     let crashes = 1;
     models.flush = async (...given) => {
-      if (given[1].name === 'contributions.relay' && crashes-- > 0) throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+      if (given[1].name === 'contributions.relay' && crashes-- > 0)
+        throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
       return flush(...given);
     };
     const runners = await started();
@@ -111,7 +126,9 @@ describe('what goes wrong in a reaction', () => {
     federation.intercept = ({ type, amount }) => {
       if (type === 'Thanked' && amount === 500) throw new CommandRefused(refuse('benefits.thanks.too_small'));
     };
-    const runners = await started(everything, { observer: { refused: (name, reason) => void refusals.push(`${name}: ${reason}`) } });
+    const runners = await started(everything, {
+      observer: { refused: (name, reason) => void refusals.push(`${name}: ${reason}`) },
+    });
     await federation.pay('H1', 500);
     await federation.pay('H1', 700);
     await runners.settled();
@@ -120,17 +137,20 @@ describe('what goes wrong in a reaction', () => {
     expect(runners.parked()).toEqual([]);
   });
 
-  test.each([new CommandInFlight(), new TooManyConflicts(), new LogUnavailable()])('%p is waited for, longer than patience lasts', async error => {
-    let times = 6;
-    federation.intercept = () => {
-      if (times-- > 0) throw error;
-    };
-    const runners = await started();
-    await federation.pay('H1', 500);
-    await runners.settled();
-    expect(await federation.noted('Thanked')).toEqual({ H1: [500] });
-    expect(runners.parked()).toEqual([]);
-  });
+  test.each([new CommandInFlight(), new TooManyConflicts(), new LogUnavailable()])(
+    '%p is waited for, longer than patience lasts',
+    async error => {
+      let times = 6;
+      federation.intercept = () => {
+        if (times-- > 0) throw error;
+      };
+      const runners = await started();
+      await federation.pay('H1', 500);
+      await runners.settled();
+      expect(await federation.noted('Thanked')).toEqual({ H1: [500] });
+      expect(runners.parked()).toEqual([]);
+    },
+  );
 
   test.each([
     ['Thanked', 'benefits.thank.v1', 'benefits.contributions.account-H1'],
@@ -168,7 +188,9 @@ describe('what goes wrong in a reaction', () => {
     await runners.settled();
     expect(await federation.noted()).toEqual({ H2: [15] });
     expect(runners.parked()).toMatchObject([{ name: 'contributions.relay', error: 'nobody speaks of debts' }]);
-    await expect(runners.resume('contributions.relay', 'contributions.account-H1')).rejects.toThrow('nobody speaks of debts');
+    await expect(runners.resume('contributions.relay', 'contributions.account-H1')).rejects.toThrow(
+      'nobody speaks of debts',
+    );
   });
 });
 
@@ -204,7 +226,10 @@ describe('coming to rest', () => {
     };
     const { log, models, clock, execute } = federation;
     const transport = new InProcessTransport(hasty);
-    const runners = new Runners({ log, models, clock, execute, transport, open: openPlain }, everything, { ...hasty, graceMs: 20 });
+    const runners = new Runners({ log, models, clock, execute, transport, open: openPlain }, everything, {
+      ...hasty,
+      graceMs: 20,
+    });
     await runners.start();
     await federation.pay('H1', 1);
     await runners.stop();

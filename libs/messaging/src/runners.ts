@@ -52,7 +52,9 @@ export interface RunnersOptions extends FollowerOptions {
 /** Not everything came to rest in time; `laggards` says where it hangs. */
 export class NotSettled extends Error {
   constructor(readonly laggards: readonly SubscriptionStatus[]) {
-    super(`not settled: ${laggards.map(({ name, state, lag, error }) => `${name} ${state}, ${lag} behind ${error ?? ''}`).join('; ')}`);
+    super(
+      `not settled: ${laggards.map(({ name, state, lag, error }) => `${name} ${state}, ${lag} behind ${error ?? ''}`).join('; ')}`,
+    );
   }
 }
 
@@ -111,10 +113,13 @@ export class Runners {
    */
   async settled(timeoutMs = 30_000): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    for (let before = await this.heads(); ; ) {
+    for (let before = await this.heads(); ;) {
       const left = deadline - performance.now();
-      const reached = await Promise.all(this.followers.map(follower => follower.reached(before.get(follower.shard)!, left)));
-      if (left <= 0 || reached.includes(false)) throw new NotSettled((await this.status()).filter(({ lag }) => lag > 0));
+      const reached = await Promise.all(
+        this.followers.map(follower => follower.reached(before.get(follower.shard)!, left)),
+      );
+      if (left <= 0 || reached.includes(false))
+        throw new NotSettled((await this.status()).filter(({ lag }) => lag > 0));
       if (!(await this.ports.transport.idle())) {
         await pause(1);
         continue;

@@ -7,14 +7,24 @@ export class HttpClient {
 
   constructor(private readonly origin: string) {}
 
-  ask(method: string, url: string, headers: Record<string, string>, body?: string): Promise<Answered & { headers: Record<string, unknown> }> {
+  ask(
+    method: string,
+    url: string,
+    headers: Record<string, string>,
+    body?: string,
+  ): Promise<Answered & { headers: Record<string, unknown> }> {
     return new Promise((resolve, reject) => {
       const sent = request(
         new URL(url, this.origin),
         {
           method,
           agent: this.agent,
-          headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }) },
+          headers: {
+            ...headers,
+            ...(body === undefined
+              ? {}
+              : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+          },
         },
         answer => {
           const chunks: Buffer[] = [];
@@ -22,7 +32,11 @@ export class HttpClient {
           answer.on('error', reject);
           answer.on('end', () => {
             const text = Buffer.concat(chunks).toString('utf8');
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text === '' ? null : (JSON.parse(text) as unknown) });
+            resolve({
+              status: answer.statusCode ?? 0,
+              headers: answer.headers,
+              body: text === '' ? null : (JSON.parse(text) as unknown),
+            });
           });
         },
       );

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { Decisions, EventLog, OpaqueKeys, ReadModels } from '#eventstore';
 import { Clock, VirtualClock } from '#kernel';
 import { InProcessTransport, type Transport } from '#messaging';
-import { Configuration, type ContextParts, createApp, Federation, memoryStores, mintDevToken, ReadYourWrites, type Role, type Stores } from '#platform';
+import {
+  Configuration,
+  type ContextParts,
+  createApp,
+  Federation,
+  memoryStores,
+  mintDevToken,
+  ReadYourWrites,
+  type Role,
+  type Stores,
+} from '#platform';
 import { HttpClient } from './http-client.js';
 import { type ApiDocument, type Call, Operations } from './operations.js';
 import type { Answered, Asking, Stage } from './run-scenario.js';
@@ -30,13 +40,31 @@ export class LocalStage implements Stage {
     private readonly contexts: readonly ContextParts[],
     private readonly configuration: Configuration,
     private readonly make: Required<Pick<LocalStageOptions, 'stores' | 'transport'>>,
-    private readonly parts: { client: HttpClient; operations: Operations; app: Awaited<ReturnType<typeof createApp>>; dataDir: string },
+    private readonly parts: {
+      client: HttpClient;
+      operations: Operations;
+      description: unknown;
+      app: Awaited<ReturnType<typeof createApp>>;
+      dataDir: string;
+    },
   ) {}
 
   static async open(contexts: readonly ContextParts[], options: LocalStageOptions = {}): Promise<LocalStage> {
-    const { stores = async () => memoryStores(contexts), transport = () => new InProcessTransport(), logLevel = 'silent' } = options;
+    const {
+      stores = async () => memoryStores(contexts),
+      transport = () => new InProcessTransport(),
+      logLevel = 'silent',
+    } = options;
     const dataDir = await mkdtemp(join(tmpdir(), 'entraide-scenarios-'));
-    const configuration = new Configuration({ AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1', CLOCK: 'virtual', STORE: 'memory', DATA_DIR: dataDir, LOG_LEVEL: logLevel, PORT: '0' });
+    const configuration = new Configuration({
+      AUTH_MODE: 'embedded-dev',
+      ALLOW_DEV_ISSUER: '1',
+      CLOCK: 'virtual',
+      STORE: 'memory',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: logLevel,
+      PORT: '0',
+    });
     let stage: LocalStage | undefined = undefined as LocalStage | undefined;
     const federation = (): Federation => {
       if (!stage?.current) throw new Error('no scenario is on stage');
@@ -54,12 +82,22 @@ export class LocalStage implements Stage {
     await app.app.listen(0, '127.0.0.1');
     const client = new HttpClient(await app.app.getUrl());
     const { body } = await client.ask('GET', '/openapi.json', {});
-    stage = new LocalStage(contexts, configuration, { stores, transport }, { client, app, dataDir, operations: new Operations(body as ApiDocument) });
+    stage = new LocalStage(
+      contexts,
+      configuration,
+      { stores, transport },
+      { client, app, dataDir, description: body, operations: new Operations(body as ApiDocument) },
+    );
     return stage;
   }
 
   get operations(): Operations {
     return this.parts.operations;
+  }
+
+  /** The application's own OpenAPI document. */
+  get description(): unknown {
+    return this.parts.description;
   }
 
   get federation(): Federation {
@@ -76,8 +114,22 @@ export class LocalStage implements Stage {
 
   async ask({ method, url, body }: Call, { role, provider, instant, key }: Asking): Promise<Answered> {
     (this.federation.clock as VirtualClock).moveTo(instant);
-    const headers = { authorization: `Bearer ${await this.token(role, provider)}`, 'entraide-instant': instant, ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }) };
+    const headers = {
+      authorization: `Bearer ${await this.token(role, provider)}`,
+      'entraide-instant': instant,
+      ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
+    };
     return this.parts.client.ask(method, url, headers, body);
+  }
+
+  /** A request as anybody could send it: for tests of the edge. */
+  send(method: string, url: string, headers: Record<string, string>, body?: string): ReturnType<HttpClient['ask']> {
+    return this.parts.client.ask(method, url, headers, body);
+  }
+
+  /** A token of the development issuer for these schemes alone. */
+  tokenFor(role: Role, schemes: readonly string[], provider?: string): Promise<string> {
+    return mintDevToken({ dataDir: this.parts.dataDir, role, schemes, provider, subject: `somebody:${role}` });
   }
 
   settled(): Promise<void> {
@@ -103,7 +155,14 @@ export class LocalStage implements Stage {
     const name = `${role} ${provider ?? ''}`;
     let token = this.tokens.get(name);
     if (!token) {
-      token = mintDevToken({ dataDir: this.parts.dataDir, role: role as Role, schemes: ['*'], provider, subject: `scenario:${role}`, lifetime: 86_400 });
+      token = mintDevToken({
+        dataDir: this.parts.dataDir,
+        role: role as Role,
+        schemes: ['*'],
+        provider,
+        subject: `scenario:${role}`,
+        lifetime: 86_400,
+      });
       this.tokens.set(name, token);
     }
     return token;

@@ -45,7 +45,9 @@ export class Operations {
     const operation = this.byName.get(name);
     if (operation) return operation;
     const close = this.names.filter(other => other.toLowerCase().includes(name.toLowerCase().slice(0, 5)));
-    throw new NotCallable(`no operation is called ${name}${close.length > 0 ? `; did you mean ${close.join(', ')}?` : ''}`);
+    throw new NotCallable(
+      `no operation is called ${name}${close.length > 0 ? `; did you mean ${close.join(', ')}?` : ''}`,
+    );
   }
 
   /**
@@ -62,7 +64,9 @@ export class Operations {
       return encodeURIComponent(String(value));
     });
     if (verb !== 'GET') return { method: verb, url: address, body: JSON.stringify(rest) };
-    const query = new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)]),
+    );
     return { method: verb, url: query.size > 0 ? `${address}?${query}` : address };
   }
 }
@@ -71,7 +75,15 @@ const operationsOf = ({ paths }: ApiDocument): Operation[] =>
   Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([verb, { operationId, 'x-roles': roles = [] }]): Operation[] =>
       operationId && roles.length > 0 && !roles.includes('signature')
-        ? [{ name: operationId, verb: verb.toUpperCase() as Operation['verb'], path, pathParameters: [...path.matchAll(/\{([^}]+)\}/g)].map(match => match[1]!), roles }]
+        ? [
+            {
+              name: operationId,
+              verb: verb.toUpperCase() as Operation['verb'],
+              path,
+              pathParameters: [...path.matchAll(/\{([^}]+)\}/g)].map(match => match[1]!),
+              roles,
+            },
+          ]
         : [],
     ),
   );

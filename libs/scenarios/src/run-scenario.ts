@@ -53,7 +53,14 @@ export const runScenario = async (stage: Stage, scenario: Scenario): Promise<Sce
       break;
     }
   }
-  return { file: scenario.file, scenario: scenario.name, ok: failed.length === 0, steps, ms: Math.round(performance.now() - started), failed };
+  return {
+    file: scenario.file,
+    scenario: scenario.name,
+    ok: failed.length === 0,
+    steps,
+    ms: Math.round(performance.now() - started),
+    failed,
+  };
 };
 
 const runStep = async (stage: Stage, step: Step, instant: Instant, key: string): Promise<readonly string[]> => {
@@ -61,7 +68,12 @@ const runStep = async (stage: Stage, step: Step, instant: Instant, key: string):
     const call = stage.operations.call(step.do, step.with);
     const provider = typeof step.with['provider'] === 'string' ? step.with['provider'] : undefined;
     const role = step.as ?? roleFor(stage.operations.named(step.do).roles, call.method, provider);
-    const answered = await stage.ask(call, { role, provider: role === 'provider-client' ? provider : undefined, instant, key: step.key ?? key });
+    const answered = await stage.ask(call, {
+      role,
+      provider: role === 'provider-client' ? provider : undefined,
+      instant,
+      key: step.key ?? key,
+    });
     await stage.settled();
     return judged(step, answered);
   } catch (error) {
@@ -74,17 +86,28 @@ const judged = ({ expect }: Step, { status, body }: Answered): readonly string[]
   const refused = (expect as { refused?: unknown } | undefined)?.refused;
   if (status >= 400) {
     const { code, detail, errors } = (body ?? {}) as { code?: string; detail?: string; errors?: unknown };
-    if (refused === undefined) return [`refused with ${status} ${code ?? ''} ${detail ?? ''} ${errors ? JSON.stringify(errors) : ''}`.trim()];
+    if (refused === undefined)
+      return [`refused with ${status} ${code ?? ''} ${detail ?? ''} ${errors ? JSON.stringify(errors) : ''}`.trim()];
     return differences(refused, code, 'refused');
   }
-  if (refused !== undefined) return [`expected to be refused with ${String(refused)}, was answered ${JSON.stringify(body)}`];
+  if (refused !== undefined)
+    return [`expected to be refused with ${String(refused)}, was answered ${JSON.stringify(body)}`];
   return expect === undefined ? [] : differences(expect, body);
 };
 
 /** Whoever sees most of the answer, of those who may ask. */
 const roleFor = (allowed: readonly string[], method: Call['method'], provider: string | undefined): string => {
   const first = method === 'GET' ? ['medical-reviewer'] : provider ? ['provider-client'] : [];
-  const order = [...first, 'federation-admin', 'scheme-manager', 'scheme-clerk', 'federation-finance', 'medical-reviewer', 'auditor', 'privacy-officer'];
+  const order = [
+    ...first,
+    'federation-admin',
+    'scheme-manager',
+    'scheme-clerk',
+    'federation-finance',
+    'medical-reviewer',
+    'auditor',
+    'privacy-officer',
+  ];
   return order.find(role => allowed.includes(role)) ?? allowed[0]!;
 };
 

@@ -14,7 +14,12 @@ const file = (name: string, text: string): string => {
 describe('a scenario file', () => {
   test('has steps after those of the files it uses; days and the scheme carry on', async () => {
     file('base.yaml', 'scheme: A\nsteps:\n  - on: 2025-01-01\n    do: RegisterScheme\n    with: { name: Leere }\n');
-    const { name, steps } = await readScenario(file('one.yaml', 'scenario: One\nuses: base.yaml\nscheme: A\nsteps:\n  - do: CloseDay\n    with: { day: 2025-01-01 }\n  - on: 2025-02-01\n    do: CloseDay\n    with: { scheme: B }\n    expect: { status: recorded }\n'));
+    const { name, steps } = await readScenario(
+      file(
+        'one.yaml',
+        'scenario: One\nuses: base.yaml\nscheme: A\nsteps:\n  - do: CloseDay\n    with: { day: 2025-01-01 }\n  - on: 2025-02-01\n    do: CloseDay\n    with: { scheme: B }\n    expect: { status: recorded }\n',
+      ),
+    );
     expect(name).toBe('One');
     expect(steps.map(({ on, do: what, with: input, expect: expected }) => [on, what, input, expected])).toEqual([
       ['2025-01-01', 'RegisterScheme', { scheme: 'A', name: 'Leere' }, undefined],
@@ -25,7 +30,11 @@ describe('a scenario file', () => {
   });
 
   test.each([
-    ['a day that does not exist', 'scenario: X\nsteps:\n  - on: 2025-02-30\n    do: CloseDay\n', /line 3: on: 2025-02-30 is not a day/],
+    [
+      'a day that does not exist',
+      'scenario: X\nsteps:\n  - on: 2025-02-30\n    do: CloseDay\n',
+      /line 3: on: 2025-02-30 is not a day/,
+    ],
     ['no day at all', 'scenario: X\nsteps:\n  - do: CloseDay\n', /needs a day/],
     ['an unknown word', 'scenario: X\nsteps:\n  - on: 2025-01-01\n    does: CloseDay\n', /"missingProperty":"do"/],
     ['no name', 'steps:\n  - on: 2025-01-01\n    do: CloseDay\n', /`scenario:` is missing/],

@@ -30,7 +30,10 @@ export interface Scenario {
 
 /** The file is not a scenario; each problem says where. */
 export class NotAScenario extends Error {
-  constructor(readonly file: string, readonly problems: readonly string[]) {
+  constructor(
+    readonly file: string,
+    readonly problems: readonly string[],
+  ) {
     super(`${file} is not a scenario:\n${problems.map(problem => `  - ${problem}`).join('\n')}`);
   }
 }
@@ -97,7 +100,8 @@ const read = async (file: string, day: Day | undefined, depth: number): Promise<
   let current = used.at(-1)?.on ?? day;
   const own = (content.steps ?? []).map((raw, index): Step => {
     const where = `${file}:${lineOf(index)}`;
-    if (raw.on !== undefined && !isDay(raw.on)) throw new NotAScenario(file, [`line ${lineOf(index)}: on: ${raw.on} is not a day (YYYY-MM-DD)`]);
+    if (raw.on !== undefined && !isDay(raw.on))
+      throw new NotAScenario(file, [`line ${lineOf(index)}: on: ${raw.on} is not a day (YYYY-MM-DD)`]);
     current = raw.on ?? current;
     if (!current) throw new NotAScenario(file, [`line ${lineOf(index)}: the first step needs a day (on: YYYY-MM-DD)`]);
     const input = content.scheme === undefined ? (raw.with ?? {}) : { scheme: content.scheme, ...raw.with };
@@ -113,10 +117,19 @@ const parsed = async (file: string): Promise<{ content: RawFile; lineOf: (step: 
   const lines = new LineCounter();
   // A day stays the text it is: YAML's own dates would turn it into an instant.
   const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
-  if (document.errors.length > 0) throw new NotAScenario(file, document.errors.map(({ message }) => message.split('\n')[0]!));
+  if (document.errors.length > 0)
+    throw new NotAScenario(
+      file,
+      document.errors.map(({ message }) => message.split('\n')[0]!),
+    );
   const content = (document.toJS({ maxAliasCount: 100 }) ?? {}) as unknown;
   if (!validate(content)) {
-    throw new NotAScenario(file, (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`));
+    throw new NotAScenario(
+      file,
+      (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
+      ),
+    );
   }
   return { content, lineOf: index => lineAt(document.getIn(['steps', index], true), lines) };
 };

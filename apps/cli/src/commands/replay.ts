@@ -28,23 +28,53 @@ const replayContext = async ({ models, log, codec }: Stores, shard: Shard, { jso
     const live = await models.stateHash(shard, projection.tables, { checkpoint: projection.name });
     const bar = progress(projection.name, live.position ?? 0, json === true);
     const started = performance.now();
-    const [replayed] = await new Rebuild(log, events => codec.open(shard, events), models).replayInto(models, [projection], generation, {
-      upTo: live.position ?? 0,
-      onProgress: ({ position }: RebuildProgress) => bar.to(position),
-    });
+    const [replayed] = await new Rebuild(log, events => codec.open(shard, events), models).replayInto(
+      models,
+      [projection],
+      generation,
+      {
+        upTo: live.position ?? 0,
+        onProgress: ({ position }: RebuildProgress) => bar.to(position),
+      },
+    );
     bar.end();
     const copy = await models.stateHash(shard, projection.tables, { generation });
     await models.dropGeneration(shard, projection.tables, generation);
     const equal = copy.hash === live.hash;
     if (!equal) differing += 1;
     const seconds = (performance.now() - started) / 1000;
-    const report = { projection: projection.name, position: live.position, events: replayed?.events ?? 0, rows: live.rows, live: live.hash, replayed: copy.hash, equal, eventsPerSecond: Math.round((replayed?.events ?? 0) / seconds) };
+    const report = {
+      projection: projection.name,
+      position: live.position,
+      events: replayed?.events ?? 0,
+      rows: live.rows,
+      live: live.hash,
+      replayed: copy.hash,
+      equal,
+      eventsPerSecond: Math.round((replayed?.events ?? 0) / seconds),
+    };
     process.stdout.write(json ? `${JSON.stringify(report)}\n` : inWords(report));
   }
   return differing;
 };
 
-const inWords = ({ projection, events, rows, live, replayed, equal, eventsPerSecond }: { projection: string; events: number; rows: number; live: string; replayed: string; equal: boolean; eventsPerSecond: number }): string =>
+const inWords = ({
+  projection,
+  events,
+  rows,
+  live,
+  replayed,
+  equal,
+  eventsPerSecond,
+}: {
+  projection: string;
+  events: number;
+  rows: number;
+  live: string;
+  replayed: string;
+  equal: boolean;
+  eventsPerSecond: number;
+}): string =>
   `${equal ? '=' : '≠'} ${projection}: ${events} events → ${rows} rows, ${eventsPerSecond}/s\n    live     ${live}\n    replayed ${replayed}\n`;
 
 /** Rebuilds read models beside the live ones and puts them in their place. */
@@ -52,7 +82,10 @@ export const rebuild = (names: readonly string[], { json }: Options): Promise<nu
   withStores(async ({ models, log, codec }) => {
     const all = contexts.flatMap(({ projections }) => projections);
     const unknown = names.filter(name => !all.some(projection => projection.name === name));
-    if (unknown.length > 0) throw new UsageError(`no projection is called ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`);
+    if (unknown.length > 0)
+      throw new UsageError(
+        `no projection is called ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`,
+      );
     const bar = progress('rebuild', 0, json === true);
     const rebuilt = await new Rebuild(log, events => codec.open(events[0]!.shard, events), models).rebuild(
       names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all,
@@ -60,12 +93,17 @@ export const rebuild = (names: readonly string[], { json }: Options): Promise<nu
     );
     bar.end();
     for (const { name, position, events, parked } of rebuilt) {
-      process.stdout.write(json ? `${JSON.stringify({ name, position, events, parked: parked.all().length })}\n` : `${name}: ${events} events, at ${position}\n`);
+      process.stdout.write(
+        json
+          ? `${JSON.stringify({ name, position, events, parked: parked.all().length })}\n`
+          : `${name}: ${events} events, at ${position}\n`,
+      );
     }
     return rebuilt.some(({ parked }) => parked.all().length > 0) ? exitCode.incomplete : exitCode.ok;
   });
 
 const contextsNamed = (names: readonly string[]): readonly Shard[] => {
-  for (const name of names) if (!isShard(name)) throw new UsageError(`${name} is not a context; there are ${shards.join(', ')}`);
+  for (const name of names)
+    if (!isShard(name)) throw new UsageError(`${name} is not a context; there are ${shards.join(', ')}`);
   return names.length > 0 ? (names as Shard[]) : contexts.map(({ shard }) => shard);
 };

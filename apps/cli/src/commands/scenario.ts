@@ -40,12 +40,22 @@ const reportOn = async (stage: LocalStage, file: string): Promise<ScenarioReport
     return await runScenario(stage, scenario);
   } catch (error) {
     if (!(error instanceof NotAScenario)) throw error;
-    return { file, scenario: '', ok: false, steps: 0, ms: 0, failed: [{ where: error.file, do: '', problems: error.problems }] };
+    return {
+      file,
+      scenario: '',
+      ok: false,
+      steps: 0,
+      ms: 0,
+      failed: [{ where: error.file, do: '', problems: error.problems }],
+    };
   }
 };
 
 const inWords = ({ file, scenario, ok, steps, ms, failed }: ScenarioReport): string => {
-  const details = failed.flatMap(step => [`    ${step.where} ${step.do}`, ...step.problems.map(problem => `      ${problem}`)]);
+  const details = failed.flatMap(step => [
+    `    ${step.where} ${step.do}`,
+    ...step.problems.map(problem => `      ${problem}`),
+  ]);
   return [`${ok ? '✓' : '✗'} ${scenario || file} (${steps} steps, ${ms} ms)`, ...details].join('\n') + '\n';
 };
 
@@ -68,7 +78,12 @@ const temporaryPostgres = async (): Promise<{ fresh: () => Promise<Stores>; clos
   let count = 0;
   const fresh = async (): Promise<Stores> => {
     count += 1;
-    const credentials = await prepareDatabase({ adminUrl: server.superUrl, database: `scenario_${count}`, credentialsFile: join(dataDir, 'credentials.json'), mayResetPasswords: true });
+    const credentials = await prepareDatabase({
+      adminUrl: server.superUrl,
+      database: `scenario_${count}`,
+      credentialsFile: join(dataDir, 'credentials.json'),
+      mayResetPasswords: true,
+    });
     return postgresStores(credentials, dataDir, contexts);
   };
   const close = async (): Promise<void> => {

@@ -12,10 +12,16 @@ export const up = async (): Promise<void> => {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const before = await seedMarker();
   if (before ? !before.done : !(await holdsData())) {
-    say('Première fois: la fédération de démonstration se remplit … / First time: the demo federation is being filled …');
-    const { steps, seconds } = await seedWithMarker(before?.seed ?? demo.seed, before?.members ?? demo.members, (done, day) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r  ${day}  ${done} `);
-    });
+    say(
+      'Première fois: la fédération de démonstration se remplit … / First time: the demo federation is being filled …',
+    );
+    const { steps, seconds } = await seedWithMarker(
+      before?.seed ?? demo.seed,
+      before?.members ?? demo.members,
+      (done, day) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r  ${day}  ${done} `);
+      },
+    );
     say(`\r  ${steps} opérations en ${Math.round(seconds)} s / operations in ${Math.round(seconds)} s`);
   }
   const { url } = await run(contexts, say);

@@ -145,7 +145,7 @@ export class LogDecisions extends Decisions {
     const after = evolved(before, decision.events);
     const result = await this.append(command, before, decision.events, after);
     if (result.status === 'conflict') {
-      for (const name of names) this.states.forget(shard, streams[name]!);
+      await Promise.all(names.map(name => this.states.catchUp(shard, streams[name]!)));
       return undefined;
     }
     if (result.status === 'duplicate') return this.repeated(command, result.known);

@@ -33,9 +33,10 @@ export class StateCache {
     this.known = new LRUCache({ max: most });
   }
 
-  peek(shard: Shard, stream: string, fold: unknown): Known | undefined {
+  peek(shard: Shard, stream: string, fold: Fold<DomainEvent, unknown>): Known | undefined {
     const known = this.known.get(placeOf(shard, stream));
-    return known?.fold === fold ? known : undefined;
+    // Deciders of one stream often share how it evolves, and then its state.
+    return known?.fold.evolve === fold.evolve ? known : undefined;
   }
 
   async load<State>(shard: Shard, stream: string, fold: Fold<DomainEvent, State>): Promise<Known<State>> {
@@ -47,12 +48,21 @@ export class StateCache {
     return loaded;
   }
 
-  remember(shard: Shard, stream: string, known: Known): void {
-    this.known.set(placeOf(shard, stream), known);
+  /** Others appended: reads on from what is known, so that a long stream is not read from its beginning again. */
+  async catchUp(shard: Shard, stream: string): Promise<void> {
+    const known = this.known.get(placeOf(shard, stream));
+    if (!known) return;
+    const events = await this.codec.open(shard, await this.log.readStream(shard, stream, known.version + 1));
+    const version = events.at(-1)?.recorded.version ?? known.version;
+    this.known.set(placeOf(shard, stream), {
+      fold: known.fold,
+      version,
+      state: events.reduce((state, event) => known.fold.evolve(state, event), known.state),
+    });
   }
 
-  forget(shard: Shard, stream: string): void {
-    this.known.delete(placeOf(shard, stream));
+  remember(shard: Shard, stream: string, known: Known): void {
+    this.known.set(placeOf(shard, stream), known);
   }
 
   clear(): void {

@@ -3,7 +3,10 @@ import type { Find, Where } from '../read-models.js';
 import { isOperators } from './row-query.js';
 
 /** Conditions as bound parameters on alias `row`. Names of columns come from the entity, never from a caller's text. */
-export const narrow = <Row extends object>(query: SelectQueryBuilder<Row>, where: Where<Row> | undefined): SelectQueryBuilder<Row> => {
+export const narrow = <Row extends object>(
+  query: SelectQueryBuilder<Row>,
+  where: Where<Row> | undefined,
+): SelectQueryBuilder<Row> => {
   let count = 0;
   const and = (column: string, operator: string, value: unknown): void => {
     const name = `value${(count += 1)}`;
@@ -23,8 +26,12 @@ export const narrow = <Row extends object>(query: SelectQueryBuilder<Row>, where
   return query;
 };
 
-export const arrange = <Row extends object>(query: SelectQueryBuilder<Row>, find: Find<Row>): SelectQueryBuilder<Row> => {
-  for (const column of find.orderBy ?? []) query.addOrderBy(`row.${columnOf(query, column)}`, find.descending ? 'DESC' : 'ASC');
+export const arrange = <Row extends object>(
+  query: SelectQueryBuilder<Row>,
+  find: Find<Row>,
+): SelectQueryBuilder<Row> => {
+  for (const column of find.orderBy ?? [])
+    query.addOrderBy(`row.${columnOf(query, column)}`, find.descending ? 'DESC' : 'ASC');
   return query.limit(find.limit).offset(find.offset);
 };
 

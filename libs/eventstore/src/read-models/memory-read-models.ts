@@ -41,7 +41,9 @@ export class MemoryReadModels extends RebuildableReadModels {
     const whole = table.key.every(column => key[column] !== undefined);
     if (!whole) return (await this.find(scope, table, { where: key as Where<Row>, limit: 1 }))[0];
     const row = this.rows(table).get(keyText(table as unknown as Table, key));
-    return row && readable(namedSchemes(scope), row) && matches(row as Row, key as Where<Row>) ? copyOf(row as Row) : undefined;
+    return row && readable(namedSchemes(scope), row) && matches(row as Row, key as Where<Row>)
+      ? copyOf(row as Row)
+      : undefined;
   }
 
   async count<Row extends object>(scope: Scope, table: Table<Row>, where?: Where<Row>): Promise<number> {
@@ -75,7 +77,10 @@ export class MemoryReadModels extends RebuildableReadModels {
     const now = book.checkpoints.get(name);
     if (now?.epoch !== epoch || now.position !== position) throw new CheckpointLost(name);
     for (const change of changes)
-      apply(change, isParkedTable(change.table) ? (book.parked as Map<string, object>) : this.rows(change.table, generation));
+      apply(
+        change,
+        isParkedTable(change.table) ? (book.parked as Map<string, object>) : this.rows(change.table, generation),
+      );
     const moved = { name, position: to, epoch };
     book.checkpoints.set(name, moved);
     return moved;

@@ -42,7 +42,10 @@ export class Generations {
     const runner = this.owner.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.ClientBase;
-      await pipeline(Readable.from(chunks(shape, rows)), client.query(copyFrom(`copy ${shape.relation} (${columns}) from stdin`)));
+      await pipeline(
+        Readable.from(chunks(shape, rows)),
+        client.query(copyFrom(`copy ${shape.relation} (${columns}) from stdin`)),
+      );
     } finally {
       await runner.release();
     }
@@ -67,11 +70,15 @@ export class Generations {
   }
 
   async drop(tables: readonly Table[], generation: string): Promise<void> {
-    for (const table of tables) await this.owner.query(`drop table if exists ${this.shape(table, generation).relation}`);
+    for (const table of tables)
+      await this.owner.query(`drop table if exists ${this.shape(table, generation).relation}`);
   }
 
   /** In one snapshot, so that rows and position belong together. */
-  async hash(tables: readonly Table[], { generation, checkpoint }: { generation?: string; checkpoint?: string }): Promise<StateHash> {
+  async hash(
+    tables: readonly Table[],
+    { generation, checkpoint }: { generation?: string; checkpoint?: string },
+  ): Promise<StateHash> {
     const source = generation === undefined ? this.source : this.owner;
     return source.transaction('REPEATABLE READ', async manager => {
       await manager.query(`select set_config('app.schemes', '*', true)`);

@@ -111,7 +111,10 @@ export class PostgresReadModels extends RebuildableReadModels {
   }
 
   async checkpoints(shard: Shard): Promise<readonly Checkpoint[]> {
-    const read = await this.ask<CheckpointRead>(shard, `select name, position, epoch from ${quoted(shard)}.checkpoint order by name`);
+    const read = await this.ask<CheckpointRead>(
+      shard,
+      `select name, position, epoch from ${quoted(shard)}.checkpoint order by name`,
+    );
     return read.map(checkpointFrom);
   }
 
@@ -154,14 +157,26 @@ export class PostgresReadModels extends RebuildableReadModels {
     return this.generations(shard).drop(tables, generation);
   }
 
-  stateHash(shard: Shard, tables: readonly Table[], of: { generation?: string; checkpoint?: string } = {}): Promise<StateHash> {
+  stateHash(
+    shard: Shard,
+    tables: readonly Table[],
+    of: { generation?: string; checkpoint?: string } = {},
+  ): Promise<StateHash> {
     return this.generations(shard).hash(tables, of);
   }
 
   /** One statement for the rows removed and one for those set, as long as they are not too many for one parameter. */
-  private async write(manager: EntityManager, shard: Shard, { table, set, deleted }: RowChange, generation?: string): Promise<void> {
+  private async write(
+    manager: EntityManager,
+    shard: Shard,
+    { table, set, deleted }: RowChange,
+    generation?: string,
+  ): Promise<void> {
     const shape = shapeOf(this.source(shard), shard, table, generation);
-    const statements = [...slices(deleted).map(keys => remove(shape, keys)), ...slices(set).map(rows => upsert(shape, rows))];
+    const statements = [
+      ...slices(deleted).map(keys => remove(shape, keys)),
+      ...slices(set).map(rows => upsert(shape, rows)),
+    ];
     for (const { text, values } of statements) await manager.query(text, [...values]);
   }
 
@@ -213,10 +228,13 @@ export class PostgresReadModels extends RebuildableReadModels {
 const rowsAtOnce = 10_000;
 
 const slices = (rows: readonly object[]): (readonly object[])[] =>
-  Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, index) => rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce));
+  Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, index) =>
+    rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
+  );
 
 /** TypeORM wants a class it could construct; ours are the same classes, named by what we need of them. */
-const entityOf = <Row extends object>(table: { readonly entity: unknown }): new () => Row => table.entity as new () => Row;
+const entityOf = <Row extends object>(table: { readonly entity: unknown }): new () => Row =>
+  table.entity as new () => Row;
 
 /** SQLSTATE classes 22 (a value out of range) and 23 (a constraint): the same rows will be refused again. */
 const isDataError = (error: unknown): boolean =>

@@ -91,7 +91,10 @@ export const readModelsContract = (
 
       test('are fetched by key, those that exist', async () => {
         await write(setting(line('C1', 1), line('C2', 1)));
-        const keys = [{ claim: 'C2', line: 1 }, { claim: 'C2', line: 2 }];
+        const keys = [
+          { claim: 'C2', line: 1 },
+          { claim: 'C2', line: 2 },
+        ];
         expect(await models.fetch('benefits', table, keys)).toEqual([line('C2', 1)]);
         expect(await models.fetch('benefits', table, [])).toEqual([]);
       });
@@ -132,11 +135,18 @@ export const readModelsContract = (
       });
 
       test('put rows without a value last', async () =>
-        expect(claims(await models.find(everyScheme, paidLines, { orderBy: ['paidOn'] }))).toEqual(['C1', 'C2', 'C4', 'C3']));
+        expect(claims(await models.find(everyScheme, paidLines, { orderBy: ['paidOn'] }))).toEqual([
+          'C1',
+          'C2',
+          'C4',
+          'C3',
+        ]));
     });
 
     describe('whose rows a question sees', () => {
-      beforeEach(() => write(setting(line('C1', 1), line('C2', 1, { scheme: 'dori' }), line('C3', 1, { scheme: '*' }))));
+      beforeEach(() =>
+        write(setting(line('C1', 1), line('C2', 1, { scheme: 'dori' }), line('C3', 1, { scheme: '*' }))),
+      );
       const seenBy = async (schemes: readonly string[] | 'all') =>
         claims(await models.find({ schemes }, paidLines, { orderBy: ['claim'] }));
 
@@ -153,7 +163,8 @@ export const readModelsContract = (
       });
 
       test.each(['*', 'kaya,dori', ''])('is not widened by a scheme that is called %j', async scheme =>
-        expect(await seenBy([scheme])).toEqual([]));
+        expect(await seenBy([scheme])).toEqual([]),
+      );
 
       test('holds for a row whose key is known', async () => {
         expect(await models.findOne({ schemes: ['kaya'] }, paidLines, { claim: 'C2', line: 1 })).toBeUndefined();

@@ -46,7 +46,10 @@ const order = (left: unknown, right: unknown): number => {
   return (left as string) < (right as string) ? -1 : 1;
 };
 
-export const sorted = <Row extends object>(rows: Row[], { orderBy, descending, limit, offset = 0 }: Find<Row>): Row[] => {
+export const sorted = <Row extends object>(
+  rows: Row[],
+  { orderBy, descending, limit, offset = 0 }: Find<Row>,
+): Row[] => {
   if (orderBy) {
     const sign = descending ? -1 : 1;
     rows.sort((left, right) => {

@@ -6,7 +6,8 @@ export interface RowStatement {
   readonly values: readonly [string];
 }
 
-const list = (columns: readonly ColumnShape[], prefix = ''): string => columns.map(({ name }) => prefix + name).join(', ');
+const list = (columns: readonly ColumnShape[], prefix = ''): string =>
+  columns.map(({ name }) => prefix + name).join(', ');
 
 const recordset = (columns: readonly ColumnShape[]): string =>
   `json_to_recordset($1::json) as given (${columns.map(({ name, type }) => `${name} ${type}`).join(', ')})`;

@@ -11,7 +11,12 @@ interface Index {
  * Gives the indexes of the new table the names that those of the old one had: migrations name them. PostgreSQL made
  * up names of its own when it copied them.
  */
-export const keepIndexNames = async (manager: EntityManager, schema: string, old: string, live: string): Promise<void> => {
+export const keepIndexNames = async (
+  manager: EntityManager,
+  schema: string,
+  old: string,
+  live: string,
+): Promise<void> => {
   const [before, after] = [await indexesOf(manager, schema, old), await indexesOf(manager, schema, live)];
   const rename = (from: string, to: string): Promise<unknown> =>
     manager.query(`alter index ${quoted(schema)}.${quoted(from)} rename to ${quoted(to)}`);
@@ -31,5 +36,8 @@ const indexesOf = async (manager: EntityManager, schema: string, table: string):
      where x.indrelid = $1::regclass order by i.relname`,
     [`${quoted(schema)}.${quoted(table)}`],
   );
-  return read.map(({ name, definition }) => ({ name, shape: definition.replace(/^(CREATE (?:UNIQUE )?INDEX) .*? USING /, '$1 USING ') }));
+  return read.map(({ name, definition }) => ({
+    name,
+    shape: definition.replace(/^(CREATE (?:UNIQUE )?INDEX) .*? USING /, '$1 USING '),
+  }));
 };

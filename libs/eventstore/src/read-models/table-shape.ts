@@ -60,7 +60,8 @@ const columnsIn = (source: DataSource, metadata: EntityMetadata): readonly Colum
         property: column.propertyName,
         name: quoted(column.databaseName),
         type: source.driver.normalizeType(column) + (column.isArray ? '[]' : ''),
-        toStored: (value: unknown) => transformers.reduce((stored, transformer) => transformer.to(stored) as unknown, value),
+        toStored: (value: unknown) =>
+          transformers.reduce((stored, transformer) => transformer.to(stored) as unknown, value),
         fromStored: (value: unknown) => source.driver.prepareHydratedValue(value, column) as unknown,
       };
     });
@@ -84,7 +85,12 @@ const parkedShape = (schema: string): TableShape => {
     schema,
     name: 'parked',
     relation: `${quoted(schema)}.parked`,
-    columns: [...key, plainColumn('position', 'bigint'), plainColumn('error', 'text'), plainColumn('attempts', 'integer')],
+    columns: [
+      ...key,
+      plainColumn('position', 'bigint'),
+      plainColumn('error', 'text'),
+      plainColumn('attempts', 'integer'),
+    ],
     key,
   };
 };

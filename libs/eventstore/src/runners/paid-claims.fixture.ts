@@ -53,7 +53,10 @@ const own: Projection<ClaimHappened> = {
       },
     },
     'benefits.ClaimPaid': {
-      reads: ({ recorded: { stream, scheme } }) => [wants(claimRows, { claim: stream }), wants(schemeTotals, { scheme })],
+      reads: ({ recorded: { stream, scheme } }) => [
+        wants(claimRows, { claim: stream }),
+        wants(schemeTotals, { scheme }),
+      ],
       write: ({ data: { paid }, recorded: { stream, scheme } }, rows) => {
         const [claim, total] = [rows.get(claimRows, { claim: stream }), rows.get(schemeTotals, { scheme })];
         if (!claim || !total) throw new Error(`${stream} was paid before it came`);
@@ -75,7 +78,13 @@ export const metadata = (scheme = 'kaya', commandId: string = randomUUID()): Met
 });
 
 /** Records one event of a claim. */
-export const record = async (log: EventLog, claim: string, type: string, data: object, of = metadata()): Promise<void> => {
+export const record = async (
+  log: EventLog,
+  claim: string,
+  type: string,
+  data: object,
+  of = metadata(),
+): Promise<void> => {
   const event = {
     eventId: randomUUID(),
     type: `benefits.${type}`,
@@ -84,7 +93,11 @@ export const record = async (log: EventLog, claim: string, type: string, data: o
     clear: Buffer.from(JSON.stringify(data)),
     sealed: null,
   };
-  await log.append({ shard: 'benefits', metadata: of, streams: [{ stream: `benefits.claim-${claim}`, expected: 'any', events: [event] }] });
+  await log.append({
+    shard: 'benefits',
+    metadata: of,
+    streams: [{ stream: `benefits.claim-${claim}`, expected: 'any', events: [event] }],
+  });
 };
 
 export const received = (log: EventLog, claim: string, billed: number, scheme?: string) =>

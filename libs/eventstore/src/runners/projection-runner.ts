@@ -33,7 +33,12 @@ export class EventFeeds {
 export class ProjectionRunner {
   readonly followers: readonly Follower[];
 
-  constructor(feeds: EventFeeds, private readonly models: ReadModels, projections: readonly Projection[], options: FollowerOptions = {}) {
+  constructor(
+    feeds: EventFeeds,
+    private readonly models: ReadModels,
+    projections: readonly Projection[],
+    options: FollowerOptions = {},
+  ) {
     this.followers = projections.map(
       projection =>
         new Follower(

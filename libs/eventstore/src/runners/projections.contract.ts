@@ -4,7 +4,16 @@ import type { Projection, Table } from '../projection.js';
 import { everyScheme } from '../read-models.js';
 import type { RebuildableReadModels } from '../read-models/rebuildable-read-models.js';
 import { MemoryReadModels } from '../read-models/memory-read-models.js';
-import { claimRows, hasty, openPlain, paid, paidClaims, received, record, schemeTotals } from './paid-claims.fixture.js';
+import {
+  claimRows,
+  hasty,
+  openPlain,
+  paid,
+  paidClaims,
+  received,
+  record,
+  schemeTotals,
+} from './paid-claims.fixture.js';
 import { EventFeeds, ProjectionRunner } from './projection-runner.js';
 import { Rebuild } from './rebuild.js';
 import { pause } from './transient.js';
@@ -142,7 +151,13 @@ export const projectionsContract = (
         const receive = on['benefits.ClaimReceived'] as Exclude<(typeof on)[string], 'ignore'>;
         const mended: Projection = {
           ...paidClaims,
-          on: { ...on, 'benefits.ClaimReceived': { ...receive, write: (event, rows) => receive.write({ ...event, data: { billed: 50 } }, rows) } },
+          on: {
+            ...on,
+            'benefits.ClaimReceived': {
+              ...receive,
+              write: (event, rows) => receive.write({ ...event, data: { billed: 50 } }, rows),
+            },
+          },
         };
         const made = await started([mended]);
         await made.resume(name, 'benefits.claim-bad');
@@ -193,8 +208,10 @@ export const projectionsContract = (
 
     describe('a rebuild', () => {
       const history = async (): Promise<void> => {
-        for (let index = 0; index < 30; index += 1) await received(log, `C${index}`, 1_000 + index, index % 3 ? 'kaya' : 'dori');
-        for (let index = 0; index < 30; index += 2) await paid(log, `C${index}`, 10 * index, index % 3 ? 'kaya' : 'dori');
+        for (let index = 0; index < 30; index += 1)
+          await received(log, `C${index}`, 1_000 + index, index % 3 ? 'kaya' : 'dori');
+        for (let index = 0; index < 30; index += 2)
+          await paid(log, `C${index}`, 10 * index, index % 3 ? 'kaya' : 'dori');
       };
       const { tables } = paidClaims;
       const rebuild = () => new Rebuild(log, openPlain, models);
@@ -205,7 +222,10 @@ export const projectionsContract = (
         const live = await models.stateHash('benefits', tables, { checkpoint: name });
         await models.stateHash('benefits', tables);
         const seen: number[] = [];
-        const [replayed] = await rebuild().rebuild([paidClaims], { rowsInMemory, onProgress: ({ position }) => seen.push(position) });
+        const [replayed] = await rebuild().rebuild([paidClaims], {
+          rowsInMemory,
+          onProgress: ({ position }) => seen.push(position),
+        });
         expect(replayed).toMatchObject({ name, position: 45, events: 45 });
         expect(seen.at(-1)).toBe(45);
         expect(await models.stateHash('benefits', tables, { checkpoint: name })).toEqual(live);
@@ -218,7 +238,11 @@ export const projectionsContract = (
         const live = await models.stateHash('benefits', tables);
         await made.stop();
         const checkpoint = await models.claim('benefits', name);
-        const tampered = { table: schemeTotals as unknown as Table, set: [{ scheme: 'kaya', claims: 0, paid: 99 }], deleted: [] };
+        const tampered = {
+          table: schemeTotals as unknown as Table,
+          set: [{ scheme: 'kaya', claims: 0, paid: 99 }],
+          deleted: [],
+        };
         await models.flush('benefits', checkpoint, checkpoint.position, [tampered]);
         expect((await models.stateHash('benefits', tables)).hash).not.toBe(live.hash);
         await rebuild().rebuild([paidClaims]);

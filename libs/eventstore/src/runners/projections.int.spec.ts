@@ -5,7 +5,17 @@ import { EventLog1760000000000 } from '../postgres/event-log.migration.js';
 import { PostgresEventLog } from '../postgres/postgres-event-log.js';
 import { everyScheme } from '../read-models.js';
 import { PostgresReadModels } from '../read-models/postgres-read-models.js';
-import { ClaimRow, claimRows, createClaimTables, hasty, openPlain, paid, paidClaims, received, SchemeTotal } from './paid-claims.fixture.js';
+import {
+  ClaimRow,
+  claimRows,
+  createClaimTables,
+  hasty,
+  openPlain,
+  paid,
+  paidClaims,
+  received,
+  SchemeTotal,
+} from './paid-claims.fixture.js';
 import { EventFeeds, ProjectionRunner } from './projection-runner.js';
 import { projectionsContract } from './projections.contract.js';
 import { Rebuild } from './rebuild.js';
@@ -35,7 +45,11 @@ const home = async () => {
   const [benefits, owner] = [await source('benefits'), await source('owner')];
   const models = new PostgresReadModels({ sources: { benefits }, owner });
   const logs: PostgresEventLog[] = [];
-  const superuser = await new DataSource({ type: 'postgres', url: database.superUrl, installExtensions: false }).initialize();
+  const superuser = await new DataSource({
+    type: 'postgres',
+    url: database.superUrl,
+    installExtensions: false,
+  }).initialize();
   const empty = async () => {
     await Promise.all(logs.splice(0).map(log => log.close()));
     await superuser.query(`

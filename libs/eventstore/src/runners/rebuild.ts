@@ -64,7 +64,11 @@ export class Rebuild {
     const replayed: Replayed[] = [];
     for (const shard of new Set(projections.map(({ shard }) => shard))) {
       const concerned = projections.filter(projection => projection.shard === shard);
-      await models.createGeneration(shard, concerned.flatMap(({ tables }) => tables), generation);
+      await models.createGeneration(
+        shard,
+        concerned.flatMap(({ tables }) => tables),
+        generation,
+      );
       replayed.push(...(await this.replayShard(models, shard, concerned, generation, options)));
     }
     return replayed;
@@ -77,7 +81,9 @@ export class Rebuild {
     generation: string,
     { onProgress, rowsInMemory = 500_000, upTo }: RebuildOptions & { readonly upTo?: Position },
   ): Promise<readonly Replayed[]> {
-    const each = projections.map(projection => new Reprojection(projection, models, generation, rowsInMemory / projections.length));
+    const each = projections.map(
+      projection => new Reprojection(projection, models, generation, rowsInMemory / projections.length),
+    );
     let [position, events] = [0, 0];
     // What was appended while rows were written is read in ever shorter rounds, until one finds nothing.
     for (let [round, before] = [0, -1]; round < longestChase && before !== position; round += 1) {

@@ -28,7 +28,8 @@ export class Reprojection {
   async apply(events: readonly FedEvent[]): Promise<void> {
     const concerned = events.filter(fed => this.concernedBy(fed));
     if (concerned.length === 0) return;
-    if (!this.rows.complete) await prefetch(this.projection, concerned, this.rows, this.models, this.projection.shard, this.generation);
+    if (!this.rows.complete)
+      await prefetch(this.projection, concerned, this.rows, this.models, this.projection.shard, this.generation);
     for (const [stream, { fed, error }] of applyEvents(this.projection, concerned, this.rows))
       this.parked.add(this.parked.from({ stream, position: fed.event.recorded.position, error, attempts: 1 }));
     if (this.rows.dirtyRows > this.rowsInMemory) await this.write();
@@ -47,7 +48,8 @@ export class Reprojection {
 
   private concernedBy({ event }: FedEvent): boolean {
     let concerned = this.concerns.get(event.type);
-    if (concerned === undefined) this.concerns.set(event.type, (concerned = handlerOf(this.projection, event.type) !== undefined));
+    if (concerned === undefined)
+      this.concerns.set(event.type, (concerned = handlerOf(this.projection, event.type) !== undefined));
     return concerned && !(this.parked.size > 0 && this.parked.holds(event.recorded));
   }
 }

@@ -70,7 +70,8 @@ export class RowBuffer implements Rows {
 
   get<Row extends object>(table: Table<Row>, key: KeyOf<Row>): Row | undefined {
     const row = this.of(table as unknown as Table).rows.get(keyText(table as unknown as Table, key));
-    if (row === undefined && !this.complete) throw new UndeclaredRow(`${table.name} ${JSON.stringify(key)} was not declared`);
+    if (row === undefined && !this.complete)
+      throw new UndeclaredRow(`${table.name} ${JSON.stringify(key)} was not declared`);
     return (row ?? undefined) as Row | undefined;
   }
 

@@ -9,7 +9,8 @@ const systemCode = /^(E[A-Z]{3,}|08...|40...|53...|55P03|57...)$/;
  * it is never set aside for this. Codes: Node's, and PostgreSQL's classes of connection, conflict and resources.
  */
 export const isTransient = (error: unknown): boolean => {
-  if (error instanceof LogUnavailable || error instanceof CommandInFlight || error instanceof TooManyConflicts) return true;
+  if (error instanceof LogUnavailable || error instanceof CommandInFlight || error instanceof TooManyConflicts)
+    return true;
   if (!(error instanceof Error)) return false;
   const { code, driverError, cause } = error as Error & { code?: unknown; driverError?: unknown };
   return (typeof code === 'string' && systemCode.test(code)) || isTransient(driverError) || isTransient(cause);

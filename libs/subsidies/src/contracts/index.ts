@@ -8,11 +8,25 @@ export interface SubsidiesContracts {
    * waiting request is served. `served` and `waiting` count persons; `amount` is the total reserved so far.
    */
   'subsidies.subsidy-reserved.v1': {
-    fund: string; household: string; term: number; currency: Currency; amount: Minor; served: number; waiting: number;
+    fund: string;
+    household: string;
+    term: number;
+    currency: Currency;
+    amount: Minor;
+    served: number;
+    waiting: number;
     /** Why nothing or less was granted: SUB-001 exhausted, SUB-002 not eligible, SUB-003 outside window, SUB-004 cap; null when whole. */
-    reason: string | null; on: Day;
+    reason: string | null;
+    on: Day;
   };
   /** The reservation was given back to the fund. */
-  'subsidies.subsidy-released.v1': { fund: string; household: string; term: number; currency: Currency; amount: Minor; on: Day };
+  'subsidies.subsidy-released.v1': {
+    fund: string;
+    household: string;
+    term: number;
+    currency: Currency;
+    amount: Minor;
+    on: Day;
+  };
 }
 export type SubsidiesMessage = MessagesOf<SubsidiesContracts>;

@@ -1,0 +1,24 @@
+import type { Currency, Day, Minor } from '#kernel';
+import type { ContractTerms } from './fund.events.js';
+
+/** What may be asked of a fund itself; what households ask of it is in reservation.commands.ts. */
+export type FundCommand =
+  | {
+      readonly type: 'OpenFund';
+      readonly fund: string;
+      readonly funder: string;
+      readonly currency: Currency;
+      readonly contract: ContractTerms;
+      /** Looked up by the handler: the funder has its own stream. */
+      readonly funderRegistered: boolean;
+    }
+  | { readonly type: 'AmendFund'; readonly fund: string; readonly contract: ContractTerms; readonly effectiveFrom: Day }
+  | {
+      readonly type: 'RecordFunding';
+      readonly fund: string;
+      /** Of the bank's advice: one reference is booked once. */
+      readonly reference: string;
+      readonly amount: Minor;
+      readonly receivedOn: Day;
+    }
+  | { readonly type: 'SettleFund'; readonly fund: string; readonly reference: string; readonly settledOn: Day };

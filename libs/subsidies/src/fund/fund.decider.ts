@@ -1,0 +1,148 @@
+import { accept, type Decider, type Decision, nothingToDo, refuse, unreachable } from '#kernel';
+import type { FundCommand } from './fund.commands.js';
+import type { ContractTerms, FundContract, FundEvent } from './fund.events.js';
+import { FundReason } from './fund.reasons.js';
+import { fundFold, type FundState, type OpenFund } from './fund.state.js';
+import { receive, settle } from './postings.js';
+import { entriesOf, lookUp } from './sorted-map.js';
+import { Draft, serveWaiting } from './waiting-list.js';
+
+type Outcome = Decision<FundEvent, FundReason>;
+type Of<Type extends FundCommand['type']> = Extract<FundCommand, { type: Type }>;
+
+/** Keeps a funder's money apart and says where each franc of it is. */
+export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason> = {
+  ...fundFold,
+
+  decide(command, fund) {
+    if (command.type === 'OpenFund') return open(command, fund);
+    if (fund.status === 'none') return refuse(FundReason.unknown, { fund: command.fund }, 'notFound');
+    switch (command.type) {
+      case 'AmendFund':
+        return amend(command, fund);
+      case 'RecordFunding':
+        return recordFunding(command, fund);
+      case 'SettleFund':
+        return settleFund(command, fund);
+      default:
+        return unreachable(command);
+    }
+  },
+};
+
+/**
+ * Opens a fund on its first contract, in force from the first day of its window.
+ *
+ * @refuses subsidies.funder.unknown            the funder is not registered
+ * @refuses subsidies.fund.already_open         on other terms
+ * @refuses subsidies.contract.window_reversed  the window ends before it begins
+ */
+const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFund'>, state: FundState): Outcome => {
+  if (!funderRegistered) return refuse(FundReason.funderUnknown, { funder }, 'notFound');
+  if (state.status === 'open') {
+    const [first] = state.contracts;
+    const same = state.funder === funder && state.currency === currency && first && sameTerms(first, contract);
+    return same ? nothingToDo : refuse(FundReason.alreadyOpen, { fund });
+  }
+  if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
+  const inForce = inForceFrom(contract, contract.window.from);
+  return accept({
+    type: 'subsidies.FundOpened',
+    version: 1,
+    effectiveAt: inForce.effectiveFrom,
+    data: { fund, funder, currency, contract: inForce },
+  });
+};
+
+/**
+ * Adds a version of the contract. What was decided under an earlier one stays, requests that wait included.
+ *
+ * @refuses subsidies.contract.version_used        by other terms
+ * @refuses subsidies.contract.not_after_the_last  a version never begins before the one it follows
+ * @refuses subsidies.contract.window_reversed     the window ends before it begins
+ */
+const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Outcome => {
+  const known = fund.contracts.find(({ version }) => version === contract.version);
+  if (known) {
+    const same = known.effectiveFrom === effectiveFrom && sameTerms(known, contract);
+    return same ? nothingToDo : refuse(FundReason.versionUsed, { version: contract.version });
+  }
+  const last = fund.contracts.at(-1)?.effectiveFrom ?? '';
+  if (effectiveFrom <= last) return refuse(FundReason.notAfterTheLast, { effectiveFrom, last });
+  if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
+  return accept({
+    type: 'subsidies.FundAmended',
+    version: 1,
+    effectiveAt: effectiveFrom,
+    data: { fund: fund.fund, currency: fund.currency, contract: inForceFrom(contract, effectiveFrom) },
+  });
+};
+
+/**
+ * Books the funder's money, and serves with it those who wait, in the order of their requests.
+ *
+ * @unit    `amount`: minor units of the fund's currency, above zero.
+ * @refuses subsidies.funding.reference_used  for another amount or day
+ */
+const recordFunding = ({ reference, amount, receivedOn }: Of<'RecordFunding'>, fund: OpenFund): Outcome => {
+  const known = lookUp(fund.fundings, reference);
+  if (known) {
+    const same = known.amount === amount && known.receivedOn === receivedOn;
+    return same ? nothingToDo : refuse(FundReason.fundingReferenceUsed, { reference, ...known });
+  }
+  const draft = new Draft(fund);
+  draft.add({
+    type: 'subsidies.FundingReceived',
+    version: 1,
+    effectiveAt: receivedOn,
+    data: { ...draft.movement(amount, receive(amount)), reference, receivedOn },
+  });
+  serveWaiting(draft, receivedOn);
+  return accept<FundEvent>(...draft.events);
+};
+
+/**
+ * Pays each scheme all that is committed for its households, under one reference.
+ *
+ * @refuses subsidies.settlement.reference_used     on another day
+ * @refuses subsidies.settlement.nothing_committed  no scheme is owed anything
+ */
+const settleFund = ({ reference, settledOn }: Of<'SettleFund'>, fund: OpenFund): Outcome => {
+  const known = lookUp(fund.settlements, reference);
+  if (known)
+    return known.settledOn === settledOn
+      ? nothingToDo
+      : refuse(FundReason.settlementReferenceUsed, { reference, ...known });
+  if (!fund.committed) return refuse(FundReason.nothingCommitted, { fund: fund.fund });
+  const draft = new Draft(fund);
+  for (const { key: scheme, value } of entriesOf(fund.committed))
+    draft.add({
+      type: 'subsidies.SubsidySettled',
+      version: 1,
+      effectiveAt: settledOn,
+      data: { ...draft.movement(value.amount, settle(scheme, value.amount)), scheme, reference, settledOn },
+    });
+  return accept<FundEvent>(...draft.events);
+};
+
+const inForceFrom = (
+  { version, perPerson, wholePersons, window, capPerHousehold }: ContractTerms,
+  effectiveFrom: string,
+): FundContract => ({
+  version,
+  effectiveFrom,
+  perPerson,
+  wholePersons,
+  window: { from: window.from, to: window.to },
+  capPerHousehold,
+});
+
+const reversed = ({ window }: ContractTerms): boolean => window.to < window.from;
+
+const sameTerms = (left: ContractTerms, right: ContractTerms): boolean =>
+  left.version === right.version &&
+  left.perPerson === right.perPerson &&
+  left.wholePersons === right.wholePersons &&
+  left.window.from === right.window.from &&
+  left.window.to === right.window.to &&
+  left.capPerHousehold === right.capPerHousehold;

@@ -1,0 +1,153 @@
+import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
+import type { Balance, Posting } from './postings.js';
+
+/** Why a fund grants nothing, or less than asked: SUB-001 exhausted, -002 not eligible, -003 outside its window, -004 cap. */
+export type SubsidyCode = 'SUB-001' | 'SUB-002' | 'SUB-003' | 'SUB-004';
+
+/** What a funder and the federation agreed on. @unit `perPerson`, `capPerHousehold`: minor units, per term. */
+export interface ContractTerms {
+  readonly version: string;
+  readonly perPerson: Minor;
+  /** Nobody is served in part: what does not carry a whole person stays in the fund. */
+  readonly wholePersons: boolean;
+  /** Requests dated from the first to the last of these days are heard. */
+  readonly window: Period;
+  /** Most that one household may get for one term; null when nothing limits it. */
+  readonly capPerHousehold: Minor | null;
+}
+
+/** A contract as it is in force: from a day on, until the next version's. */
+export interface FundContract extends ContractTerms {
+  readonly effectiveFrom: Day;
+}
+
+/** Whose money it is about. `scheme` is the household's: the log's own column names whoever caused the movement. */
+export interface HouseholdTerm {
+  readonly scheme: string;
+  readonly household: string;
+  readonly term: number;
+}
+
+/**
+ * Where a household's term stands after the event. @unit amounts in minor units, `served` and `waiting` in persons;
+ * `total`: all that was granted for the term, `reserved` and `committed`: what of it is not settled yet.
+ */
+export interface Standing {
+  readonly total: Minor;
+  readonly reserved: Minor;
+  readonly committed: Minor;
+  readonly served: number;
+  readonly waiting: number;
+  readonly reason: SubsidyCode | null;
+}
+
+/** A movement of money: postings that add up to zero, and the fund's balance after them. */
+interface Movement {
+  readonly amount: Minor;
+  readonly postings: readonly Posting[];
+  readonly balance: Balance;
+}
+
+interface OfFund {
+  readonly fund: string;
+  readonly currency: Currency;
+}
+
+interface OfHousehold extends OfFund, HouseholdTerm {
+  readonly standing: Standing;
+}
+
+/** A funder entrusts money to the federation, on the terms of a contract that never changes. */
+export type FundOpened = DomainEvent<
+  'subsidies.FundOpened',
+  1,
+  OfFund & { readonly funder: string; readonly contract: FundContract }
+>;
+
+/** A new version of the contract: for requests dated from its first day. Requests already made keep theirs. */
+export type FundAmended = DomainEvent<'subsidies.FundAmended', 1, OfFund & { readonly contract: FundContract }>;
+
+/** The funder's money arrived. @source the bank's advice, by its reference. */
+export type FundingReceived = DomainEvent<
+  'subsidies.FundingReceived',
+  1,
+  OfFund & Movement & { readonly reference: string; readonly receivedOn: Day }
+>;
+
+/** A household's request was heard and has its place in the queue: by date of request, then by arrival. */
+export type SubsidyRequested = DomainEvent<
+  'subsidies.SubsidyRequested',
+  1,
+  OfHousehold & {
+    readonly place: string;
+    /** What the contract lets the request have: persons, amount per person and in all. */
+    readonly persons: number;
+    readonly perPerson: Minor;
+    readonly amount: Minor;
+    readonly wholePersons: boolean;
+    /** What was asked, and the contract version that was applied to it. */
+    readonly asked: { readonly persons: number; readonly perPerson: Minor };
+    readonly contract: string;
+    readonly requestedOn: Day;
+    readonly cut: SubsidyCode | null;
+  }
+>;
+
+/** The fund is not for this request: nothing is kept for it. */
+export type SubsidyDeclined = DomainEvent<
+  'subsidies.SubsidyDeclined',
+  1,
+  OfHousehold & {
+    readonly reason: SubsidyCode;
+    readonly asked: { readonly persons: number; readonly perPerson: Minor };
+    readonly contract: string | null;
+    readonly requestedOn: Day;
+  }
+>;
+
+/** Money was set aside for a request, whole or in part. `left` and `leftPersons`: what of the request still waits. */
+export type SubsidyReserved = DomainEvent<
+  'subsidies.SubsidyReserved',
+  1,
+  OfHousehold & Movement & { readonly place: string; readonly left: Minor; readonly leftPersons: number }
+>;
+
+/** The fund is exhausted (or others wait before): the request keeps its place. */
+export type SubsidyKeptWaiting = DomainEvent<
+  'subsidies.SubsidyKeptWaiting',
+  1,
+  OfHousehold & { readonly place: string }
+>;
+
+/** Cover opened: the money reserved for the term is owed to the scheme. */
+export type SubsidyCommitted = DomainEvent<'subsidies.SubsidyCommitted', 1, OfHousehold & Movement>;
+
+/** Cover was withdrawn though the dues stand: the money stays set aside for the household, and is owed to nobody yet. */
+export type CommitmentUndone = DomainEvent<'subsidies.CommitmentUndone', 1, OfHousehold & Movement>;
+
+/** The dues are void: the money goes back to the fund, and what waited of the term waits no more. */
+export type SubsidyReleased = DomainEvent<
+  'subsidies.SubsidyReleased',
+  1,
+  OfHousehold & Movement & { readonly releasedOn: Day }
+>;
+
+/** All that was committed for a scheme was paid to it. */
+export type SubsidySettled = DomainEvent<
+  'subsidies.SubsidySettled',
+  1,
+  OfFund & Movement & { readonly scheme: string; readonly reference: string; readonly settledOn: Day }
+>;
+
+export type FundEvent =
+  | FundOpened
+  | FundAmended
+  | FundingReceived
+  | SubsidyRequested
+  | SubsidyDeclined
+  | SubsidyReserved
+  | SubsidyKeptWaiting
+  | SubsidyCommitted
+  | CommitmentUndone
+  | SubsidyReleased
+  | SubsidySettled;

@@ -1,0 +1,161 @@
+import { type Currency, type Fold, type Minor, unreachable } from '#kernel';
+import type { FundContract, FundEvent, HouseholdTerm, Standing, SubsidyCode } from './fund.events.js';
+import { type Balance, emptyBalance } from './postings.js';
+import { lookUp, put, remove, type SortedMap } from './sorted-map.js';
+
+/** A request, or what is left of it, in the queue. */
+export interface WaitingRequest extends HouseholdTerm {
+  readonly place: string;
+  readonly requestedOn: string;
+  readonly persons: number;
+  readonly perPerson: Minor;
+  readonly amount: Minor;
+  readonly wholePersons: boolean;
+  readonly cut: SubsidyCode | null;
+}
+
+/** A household's term with money set aside, or requests in the queue (`places`). */
+export interface OpenTerm {
+  readonly standing: Standing;
+  readonly places: readonly string[];
+}
+
+/** What is owed to one scheme and not settled yet, by household's term. */
+export interface CommittedToScheme {
+  readonly amount: Minor;
+  readonly terms: SortedMap<OpenTerm>;
+}
+
+/** Holds what is still open and forgets the rest: a settled term leaves nothing behind but its franc in the balance. */
+export interface OpenFund {
+  readonly status: 'open';
+  readonly fund: string;
+  readonly funder: string;
+  readonly currency: Currency;
+  /** By rising first day. */
+  readonly contracts: readonly FundContract[];
+  readonly balance: Balance;
+  readonly arrivals: number;
+  /** By place: date of request, then arrival. */
+  readonly waiting: SortedMap<WaitingRequest>;
+  readonly open: SortedMap<OpenTerm>;
+  readonly committed: SortedMap<CommittedToScheme>;
+  readonly fundings: SortedMap<{ readonly amount: Minor; readonly receivedOn: string }>;
+  readonly settlements: SortedMap<{ readonly settledOn: string }>;
+}
+
+export type FundState = { readonly status: 'none' } | OpenFund;
+
+export const termKey = (household: string, term: number): string => `${household}/${term}`;
+
+/** Copies what was decided; each event costs a few steps down a tree, however many households are waiting. */
+export const fundFold: Fold<FundEvent, FundState> = {
+  initialState: { status: 'none' },
+
+  evolve(fund, event) {
+    if (event.type === 'subsidies.FundOpened') return opened(event.data);
+    return fund.status === 'none' ? fund : evolveOpen(fund, event);
+  },
+};
+
+const opened = ({
+  fund,
+  funder,
+  currency,
+  contract,
+}: Extract<FundEvent, { type: 'subsidies.FundOpened' }>['data']): OpenFund => ({
+  status: 'open',
+  fund,
+  funder,
+  currency,
+  contracts: [contract],
+  balance: emptyBalance,
+  arrivals: 0,
+  waiting: null,
+  open: null,
+  committed: null,
+  fundings: null,
+  settlements: null,
+});
+
+export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'subsidies.FundOpened' }>): OpenFund => {
+  switch (event.type) {
+    case 'subsidies.FundAmended':
+      return { ...fund, contracts: [...fund.contracts, event.data.contract] };
+    case 'subsidies.FundingReceived': {
+      const { reference, amount, receivedOn, balance } = event.data;
+      return { ...fund, balance, fundings: put(fund.fundings, reference, { amount, receivedOn }) };
+    }
+    case 'subsidies.SubsidyRequested': {
+      const { scheme, household, term, place, requestedOn, persons, perPerson, amount, wholePersons, cut } = event.data;
+      const request = { scheme, household, term, place, requestedOn, persons, perPerson, amount, wholePersons, cut };
+      const queued = { ...fund, arrivals: fund.arrivals + 1, waiting: put(fund.waiting, place, request) };
+      return keep(queued, event.data, [...placesOf(fund, event.data), place]);
+    }
+    case 'subsidies.SubsidyReserved': {
+      const { place, left, leftPersons, balance } = event.data;
+      const request = lookUp(fund.waiting, place);
+      const places = placesOf(fund, event.data);
+      if (left === 0 || !request)
+        return keep(
+          { ...fund, balance, waiting: remove(fund.waiting, place) },
+          event.data,
+          places.filter(each => each !== place),
+        );
+      const waiting = put(fund.waiting, place, { ...request, amount: left, persons: leftPersons });
+      return keep({ ...fund, balance, waiting }, event.data, places);
+    }
+    case 'subsidies.SubsidyCommitted':
+    case 'subsidies.CommitmentUndone':
+      return keep({ ...fund, balance: event.data.balance }, event.data, placesOf(fund, event.data));
+    case 'subsidies.SubsidyReleased': {
+      let { waiting } = fund;
+      for (const place of placesOf(fund, event.data)) waiting = remove(waiting, place);
+      return keep({ ...fund, balance: event.data.balance, waiting }, event.data, []);
+    }
+    case 'subsidies.SubsidySettled': {
+      const { scheme, reference, settledOn, balance } = event.data;
+      const settlements = put(fund.settlements, reference, { settledOn });
+      return { ...fund, balance, committed: remove(fund.committed, scheme), settlements };
+    }
+    case 'subsidies.SubsidyDeclined':
+    case 'subsidies.SubsidyKeptWaiting':
+      return fund;
+    default:
+      return unreachable(event);
+  }
+};
+
+const placesOf = (fund: OpenFund, { household, term }: HouseholdTerm): readonly string[] =>
+  lookUp(fund.open, termKey(household, term))?.places ?? [];
+
+/** Files a term where it belongs: among the open ones, among the committed ones, in both, or in neither. */
+const keep = (
+  fund: OpenFund,
+  { scheme, household, term, standing }: HouseholdTerm & { readonly standing: Standing },
+  places: readonly string[],
+): OpenFund => {
+  const key = termKey(household, term);
+  const held: OpenTerm = { standing, places };
+  const isOpen = standing.reserved > 0 || places.length > 0;
+  const open = isOpen ? put(fund.open, key, held) : remove(fund.open, key);
+  const ofScheme = lookUp(fund.committed, scheme) ?? { amount: 0, terms: null };
+  const before = lookUp(ofScheme.terms, key)?.standing.committed ?? 0;
+  if (before === 0 && standing.committed === 0) return { ...fund, open };
+  const terms = standing.committed > 0 ? put(ofScheme.terms, key, held) : remove(ofScheme.terms, key);
+  const amount = ofScheme.amount - before + standing.committed;
+  const committed = terms ? put(fund.committed, scheme, { amount, terms }) : remove(fund.committed, scheme);
+  return { ...fund, open, committed };
+};
+
+/** What is known of a term that has something open: `committed` is what is not settled yet. */
+export const openTermOf = (fund: OpenFund, { scheme, household, term }: HouseholdTerm): OpenTerm | undefined => {
+  const key = termKey(household, term);
+  const committed = lookUp(lookUp(fund.committed, scheme)?.terms ?? null, key);
+  const held = lookUp(fund.open, key) ?? (committed && { ...committed, places: [] });
+  return held && { ...held, standing: { ...held.standing, committed: committed?.standing.committed ?? 0 } };
+};
+
+/** The contract version for requests dated that day: the last that had begun, or the first. */
+export const contractOn = (fund: OpenFund, day: string): FundContract | undefined =>
+  fund.contracts.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? fund.contracts[0];

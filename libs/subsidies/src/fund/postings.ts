@@ -1,0 +1,61 @@
+import type { Minor } from '#kernel';
+
+/**
+ * Accounts of a fund. `received` is what the funder gave, written as a negative amount (credit); the others say where
+ * that money is now. Money given back passes through `released`: its balance stays zero, its turnover says how much
+ * each scheme gave back.
+ */
+export type Account = 'received' | 'available' | 'reserved' | 'committed' | 'settled' | 'released';
+
+/** One side of a movement. The postings of an event add up to zero. @unit `amount`: minor units; debit above zero. */
+export interface Posting {
+  readonly account: Account;
+  /** The scheme the money serves; `*` while it serves none. */
+  readonly scheme: string;
+  readonly amount: Minor;
+}
+
+/** Where a fund's money is: `received` is always the sum of the four others. @unit minor units, never negative. */
+export interface Balance {
+  readonly received: Minor;
+  readonly available: Minor;
+  readonly reserved: Minor;
+  readonly committed: Minor;
+  readonly settled: Minor;
+}
+
+export const emptyBalance: Balance = { received: 0, available: 0, reserved: 0, committed: 0, settled: 0 };
+
+/** Money that serves no scheme yet. */
+export const noScheme = '*';
+
+const move = (amount: Minor, from: Account, fromScheme: string, to: Account, toScheme: string): readonly Posting[] =>
+  amount === 0
+    ? []
+    : [
+        { account: from, scheme: fromScheme, amount: -amount },
+        { account: to, scheme: toScheme, amount },
+      ];
+
+export const receive = (amount: Minor): readonly Posting[] => move(amount, 'received', noScheme, 'available', noScheme);
+export const reserve = (scheme: string, amount: Minor): readonly Posting[] =>
+  move(amount, 'available', noScheme, 'reserved', scheme);
+export const commit = (scheme: string, amount: Minor): readonly Posting[] =>
+  move(amount, 'reserved', scheme, 'committed', scheme);
+export const undoCommit = (scheme: string, amount: Minor): readonly Posting[] =>
+  move(amount, 'committed', scheme, 'reserved', scheme);
+export const settle = (scheme: string, amount: Minor): readonly Posting[] =>
+  move(amount, 'committed', scheme, 'settled', scheme);
+export const release = (scheme: string, reserved: Minor, committed: Minor): readonly Posting[] => [
+  ...move(reserved, 'reserved', scheme, 'released', scheme),
+  ...move(committed, 'committed', scheme, 'released', scheme),
+  ...move(reserved + committed, 'released', scheme, 'available', noScheme),
+];
+
+/** The balance once the postings are made. */
+export const balanceAfter = (before: Balance, postings: readonly Posting[]): Balance => {
+  const after = { ...before };
+  for (const { account, amount } of postings)
+    if (account !== 'released') after[account] += account === 'received' ? -amount : amount;
+  return after;
+};

@@ -1,0 +1,129 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
+import { refuse } from '#kernel';
+import { By, Caller, type CallerIdentity, In, Operation } from '#platform';
+import { DecideFund, type FundRequest } from '../fund/decide-fund.js';
+import type { ContractTerms } from '../fund/fund.events.js';
+import { FundReason } from '../fund/fund.reasons.js';
+import {
+  AmendFundDto,
+  type ContractDto,
+  FundPath,
+  OpenFundDto,
+  PageDto,
+  RecordFundingDto,
+  SettleFundDto,
+} from './funds.dto.js';
+import { Fund, FundLedger, type FundView } from './funds.queries.js';
+
+const keepers = ['federation-admin', 'federation-finance'] as const;
+const readers = [...keepers, 'auditor', 'funder-viewer'] as const;
+
+/** Funds are the federation's: what each scheme gets of them is under /v1/schemes/:scheme/subsidies. */
+@Controller('v1/funds')
+export class FundsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Operation({
+    name: 'OpenFund',
+    allow: keepers,
+    summary: { fr: 'Ouvrir un fonds affecté', en: 'Open a restricted fund' },
+  })
+  open(@Body() { fund, funder, currency, contract }: OpenFundDto, @By() by: Metadata): Promise<Decided> {
+    return this.decide({ type: 'OpenFund', fund, funder, currency, contract: termsOf(contract) }, by);
+  }
+
+  @Post(':fund/amendments')
+  @Operation({
+    name: 'AmendFund',
+    allow: keepers,
+    summary: { fr: 'Ajouter un avenant à la convention', en: 'Amend the contract' },
+  })
+  amend(
+    @Param() { fund }: FundPath,
+    @Body() { contract, effectiveFrom }: AmendFundDto,
+    @By() by: Metadata,
+  ): Promise<Decided> {
+    return this.decide({ type: 'AmendFund', fund, contract: termsOf(contract), effectiveFrom }, by);
+  }
+
+  @Post(':fund/fundings')
+  @Operation({
+    name: 'RecordFunding',
+    allow: keepers,
+    summary: { fr: 'Saisir un versement du bailleur', en: 'Record money received' },
+  })
+  recordFunding(@Param() { fund }: FundPath, @Body() funding: RecordFundingDto, @By() by: Metadata): Promise<Decided> {
+    const { reference, amount, receivedOn } = funding;
+    return this.decide({ type: 'RecordFunding', fund, reference, amount, receivedOn }, by);
+  }
+
+  @Post(':fund/settlements')
+  @Operation({
+    name: 'SettleFund',
+    allow: keepers,
+    summary: { fr: 'Régler aux mutuelles ce qui leur est dû', en: 'Pay the schemes what they are owed' },
+  })
+  settle(
+    @Param() { fund }: FundPath,
+    @Body() { reference, settledOn }: SettleFundDto,
+    @By() by: Metadata,
+  ): Promise<Decided> {
+    return this.decide({ type: 'SettleFund', fund, reference, settledOn }, by);
+  }
+
+  @Get(':fund')
+  @Operation({
+    name: 'Fund',
+    allow: readers,
+    summary: { fr: 'Voir un fonds et son solde', en: 'See a fund and its balance' },
+  })
+  show(
+    @Param() { fund }: FundPath,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+  ): Promise<NonNullable<FundView>> {
+    return this.visible(fund, scope, caller);
+  }
+
+  @Get(':fund/ledger')
+  @Operation({
+    name: 'FundLedger',
+    allow: readers,
+    summary: { fr: 'Lire le journal du fonds', en: "Read the fund's journal" },
+  })
+  async ledger(
+    @Param() { fund }: FundPath,
+    @Query() page: PageDto,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+  ) {
+    await this.visible(fund, scope, caller);
+    return { lines: await this.queries.execute(new FundLedger(scope, fund, page)) };
+  }
+
+  private decide(command: FundRequest, by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideFund(command, by));
+  }
+
+  /** A funder sees its own funds; those of others are not there. */
+  private async visible(fund: string, scope: Scope, { role, funder }: CallerIdentity): Promise<NonNullable<FundView>> {
+    const onlyOf = role === 'funder-viewer' ? (funder ?? '') : undefined;
+    const view = await this.queries.execute(new Fund(scope, fund, onlyOf));
+    if (!view) throw new CommandRefused(refuse(FundReason.unknown, { fund }, 'notFound'));
+    return view;
+  }
+}
+
+const termsOf = ({ version, perPerson, wholePersons, window, capPerHousehold }: ContractDto): ContractTerms => ({
+  version,
+  perPerson,
+  wholePersons,
+  window: { from: window.from, to: window.to },
+  capPerHousehold: capPerHousehold ?? null,
+});

@@ -1,0 +1,1 @@
+export { subsidiesContext, SubsidiesModule } from './subsidies.module.js';

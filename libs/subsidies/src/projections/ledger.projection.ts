@@ -1,0 +1,47 @@
+import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
+import type { FundEvent } from '../fund/fund.events.js';
+import { ledgerTable } from './ledger.entity.js';
+
+type Movement = Extract<FundEvent, { data: { postings: readonly unknown[] } }>;
+
+/** Copies the postings the decision wrote: the journal never reckons anything itself. */
+const journal = {
+  write({ type, effectiveAt, data, recorded: { position } }: RecordedEvent<Movement>, rows: Rows): void {
+    data.postings.forEach(({ account, scheme, amount }, line) =>
+      rows.set(ledgerTable, {
+        position,
+        line,
+        fund: data.fund,
+        scheme,
+        account,
+        amount,
+        currency: data.currency,
+        because: type,
+        household: 'household' in data ? data.household : null,
+        term: 'term' in data ? data.term : null,
+        reference: 'reference' in data ? data.reference : null,
+        effectiveAt,
+      }),
+    );
+  },
+};
+
+/** The double-entry journal of the restricted funds. */
+export const ledgerProjection: Projection<FundEvent> = {
+  name: 'subsidies.ledger.v1',
+  shard: 'subsidies',
+  tables: [ledgerTable as unknown as Table],
+  on: {
+    'subsidies.FundingReceived': journal,
+    'subsidies.SubsidyReserved': journal,
+    'subsidies.SubsidyCommitted': journal,
+    'subsidies.CommitmentUndone': journal,
+    'subsidies.SubsidyReleased': journal,
+    'subsidies.SubsidySettled': journal,
+    'subsidies.FundOpened': ignore,
+    'subsidies.FundAmended': ignore,
+    'subsidies.SubsidyRequested': ignore,
+    'subsidies.SubsidyDeclined': ignore,
+    'subsidies.SubsidyKeptWaiting': ignore,
+  },
+};

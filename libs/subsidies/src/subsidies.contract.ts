@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import {
+  type DataKeys,
+  EventCodec,
+  type EventLog,
+  everyScheme,
+  LogDecisions,
+  type Metadata,
+  type ReadModels,
+  type Scope,
+} from '#eventstore';
+import { VirtualClock } from '#kernel';
+import { InProcessTransport, type Message, Runners } from '#messaging';
+import { DecideFund, DecideFundHandler } from './fund/decide-fund.js';
+import {
+  DecideReservation,
+  DecideReservationHandler,
+  FollowDues,
+  FollowDuesHandler,
+} from './fund/decide-reservation.js';
+import { funding, openFund, request, settlement } from './fund/fund.fixture.js';
+import { DecideFunder, DecideFunderHandler } from './funder/decide-funder.js';
+import { Fund, FundHandler, FundLedger, FundLedgerHandler } from './http/funds.queries.js';
+import { Subsidies, SubsidiesHandler } from './http/subsidies.queries.js';
+import { subsidiesContext } from './subsidies.module.js';
+
+export interface Stores {
+  readonly log: EventLog;
+  readonly models: ReadModels;
+  readonly keys: DataKeys;
+  close(): Promise<void>;
+}
+
+const by = (scheme = '*'): Metadata => ({
+  commandId: randomUUID(),
+  scheme,
+  actor: { id: 'finance', role: 'federation-finance' },
+  correlation: randomUUID(),
+  recordedAt: '2025-03-01T08:00:00.000Z',
+});
+
+/** The context at work: messages in, decisions, messages out, read models. */
+const startSubsidies = async ({ log, models, keys }: Stores) => {
+  const codec = new EventCodec(keys);
+  const decisions = new LogDecisions(log, codec, keys);
+  const handlers = {
+    funder: new DecideFunderHandler(decisions),
+    fund: new DecideFundHandler(decisions),
+    reservation: new DecideReservationHandler(decisions),
+    dues: new FollowDuesHandler(decisions),
+  };
+  const execute = async (command: object): Promise<unknown> => {
+    if (command instanceof DecideFunder) return handlers.funder.execute(command);
+    if (command instanceof DecideFund) return handlers.fund.execute(command);
+    if (command instanceof DecideReservation) return handlers.reservation.execute(command);
+    if (command instanceof FollowDues) return handlers.dues.execute(command);
+    throw new Error('no handler');
+  };
+  const transport = new InProcessTransport();
+  const told: Message[] = [];
+  await transport.subscribe('subsidies', 'listener', async messages => void told.push(...messages));
+  const ports = {
+    log,
+    models,
+    transport,
+    clock: new VirtualClock(),
+    open: codec.open.bind(codec, 'subsidies'),
+    execute,
+  };
+  const runners = new Runners(ports, subsidiesContext);
+  await runners.start();
+  await execute(
+    new DecideFunder(
+      { type: 'RegisterFunder', funder: 'ONG-SOLEIL', name: 'ONG Soleil', registeredOn: '2025-01-02' },
+      by(),
+    ),
+  );
+  await execute(new DecideFund(openFund(), by()));
+  return { execute, transport, told, runners, models };
+};
+
+let revision = 0;
+/** What contributions say about a household's dues. */
+const contributions = (type: string, household: string, data: object, scheme = 'DIOFIOR'): Message => ({
+  id: randomUUID(),
+  type: `contributions.${type}.v1`,
+  source: 'contributions',
+  stream: `contributions.account-${household}`,
+  revision: (revision += 1),
+  scheme,
+  effectiveAt: '2025-03-05',
+  recordedAt: '2025-03-05T08:00:00.000Z',
+  correlation: randomUUID(),
+  cause: randomUUID(),
+  data: { household, term: 1, ...data },
+});
+
+const duesRaised = (household: string, persons: number, raisedOn: string, scheme?: string): Message =>
+  contributions(
+    'dues-raised',
+    household,
+    { currency: 'XOF', subsidy: { fund: 'F-MATCH', perPerson: 3_500, persons }, raisedOn },
+    scheme,
+  );
+
+export const subsidiesContract = (store: string, open: () => Promise<Stores>): void =>
+  describe(`subsidies at work on ${store}`, () => {
+    let stores: Stores;
+    let subsidies: Awaited<ReturnType<typeof startSubsidies>>;
+    beforeEach(async () => {
+      stores = await open();
+      subsidies = await startSubsidies(stores);
+    });
+    afterEach(async () => {
+      await subsidies.runners.stop();
+      await stores.close();
+    });
+
+    const hear = async (...messages: readonly Message[]) => {
+      await subsidies.transport.send('contributions', messages);
+      await subsidies.runners.settled();
+    };
+    const record = async (amount: number, reference: string, on: string) => {
+      await subsidies.execute(new DecideFund(funding(amount, reference, on), by()));
+      await subsidies.runners.settled();
+    };
+    const fund = () => new FundHandler(stores.models).execute(new Fund(everyScheme, 'F-MATCH'));
+    const reservations = (scope: Scope, scheme = 'DIOFIOR') =>
+      new SubsidiesHandler(stores.models).execute(new Subsidies(scope, scheme, {}, {}));
+
+    test('dues that name a fund are carried by it, and contributions are told', async () => {
+      await record(17_500, 'AVIS-1', '2025-01-15');
+      await hear(duesRaised('H1', 4, '2025-03-05'));
+      await hear(duesRaised('H2', 3, '2025-03-14'));
+      await hear(duesRaised('H3', 2, '2025-03-20'));
+      expect(subsidies.told.map(({ type, scheme, data }) => ({ type, scheme, ...(data as object) }))).toMatchObject([
+        { household: 'H1', amount: 14_000, served: 4, waiting: 0, reason: null, scheme: 'DIOFIOR' },
+        { household: 'H2', amount: 3_500, served: 1, waiting: 2, reason: 'SUB-001' },
+        { household: 'H3', amount: 0, served: 0, waiting: 2, reason: 'SUB-001' },
+      ]);
+      expect(await reservations(everyScheme)).toMatchObject([
+        { household: 'H1', status: 'reserved', amount: 14_000 },
+        { household: 'H2', status: 'partly-reserved', amount: 3_500 },
+        { household: 'H3', status: 'waiting', amount: 0 },
+      ]);
+      expect(await fund()).toMatchObject({ available: 0, reserved: 17_500, householdsWaiting: 2 });
+    });
+
+    test('the same message twice is one request', async () => {
+      await record(17_500, 'AVIS-1', '2025-01-15');
+      const message = duesRaised('H1', 2, '2025-03-05');
+      await hear(message, message);
+      expect(await fund()).toMatchObject({ reserved: 7_000 });
+    });
+
+    test('cover and cancelled dues find the fund by the household; households without a subsidy are left alone', async () => {
+      await record(17_500, 'AVIS-1', '2025-01-15');
+      await hear(duesRaised('H1', 4, '2025-03-05'), contributions('dues-raised', 'H9', { subsidy: null }));
+      await hear(
+        contributions('entitlement-opened', 'H1', { metOn: '2025-04-01', persons: [] }),
+        contributions('entitlement-opened', 'H9', { metOn: '2025-04-01', persons: [] }),
+      );
+      expect(await fund()).toMatchObject({ reserved: 0, committed: 14_000 });
+      await hear(contributions('entitlement-withdrawn', 'H1', { because: 'receipt voided' }));
+      expect(await fund()).toMatchObject({ reserved: 14_000, committed: 0 });
+      await hear(contributions('dues-cancelled', 'H1', { on: '2025-04-20' }));
+      expect(await fund()).toMatchObject({ available: 17_500, reserved: 0 });
+      expect(await reservations(everyScheme)).toMatchObject([{ household: 'H1', status: 'released', amount: 0 }]);
+      expect(subsidies.told.at(-1)).toMatchObject({
+        type: 'subsidies.subsidy-released.v1',
+        data: { household: 'H1', amount: 14_000, on: '2025-04-20' },
+      });
+    });
+
+    test('a household served by what another scheme gave back is told about its own scheme, and only that scheme reads it', async () => {
+      await record(3_500, 'AVIS-1', '2025-01-15');
+      await hear(duesRaised('H1', 1, '2025-03-05'));
+      await hear(duesRaised('L1', 1, '2025-03-06', 'LOUGA'));
+      await hear(contributions('dues-cancelled', 'H1', { on: '2025-03-10' }));
+      expect(subsidies.told.at(-1)).toMatchObject({ scheme: 'LOUGA', data: { household: 'L1', amount: 3_500 } });
+      expect(await reservations({ schemes: ['LOUGA'] }, 'LOUGA')).toMatchObject([{ household: 'L1', amount: 3_500 }]);
+      expect(await reservations({ schemes: ['DIOFIOR'] }, 'LOUGA')).toEqual([]);
+      expect(await new FundHandler(stores.models).execute(new Fund({ schemes: ['LOUGA'] }, 'F-MATCH'))).toBeNull();
+    });
+
+    test('the journal adds up to zero, and to the balance', async () => {
+      await record(17_500, 'AVIS-1', '2025-01-15');
+      await hear(
+        duesRaised('H1', 4, '2025-03-05'),
+        contributions('entitlement-opened', 'H1', { metOn: '2025-04-01', persons: [] }),
+      );
+      await subsidies.execute(new DecideFund(settlement(), by()));
+      await subsidies.runners.settled();
+      const lines = await new FundLedgerHandler(stores.models).execute(new FundLedger(everyScheme, 'F-MATCH', {}));
+      expect(lines.reduce((total, { amount }) => total + amount, 0)).toBe(0);
+      const on = (account: string) =>
+        lines.filter(line => line.account === account).reduce((total, { amount }) => total + amount, 0);
+      const { received, available, reserved, committed, settled } = (await fund())!;
+      expect([-on('received'), on('available'), on('reserved'), on('committed'), on('settled')]).toEqual([
+        received,
+        available,
+        reserved,
+        committed,
+        settled,
+      ]);
+      expect(settled).toBe(14_000);
+      expect(lines.at(-1)).toMatchObject({
+        account: 'settled',
+        scheme: 'DIOFIOR',
+        amount: 14_000,
+        because: 'subsidies.SubsidySettled',
+        reference: 'VIR-1',
+      });
+    });
+
+    test('forty households ask for the last three places at once: three are served, nobody twice', async () => {
+      await record(10_500, 'AVIS-1', '2025-01-15');
+      const ask = (household: string) =>
+        subsidies.execute(new DecideReservation(request(household, 1, '2025-03-05'), by('DIOFIOR')));
+      const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => retried(() => ask(`H${index + 1}`))));
+      expect(answers).toHaveLength(40);
+      await subsidies.runners.settled();
+      expect(await fund()).toMatchObject({ available: 0, reserved: 10_500, householdsWaiting: 37 });
+      expect((await reservations(everyScheme)).filter(({ status }) => status === 'reserved')).toHaveLength(3);
+    });
+  });
+
+/** As the edge asks callers to do when others keep changing the same fund. */
+const retried = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Error) || error.constructor.name !== 'TooManyConflicts') throw error;
+    }
+  }
+};
