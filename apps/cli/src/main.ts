@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationInvalid } from '#platform';
 import { doctor } from './commands/doctor.js';
+import { importHouseholds, type ImportOptions } from './commands/import.js';
+import { defaultUrl } from './client.js';
 import { rebuild, replay } from './commands/replay.js';
 import { runScenarios } from './commands/scenario.js';
 import { seed, type SeedArguments } from './commands/seed.js';
@@ -35,6 +37,20 @@ program
   .option('--store <store>', 'memory | postgres', 'memory')
   .option(...json)
   .action((paths: string[], options: { store: string; json?: boolean }) => ends(runScenarios(paths, options)));
+
+program
+  .command('import')
+  .description('importation / import')
+  .command('households')
+  .description('registre papier en CSV / paper register as CSV')
+  .argument('<file>')
+  .requiredOption('--scheme <scheme>', 'mutuelle / scheme')
+  .requiredOption('--product <product>', 'produit / product')
+  .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
+  .option('--preview', 'montre sans rien enregistrer / shows, records nothing')
+  .option('--approved-by <person>', 'qui approuve les papiers anciens / who approves old papers')
+  .option(...json)
+  .action((file: string, options: ImportOptions) => ends(importHouseholds(file, options)));
 
 program
   .command('replay')

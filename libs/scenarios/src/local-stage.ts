@@ -66,17 +66,15 @@ export class LocalStage implements Stage {
       PORT: '0',
     });
     let stage: LocalStage | undefined = undefined as LocalStage | undefined;
-    const federation = (): Federation => {
-      if (!stage?.current) throw new Error('no scenario is on stage');
-      return stage.current;
-    };
+    const through = <Port extends object>(part: (federation: Federation) => Port): Port =>
+      standingIn(() => stage?.current && part(stage.current));
     const providers = [
-      { provide: EventLog, useValue: through(() => federation().stores.log) },
-      { provide: Decisions, useValue: through<Decisions>(() => federation().stores.decisions) },
-      { provide: ReadModels, useValue: through<ReadModels>(() => federation().stores.models) },
-      { provide: OpaqueKeys, useValue: through<OpaqueKeys>(() => federation().stores.opaque) },
-      { provide: Clock, useValue: through(() => federation().clock) },
-      { provide: ReadYourWrites, useValue: through(() => federation().reached) },
+      { provide: EventLog, useValue: through(federation => federation.stores.log) },
+      { provide: Decisions, useValue: through<Decisions>(federation => federation.stores.decisions) },
+      { provide: ReadModels, useValue: through<ReadModels>(federation => federation.stores.models) },
+      { provide: OpaqueKeys, useValue: through<OpaqueKeys>(federation => federation.stores.opaque) },
+      { provide: Clock, useValue: through(federation => federation.clock) },
+      { provide: ReadYourWrites, useValue: through(federation => federation.reached) },
     ];
     const app = await createApp(contexts, { configuration, providers });
     await app.app.listen(0, '127.0.0.1');
@@ -169,13 +167,14 @@ export class LocalStage implements Stage {
   }
 }
 
-/** An object whose members are those of whatever stands there now. */
-const through = <Port extends object>(current: () => Port): Port =>
+/**
+ * An object whose members are those of whatever stands there now. While nothing does it is an empty object: those who
+ * wire the application look at it before anything is on stage.
+ */
+const standingIn = <Port extends object>(current: () => Port | undefined): Port =>
   new Proxy({} as Port, {
-    get: (_, name) => {
-      // Asked by those who look for promises, before anything is on stage.
-      if (name === 'then') return undefined;
-      const target = current() as Record<PropertyKey, unknown>;
+    get: (empty, name) => {
+      const target = (current() ?? empty) as Record<PropertyKey, unknown>;
       const member = target[name];
       return typeof member === 'function' ? (member as (...args: unknown[]) => unknown).bind(target) : member;
     },

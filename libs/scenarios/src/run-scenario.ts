@@ -67,7 +67,7 @@ const runStep = async (stage: Stage, step: Step, instant: Instant, key: string):
   try {
     const call = stage.operations.call(step.do, step.with);
     const provider = typeof step.with['provider'] === 'string' ? step.with['provider'] : undefined;
-    const role = step.as ?? roleFor(stage.operations.named(step.do).roles, call.method, provider);
+    const role = step.as ?? roleFor(stage.operations.named(step.do).roles, call.method);
     const answered = await stage.ask(call, {
       role,
       provider: role === 'provider-client' ? provider : undefined,
@@ -95,21 +95,20 @@ const judged = ({ expect }: Step, { status, body }: Answered): readonly string[]
   return expect === undefined ? [] : differences(expect, body);
 };
 
-/** Whoever sees most of the answer, of those who may ask. */
-const roleFor = (allowed: readonly string[], method: Call['method'], provider: string | undefined): string => {
-  const first = method === 'GET' ? ['medical-reviewer'] : provider ? ['provider-client'] : [];
-  const order = [
-    ...first,
-    'federation-admin',
-    'scheme-manager',
-    'scheme-clerk',
-    'federation-finance',
-    'medical-reviewer',
-    'auditor',
-    'privacy-officer',
-  ];
-  return order.find(role => allowed.includes(role)) ?? allowed[0]!;
-};
+/** Whoever may ask, the widest view first; a provider only when the step says so. */
+const preference = [
+  'medical-reviewer',
+  'federation-admin',
+  'scheme-manager',
+  'scheme-clerk',
+  'federation-finance',
+  'auditor',
+  'privacy-officer',
+];
+const staff = preference.slice(1);
+
+const roleFor = (allowed: readonly string[], method: Call['method']): string =>
+  (method === 'GET' ? preference : staff).find(role => allowed.includes(role)) ?? allowed[0]!;
 
 /** Each step has its own instant, later than the one before on the same day: what is recorded first stays first. */
 class Instants {

@@ -116,7 +116,7 @@ const parsed = async (file: string): Promise<{ content: RawFile; lineOf: (step: 
   });
   const lines = new LineCounter();
   // A day stays the text it is: YAML's own dates would turn it into an instant.
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: true });
   if (document.errors.length > 0)
     throw new NotAScenario(
       file,

@@ -3,7 +3,22 @@ import type { MessagesOf } from '#messaging';
 
 /** What benefits promises the other contexts: outcomes and francs, never an act, a reason or a diagnosis. */
 export interface BenefitsContracts {
-  'benefits.claim-decided.v1': { claim: string; household: string | null; provider: string; status: 'approved' | 'rejected' | 'pended' | 'reversed'; currency: Currency; schemeShare: Minor; decision: number; serviceDate: Day };
-  'benefits.remittance-issued.v1': { remittance: string; provider: string; currency: Currency; net: Minor; issuedOn: Day };
+  'benefits.claim-decided.v1': {
+    claim: string;
+    household: string | null;
+    provider: string;
+    status: 'approved' | 'rejected' | 'pended' | 'reversed';
+    currency: Currency;
+    schemeShare: Minor;
+    decision: number;
+    serviceDate: Day;
+  };
+  'benefits.remittance-issued.v1': {
+    remittance: string;
+    provider: string;
+    currency: Currency;
+    net: Minor;
+    issuedOn: Day;
+  };
 }
 export type BenefitsMessage = MessagesOf<BenefitsContracts>;

@@ -59,8 +59,11 @@ export interface MembershipContracts {
   };
   /** Cover of a term runs between these days: instalments and earned contribution are reckoned from them. */
   'membership.term-started.v1': { household: string; term: number; from: Day; to: Day };
-  /** The household will not go on with this term (lapsed before paying, or cancelled before cover): dues are void. */
-  'membership.term-abandoned.v1': { household: string; term: number; on: Day; because: 'lapsed' | 'cancelled' };
+  /**
+   * No dues are asked for this term any more: it lapsed before it was paid, was cancelled before cover, or is carried
+   * elsewhere (by another register, or by a targeted subsidy).
+   */
+  'membership.term-abandoned.v1': { household: string; term: number; on: Day; because: 'lapsed' | 'cancelled' | 'carriedElsewhere' };
   /** Cover of these persons changed; `persons` holds their whole cover as it stands now. */
   'membership.coverage-changed.v1': {
     household: string;

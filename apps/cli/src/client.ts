@@ -1,0 +1,57 @@
+import { mintDevToken, type Role } from '#platform';
+import { type ApiDocument, HttpClient, Operations } from '#scenarios';
+import { UsageError } from './exit.js';
+import { localConfiguration } from './local.js';
+
+/** A running federation, asked as its staff would ask it. */
+export class RunningFederation {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  private constructor(
+    readonly url: string,
+    private readonly http: HttpClient,
+    readonly operations: Operations,
+  ) {}
+
+  /** @throws UsageError when nothing answers there. */
+  static async at(url: string): Promise<RunningFederation> {
+    const http = new HttpClient(url);
+    try {
+      const { body } = await http.ask('GET', '/openapi.json', {});
+      return new RunningFederation(url, http, new Operations(body as ApiDocument));
+    } catch (error) {
+      http.close();
+      const code = (error as { code?: string }).code ?? String(error);
+      throw new UsageError(`rien ne répond à ${url} / nothing answers at ${url} (${code}): npm run up`);
+    }
+  }
+
+  async ask(operation: string, input: Readonly<Record<string, unknown>>, key?: string): Promise<{ status: number; body: unknown }> {
+    const { method, url, body } = this.operations.call(operation, input);
+    const { roles } = this.operations.named(operation);
+    const role = ['scheme-manager', 'scheme-clerk', 'federation-admin', ...roles].find(name => roles.includes(name))!;
+    const headers = { authorization: `Bearer ${await this.token(role)}`, ...(key === undefined ? {} : { 'idempotency-key': key }) };
+    return this.http.ask(method, url, headers, body);
+  }
+
+  close(): void {
+    this.http.close();
+  }
+
+  /** From the development issuer, or whatever ENTRAIDE_TOKEN holds. */
+  private token(role: string): Promise<string> {
+    const given = process.env['ENTRAIDE_TOKEN'];
+    if (given) return Promise.resolve(given);
+    let token = this.tokens.get(role);
+    if (!token) {
+      token = mintDevToken({ dataDir: localConfiguration().dataDir, role: role as Role, schemes: ['*'], subject: `cli:${role}` });
+      this.tokens.set(role, token);
+    }
+    return token;
+  }
+}
+
+export const defaultUrl = (): string => {
+  const { host, port } = localConfiguration();
+  return `http://${host}:${port}`;
+};

@@ -1,0 +1,5 @@
+import { memoryStores } from '#platform';
+import { benefitsContract } from './benefits.contract.js';
+import { benefitsContext } from './benefits.module.js';
+
+benefitsContract('memory', () => Promise.resolve(memoryStores([benefitsContext])));

@@ -1,0 +1,44 @@
+import type { Day, Minor } from '#kernel';
+import type { AdjudicationFacts } from './adjudication.facts.js';
+import type { ClaimContent, DecidedBecause, SubmittedClaim } from './claim.types.js';
+
+/** A provider invoices care, or a member asks to be refunded. Decided on the spot. */
+export interface SubmitClaim {
+  readonly type: 'SubmitClaim';
+  readonly claim: SubmittedClaim;
+  readonly content: ClaimContent;
+  readonly household: string | null;
+  readonly facts: AdjudicationFacts;
+}
+
+/** Something a decision rests on has changed: decide again, against what the others use today. */
+export interface ReadjudicateClaim {
+  readonly type: 'ReadjudicateClaim';
+  readonly claim: string;
+  /** Null while nobody knows the person. */
+  readonly household: string | null;
+  readonly because: DecidedBecause;
+  /** Event that made it necessary. */
+  readonly cause: string | null;
+  readonly facts: AdjudicationFacts;
+}
+
+/** Annuls a claim, paid or not. */
+export interface ReverseClaim {
+  readonly type: 'ReverseClaim';
+  readonly claim: string;
+  readonly scheme: string;
+  readonly reversedOn: Day;
+  readonly reason: string;
+}
+
+/** Notes which remittance paid the claim. */
+export interface MarkRemitted {
+  readonly type: 'MarkRemitted';
+  readonly claim: string;
+  readonly remittance: string;
+  readonly amount: Minor;
+  readonly remittedOn: Day;
+}
+
+export type ClaimCommand = SubmitClaim | ReadjudicateClaim | ReverseClaim | MarkRemitted;

@@ -1,0 +1,159 @@
+import {
+  acceptIn,
+  type JointDecider,
+  type JointDecision,
+  type NothingToDo,
+  nothingToDo,
+  type Refusal,
+  refuse,
+  unreachable,
+} from '#kernel';
+import type { HouseholdEvent } from '../household/household.events.js';
+import { householdFold, type HouseholdState } from '../household/household.state.js';
+import { adjudicate, saysTheSame } from './adjudicate.js';
+import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim, SubmitClaim } from './claim.commands.js';
+import type { ClaimEvent } from './claim.events.js';
+import { ClaimReason } from './claim.reasons.js';
+import { adjudicatedEvent, bookedEvent, reversedEvent, submittedEvent } from './claim.recording.js';
+import { claimFold, type ClaimState, type KnownClaim } from './claim.state.js';
+import type { ClaimContent, SubmittedClaim } from './claim.types.js';
+
+export type ClaimStreams = {
+  readonly claim: { readonly event: ClaimEvent; readonly state: ClaimState };
+  readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
+};
+
+type Outcome = JointDecision<ClaimStreams, ClaimReason>;
+
+/** Decides a claim against its household's rights: both streams move together, so no franc is promised twice. */
+export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, ClaimReason> = {
+  folds: { claim: claimFold, household: householdFold },
+
+  decide(command, { claim, household }) {
+    switch (command.type) {
+      case 'SubmitClaim':
+        return submit(command, claim, household);
+      case 'ReadjudicateClaim':
+        return readjudicate(command, claim, household);
+      case 'ReverseClaim':
+        return reverse(command, claim, household);
+      case 'MarkRemitted':
+        return markRemitted(command, claim);
+      default:
+        return unreachable(command);
+    }
+  },
+};
+
+/** @refuses benefits.claim.already_submitted the claim's id was used for another claim */
+const submit = (
+  { claim: asked, content, household: id, facts }: SubmitClaim,
+  claim: ClaimState,
+  household: HouseholdState,
+): Outcome => {
+  if (claim.status !== 'none') return answerAgain(claim, asked, content);
+  if (id === null) return refuse(ClaimReason.beneficiaryChanged, { claim: asked.claim });
+  const concluded = adjudicate(asked, content, household, facts);
+  const circumstances = { household: id, before: null, because: 'submitted', cause: null } as const;
+  return acceptIn({
+    claim: [submittedEvent(asked, content), adjudicatedEvent(asked, concluded, circumstances)],
+    household: [bookedEvent(id, household, asked, 1, concluded.status, concluded.booking)],
+  });
+};
+
+/** The same claim again is answered as it stands; another one under its id is turned away. */
+export const answerAgain = (
+  known: KnownClaim,
+  asked: SubmittedClaim,
+  content: ClaimContent,
+): Refusal<ClaimReason> | NothingToDo => {
+  const same = known.content !== undefined && sameClaim(known.submitted, asked) && sameContent(known.content, content);
+  return same ? nothingToDo : refuse(ClaimReason.alreadySubmitted, { claim: asked.claim });
+};
+
+/**
+ * Decides again against what the others use today; recorded only when it says something else than before.
+ * @refuses benefits.claim.not_found          there is no such claim
+ * @refuses benefits.claim.content_unreadable the person's key is destroyed: the decision stays as it is
+ */
+const readjudicate = (
+  { household: id, because, cause, facts }: ReadjudicateClaim,
+  claim: ClaimState,
+  household: HouseholdState,
+): Outcome => {
+  if (claim.status === 'none') return refuse(ClaimReason.notFound, undefined, 'notFound');
+  if (claim.status === 'reversed' || id === null) return nothingToDo;
+  const { submitted, content, decision: before } = claim;
+  if (!content) return refuse(ClaimReason.contentUnreadable, { claim: submitted.claim });
+  const concluded = adjudicate(submitted, content, household, facts);
+  if (before && before.household === id && saysTheSame(before, concluded)) return nothingToDo;
+  const event = adjudicatedEvent(submitted, concluded, { household: id, before, because, cause });
+  return acceptIn({
+    claim: [event],
+    household: [bookedEvent(id, household, submitted, event.data.decision, concluded.status, concluded.booking)],
+  });
+};
+
+/**
+ * Annuls a claim and frees what it used; it was paid or not, its history stays.
+ * @refuses benefits.claim.not_found                there is no such claim in this scheme
+ * @refuses benefits.claim.nothing_to_reverse       it was rejected: nothing was promised
+ * @refuses benefits.claim.reversed_before_received the reversal bears an earlier day than the claim's filing
+ */
+const reverse = (command: ReverseClaim, claim: ClaimState, household: HouseholdState): Outcome => {
+  if (claim.status === 'none' || claim.submitted.scheme !== command.scheme) {
+    return refuse(ClaimReason.notFound, undefined, 'notFound');
+  }
+  if (claim.status === 'reversed') return nothingToDo;
+  const { submitted, decision } = claim;
+  const id = decision?.household ?? null;
+  if (!decision || id === null || decision.status === 'rejected') {
+    return refuse(ClaimReason.nothingToReverse, { claim: submitted.claim });
+  }
+  if (command.reversedOn < submitted.receivedOn) {
+    const facts = { reversedOn: command.reversedOn, receivedOn: submitted.receivedOn };
+    return refuse(ClaimReason.reversedBeforeReceived, facts, 'unprocessable');
+  }
+  return acceptIn({
+    claim: [reversedEvent(claim, command)],
+    household: [bookedEvent(id, household, submitted, decision.decision + 1, 'reversed')],
+  });
+};
+
+/** @refuses benefits.claim.not_found there is no such claim */
+const markRemitted = ({ claim: id, remittance, amount, remittedOn }: MarkRemitted, claim: ClaimState): Outcome => {
+  if (claim.status === 'none') return refuse(ClaimReason.notFound, undefined, 'notFound');
+  if (claim.remitted.last === remittance) return nothingToDo;
+  return acceptIn({
+    claim: [
+      {
+        type: 'benefits.ClaimRemitted',
+        version: 1,
+        effectiveAt: remittedOn,
+        data: { claim: id, remittance, amount, remittedOn },
+      },
+    ],
+  });
+};
+
+const sameClaim = (left: SubmittedClaim, right: SubmittedClaim): boolean =>
+  left.scheme === right.scheme &&
+  left.provider === right.provider &&
+  left.person === right.person &&
+  left.serviceDate === right.serviceDate &&
+  left.admittedOn === right.admittedOn &&
+  left.dischargedOn === right.dischargedOn &&
+  left.emergency === right.emergency;
+
+const sameContent = (left: ClaimContent, right: ClaimContent): boolean =>
+  left.diagnosis === right.diagnosis &&
+  left.lines.length === right.lines.length &&
+  left.lines.every((line, index) => {
+    const other = right.lines[index];
+    return (
+      line.act === other?.act &&
+      line.quantity === other.quantity &&
+      line.unitPrice === other.unitPrice &&
+      line.item === other.item
+    );
+  });

@@ -1,0 +1,48 @@
+import { type Fold, type Minor, unreachable } from '#kernel';
+import type { ClaimEvent } from './claim.events.js';
+import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
+
+/** A claim's latest decision; `trace` is absent once the person's key is destroyed. */
+export interface HeldDecision extends ClaimDecision {
+  readonly trace?: DecisionTrace;
+}
+
+export type ClaimState =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'decided' | 'reversed';
+      readonly submitted: SubmittedClaim;
+      /** Absent once the person's key is destroyed. */
+      readonly content?: ClaimContent;
+      readonly decision: HeldDecision | null;
+      /** What remittances have paid so far, net of corrections, and the latest of them. */
+      readonly remitted: { readonly amount: Minor; readonly last: string | null };
+    };
+
+export type KnownClaim = Exclude<ClaimState, { status: 'none' }>;
+
+export const claimFold: Fold<ClaimEvent, ClaimState> = {
+  initialState: { status: 'none' },
+  evolve(claim, event) {
+    if (event.type === 'benefits.ClaimSubmitted') {
+      const { lineCount: _, ...submitted } = event.data;
+      const content = event.sealed?.content.value;
+      return { status: 'decided', submitted, content, decision: null, remitted: { amount: 0, last: null } };
+    }
+    if (claim.status === 'none') return claim;
+    switch (event.type) {
+      case 'benefits.ClaimAdjudicated':
+        return { ...claim, decision: { ...event.data, trace: event.sealed?.trace.value } };
+      case 'benefits.ClaimReversed':
+        return { ...claim, status: 'reversed' };
+      case 'benefits.ClaimRemitted': {
+        const { amount, remittance } = event.data;
+        return { ...claim, remitted: { amount: claim.remitted.amount + amount, last: remittance } };
+      }
+      default:
+        return unreachable(event);
+    }
+  },
+};
+
+export const claimStream = (claim: string): string => `benefits.claim-${claim}`;

@@ -1,0 +1,139 @@
+import type { BasisPoints, Currency, Day, Instant, Minor } from '#kernel';
+
+export interface ClaimLine {
+  readonly act: string;
+  readonly quantity: number;
+  readonly unitPrice: Minor;
+  /** The medicine dispensed, where the act dispenses one. */
+  readonly item?: string;
+}
+
+/** What only the caring may read of a claim. */
+export interface ClaimContent {
+  readonly lines: readonly ClaimLine[];
+  readonly diagnosis: string | null;
+}
+
+/** A claim as it was submitted; it never changes. */
+export interface SubmittedClaim {
+  readonly claim: string;
+  readonly scheme: string;
+  readonly provider: string;
+  readonly person: string;
+  readonly serviceDate: Day;
+  /** First and last day of a stay; null when there was none. */
+  readonly admittedOn: Day | null;
+  readonly dischargedOn: Day | null;
+  readonly receivedOn: Day;
+  /** When it was first recorded: claims draw on rights in this order. */
+  readonly recordedAt: Instant;
+  readonly emergency: boolean;
+}
+
+/** The day whose cover, tariff, contract and package decide: the admission day governs a whole stay. */
+export const governingDay = ({ serviceDate, admittedOn }: Pick<SubmittedClaim, 'serviceDate' | 'admittedOn'>): Day =>
+  admittedOn ?? serviceDate;
+
+export type LineStatus = 'approved' | 'rejected' | 'pended';
+
+/**
+ * Where every franc of a line goes. Per line and per claim:
+ * `billed = allowed + writeOff + overPrice`, `allowed = programme + scheme + funderOnCopay + member`,
+ * `member = deducted + copay + excess − funderOnCopay`, `memberPays = member + overPrice`.
+ * @unit minor units of the decision's currency
+ */
+export interface Amounts {
+  readonly billed: Minor;
+  /** What the scheme recognises: at most the tariff or the reference price. */
+  readonly allowed: Minor;
+  /** Above the tariff at a contracted provider: nobody's. */
+  readonly writeOff: Minor;
+  /** Above the reference price by choice, or at a provider without contract: the member's. */
+  readonly overPrice: Minor;
+  /** Paid by a programme before anything else. */
+  readonly programme: Minor;
+  readonly deducted: Minor;
+  readonly copay: Minor;
+  /** Above ceilings. */
+  readonly excess: Minor;
+  readonly scheme: Minor;
+  /** Part of the member's share a funder takes over. */
+  readonly funderOnCopay: Minor;
+  readonly member: Minor;
+  readonly memberPays: Minor;
+}
+
+export const steps = [
+  'dates',
+  'filing',
+  'duplicate',
+  'eligibility',
+  'waiting',
+  'provider',
+  'level',
+  'service',
+  'number',
+  'conditions',
+  'tariff',
+  'programme',
+  'deductible',
+  'copay',
+  'actOrStay',
+  'category',
+  'person',
+  'household',
+] as const;
+export type Step = (typeof steps)[number];
+
+/** One step of the calculation on one line: what was left for the scheme before and after it, and by what right. */
+export interface TraceEntry {
+  readonly step: Step;
+  readonly before: Minor;
+  readonly after: Minor;
+  readonly code: string | null;
+  /** Article of the scheme's rules, where the package version names one. */
+  readonly article: string | null;
+  readonly rate_bps?: BasisPoints;
+  /** What was left of the limit this step applied. */
+  readonly limit?: number;
+  /** Days or claims the step relied on. */
+  readonly evidence?: readonly string[];
+}
+
+export interface AdjudicatedLine extends Amounts {
+  /** 1, 2, 3, … in the claim. */
+  readonly line: number;
+  readonly act: string;
+  readonly quantity: number;
+  readonly item?: string;
+  readonly status: LineStatus;
+  readonly reasons: readonly string[];
+  readonly trace: readonly TraceEntry[];
+}
+
+/** The part of a decision that only the caring may read. */
+export interface DecisionTrace {
+  readonly reasons: readonly string[];
+  readonly lines: readonly AdjudicatedLine[];
+}
+
+export type DecidedBecause = 'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested';
+
+/** One decision on a claim, readable without knowing what was treated. */
+export interface ClaimDecision {
+  readonly decision: number;
+  readonly status: 'approved' | 'rejected' | 'pended';
+  /** Who receives the scheme's share: the member, when they paid a provider without contract. */
+  readonly payee: 'provider' | 'member';
+  readonly household: string | null;
+  readonly governs: Day;
+  readonly currency: Currency;
+  readonly amounts: Amounts;
+  /** Package version it was decided by; null where none was in force. */
+  readonly package: { readonly product: string; readonly version: number } | null;
+  /** Revision of the person's cover it was decided by; null where none was known. */
+  readonly coverRevision: number | null;
+  readonly because: DecidedBecause;
+  /** Event that made this decision necessary. */
+  readonly cause: string | null;
+}

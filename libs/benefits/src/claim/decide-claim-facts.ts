@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Decisions, OpaqueKeys } from '#eventstore';
+import { householdFold, type HouseholdState, householdStream } from '../household/household.state.js';
+import { packageFold, packageStream, type PublishedPackage, versionOn } from '../package/package.state.js';
+import { contractOn, providerFold, providerStream } from '../provider/provider.state.js';
+import { tariffFold, type TariffState, tariffStream } from '../tariff/tariff.state.js';
+import type { AdjudicationFacts } from './adjudication.facts.js';
+import { type ClaimContent, governingDay, type SubmittedClaim } from './claim.types.js';
+import { lineKeys } from './line-keys.js';
+
+type Asked = Pick<SubmittedClaim, 'scheme' | 'person' | 'provider' | 'serviceDate' | 'admittedOn'>;
+
+/** Most schemes of the federation keep their books in it; used only where neither package nor tariff says. */
+const federationCurrency = 'XOF';
+
+/** Looks up what a decision needs: package version, agreement and prices of the governing day, opaque keys. */
+@Injectable()
+export class ClaimFacts {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly keys: OpaqueKeys,
+  ) {}
+
+  async of(claim: Asked, content: ClaimContent, household: string | null): Promise<AdjudicationFacts> {
+    const { scheme, person, provider } = claim;
+    const on = governingDay(claim);
+    const [agreements, governing] = await Promise.all([
+      this.decisions.stateOf('benefits', providerStream(provider), providerFold),
+      this.packageOn(scheme, person, household, on),
+    ]);
+    const standing = contractOn(agreements, scheme, on);
+    const tariffs = await this.tariffs(scheme, [standing.contract?.tariff, governing?.version.tariff]);
+    return {
+      package: governing,
+      standing,
+      tariffs,
+      currency: governing?.version.currency ?? tariffs[0]?.currency ?? federationCurrency,
+      keys: lineKeys(claim, content, governing, (...parts) => this.keys.keyOf(scheme, ...parts)),
+    };
+  }
+
+  private async packageOn(
+    scheme: string,
+    person: string,
+    household: string | null,
+    on: string,
+  ): Promise<PublishedPackage | null> {
+    if (household === null) return null;
+    const { cover }: HouseholdState = await this.decisions.stateOf(
+      'benefits',
+      householdStream(household),
+      householdFold,
+    );
+    const product = cover.get(person)?.product;
+    if (product === undefined) return null;
+    return versionOn(await this.decisions.stateOf('benefits', packageStream(scheme, product), packageFold), on);
+  }
+
+  private tariffs(scheme: string, names: readonly (string | null | undefined)[]): Promise<TariffState[]> {
+    const named = [...new Set(names.filter(name => typeof name === 'string'))];
+    return Promise.all(named.map(name => this.decisions.stateOf('benefits', tariffStream(scheme, name), tariffFold)));
+  }
+}

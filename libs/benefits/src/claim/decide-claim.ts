@@ -1,0 +1,110 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
+import { type Day, dayIn } from '#kernel';
+import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { householdStream } from '../household/household.state.js';
+import { claimAnswer } from './claim.answer.js';
+import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim } from './claim.commands.js';
+import { claimDecider } from './claim.decider.js';
+import { ClaimReason } from './claim.reasons.js';
+import { claimFold, type ClaimState, claimStream } from './claim.state.js';
+import type { ClaimContent, SubmittedClaim } from './claim.types.js';
+import { ClaimFacts } from './decide-claim-facts.js';
+import { strangerClaimDecider } from './stranger-claim.decider.js';
+
+/** A claim as it is asked for; the filing day is today unless said. */
+export interface SubmittedRequest {
+  readonly type: 'SubmitClaim';
+  readonly claim: Omit<SubmittedClaim, 'recordedAt' | 'receivedOn'> & { readonly receivedOn?: Day };
+  readonly content: ClaimContent;
+}
+
+/** Commands without the facts the handler looks up. */
+export type ClaimRequest =
+  SubmittedRequest | Omit<ReadjudicateClaim, 'household' | 'facts'> | ReverseClaim | MarkRemitted;
+
+/** `new DecideClaim({ type: 'ReverseClaim', claim: 'C1', scheme: 'A', reversedOn, reason }, by)` */
+export class DecideClaim extends Command<Decided> {
+  constructor(
+    readonly request: ClaimRequest,
+    readonly metadata: Metadata,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideClaim)
+export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly facts: ClaimFacts,
+  ) {}
+
+  execute({ request, metadata }: DecideClaim): Promise<Decided> {
+    return request.type === 'SubmitClaim' ? this.submit(request, metadata) : this.goOn(request, metadata);
+  }
+
+  /** Cover noted between looking up and deciding makes a stranger known: then the claim is decided as anybody's. */
+  private async submit(request: SubmittedRequest, metadata: Metadata): Promise<Decided> {
+    try {
+      return await this.submitOnce(request, metadata);
+    } catch (error) {
+      const linked = error instanceof CommandRefused && error.refusal.reason === ClaimReason.beneficiaryChanged;
+      if (!linked) throw error;
+      return this.submitOnce(request, metadata);
+    }
+  }
+
+  private async submitOnce({ claim: asked, content }: SubmittedRequest, metadata: Metadata): Promise<Decided> {
+    const { recordedAt } = metadata;
+    const claim: SubmittedClaim = { ...asked, receivedOn: asked.receivedOn ?? dayIn('UTC', recordedAt), recordedAt };
+    const household = await this.householdOf(claim);
+    const facts = await this.facts.of(claim, content, household);
+    const command = { type: 'SubmitClaim', claim, content, household, facts } as const;
+    const stream = claimStream(claim.claim);
+    const options = { fresh: ['claim'] as const, answer: answerFor(claim.person) };
+    if (household === null) {
+      const streams = { claim: stream, beneficiary: beneficiaryStream(claim.person) };
+      return this.decisions.decideJointly('benefits', streams, strangerClaimDecider, command, metadata, options);
+    }
+    const streams = { claim: stream, household: householdStream(household) };
+    return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+  }
+
+  private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
+    const claim = await this.decisions.stateOf('benefits', claimStream(request.claim), claimFold);
+    const household =
+      claim.status === 'none' ? null : (claim.decision?.household ?? (await this.householdOf(claim.submitted)));
+    const command = await this.withFacts(request, claim, household);
+    // A stream of this name is never written: a claim without a household is only ever refused here.
+    const streams = { claim: claimStream(request.claim), household: householdStream(household ?? 'none') };
+    const asked = request.type === 'ReverseClaim' && claim.status !== 'none';
+    const options = asked ? { answer: answerFor(claim.submitted.person) } : {};
+    return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+  }
+
+  private async withFacts(
+    request: Exclude<ClaimRequest, SubmittedRequest>,
+    claim: ClaimState,
+    household: string | null,
+  ): Promise<ClaimCommand> {
+    if (request.type !== 'ReadjudicateClaim') return request;
+    if (claim.status === 'none') throw new CommandRefused(notFound);
+    const content = claim.content ?? { lines: [], diagnosis: null };
+    return { ...request, household, facts: await this.facts.of(claim.submitted, content, household) };
+  }
+
+  private async householdOf({ person, scheme }: Pick<SubmittedClaim, 'person' | 'scheme'>): Promise<string | null> {
+    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(person), beneficiaryFold);
+    return householdIn(beneficiary, scheme);
+  }
+}
+
+const notFound = { outcome: 'refused', reason: ClaimReason.notFound, kind: 'notFound' } as const;
+
+const answerFor =
+  (person: string) =>
+  ({ claim }: { readonly claim: ClaimState }) => ({
+    body: claimAnswer(claim),
+    seal: { subject: person, class: 'medical' as const },
+  });

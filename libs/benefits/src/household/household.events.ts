@@ -1,0 +1,58 @@
+import type { Day, DomainEvent, Sealed } from '#kernel';
+import type { Booking, NotedCover } from './household.types.js';
+
+/**
+ * A person's cover, as membership told it, written down before any claim is decided by it.
+ * `reconsider`: claims whose eligibility it changes, in the order they were recorded.
+ */
+export type CoverNoted = DomainEvent<
+  'benefits.CoverNoted',
+  1,
+  {
+    readonly household: string;
+    readonly scheme: string;
+    readonly person: string;
+    readonly cover: NotedCover;
+    readonly because: string;
+    /** Message that told it. */
+    readonly origin: string;
+    readonly reconsider: readonly string[];
+  },
+  undefined
+>;
+
+/** A provider attested an antenatal session. `reconsider`: claims that were refused for want of it. */
+export type SessionAttested = DomainEvent<
+  'benefits.SessionAttested',
+  1,
+  {
+    readonly attestation: string;
+    readonly household: string;
+    readonly person: string;
+    readonly provider: string;
+    readonly heldOn: Day;
+    readonly key: string;
+    readonly reconsider: readonly string[];
+  },
+  { readonly session: Sealed<{ readonly act: string }> }
+>;
+
+/**
+ * What a decision on a claim uses of the household's rights; it takes the place of what an earlier decision used.
+ * `reconsider`: claims that were cut or refused for what is free again, or that miss or gain evidence by it.
+ */
+export type ClaimBooked = DomainEvent<
+  'benefits.ClaimBooked',
+  1,
+  Booking & {
+    readonly household: string;
+    readonly because: ReconsiderBecause;
+    readonly reconsider: readonly string[];
+  },
+  undefined
+>;
+
+/** Why the claims in `reconsider` are decided again. */
+export type ReconsiderBecause = 'limitFreed' | 'evidenceChanged';
+
+export type HouseholdEvent = CoverNoted | SessionAttested | ClaimBooked;

@@ -1,0 +1,65 @@
+import { type Day, within } from '#kernel';
+import { claimsInOrder, type HouseholdState } from './household.state.js';
+import { type Booking, noUsage } from './household.types.js';
+
+/** Names of what can cut or refuse a line, as bookings remember them. */
+export const limitOn = {
+  household: 'household',
+  person: (person: string) => `person:${person}`,
+  category: (key: string) => `category:${key}`,
+  acts: (key: string) => `acts:${key}`,
+  business: (key: string) => `business:${key}`,
+};
+
+/** Claims that were cut or refused for what one claim no longer uses. */
+export const freedBy = (household: HouseholdState, before: Booking | undefined, after: Booking): readonly string[] => {
+  const freed = before ? new Set(freedLimits(before, after)) : undefined;
+  if (!freed?.size) return [];
+  return claimsInOrder(
+    household,
+    other =>
+      other.claim !== after.claim &&
+      (other.period === null || within(other.period, after.governs)) &&
+      other.limitedBy.some(limit => freed.has(limit)),
+  );
+};
+
+const freedLimits = (before: Booking, after: Booking): string[] => {
+  const now = after.status === 'approved' ? after.usage : noUsage;
+  const { ceilings, categories, acts } = before.usage;
+  return [
+    ...(ceilings > now.ceilings ? [limitOn.household, limitOn.person(before.person)] : []),
+    ...Object.keys(categories)
+      .filter(key => (categories[key] ?? 0) > (now.categories[key] ?? 0))
+      .map(limitOn.category),
+    ...Object.keys(acts)
+      .filter(key => (acts[key] ?? 0) > (now.acts[key] ?? 0))
+      .map(limitOn.acts),
+    ...before.holds.filter(key => !after.holds.includes(key)).map(limitOn.business),
+  ];
+};
+
+/** Claims that lacked sessions of these acts and may have enough now, or had enough and may lack one now. */
+export const affectedByEvidence = (
+  household: HouseholdState,
+  person: string,
+  on: Day,
+  { gained, lost }: { readonly gained: readonly string[]; readonly lost: readonly string[] },
+): readonly string[] => {
+  if (gained.length + lost.length === 0) return [];
+  return claimsInOrder(
+    household,
+    booking =>
+      booking.person === person &&
+      booking.needs.some(
+        ({ key, from, before, met }) => from <= on && on < before && (met ? lost : gained).includes(key),
+      ),
+  );
+};
+
+/** Acts that count as evidence since this decision, and those that no longer do. */
+export const evidenceChange = (before: Booking | undefined, after: Booking) => {
+  const had = before?.status === 'approved' ? Object.keys(before.usage.acts) : [];
+  const has = after.status === 'approved' ? Object.keys(after.usage.acts) : [];
+  return { gained: has.filter(key => !had.includes(key)), lost: had.filter(key => !has.includes(key)) };
+};

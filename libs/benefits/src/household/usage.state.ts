@@ -1,0 +1,67 @@
+import { addDays, type Day, type Minor, type Period, within } from '#kernel';
+import { bookingsWithin, type HouseholdState } from './household.state.js';
+import type { Booking } from './household.types.js';
+
+/** What the claims of a period have used so far. */
+export interface UsedRights {
+  household: Minor;
+  person: Minor;
+  deducted: Minor;
+  readonly categories: Map<string, Minor>;
+  readonly acts: Map<string, number>;
+}
+
+/** Used by everyone in the household's period, and by the person in their own; one claim's own use left out. */
+export const usedRights = (
+  household: HouseholdState,
+  person: string,
+  own: Period,
+  whole: Period,
+  except: string,
+): UsedRights => {
+  const used: UsedRights = { household: 0, person: 0, deducted: 0, categories: new Map(), acts: new Map() };
+  for (const booking of bookingsWithin(household, whole.from, whole.to)) {
+    if (booking.status !== 'approved' || booking.claim === except) continue;
+    used.household += booking.usage.ceilings;
+    if (booking.person === person && within(own, booking.governs)) addPersonal(used, booking);
+  }
+  return used;
+};
+
+const addPersonal = (used: UsedRights, { usage }: Booking): void => {
+  used.person += usage.ceilings;
+  used.deducted += usage.deducted;
+  for (const key in usage.categories) add(used.categories, key, usage.categories[key] ?? 0);
+  for (const key in usage.acts) add(used.acts, key, usage.acts[key] ?? 0);
+};
+
+export const add = (counters: Map<string, number>, key: string, amount: number): void => {
+  counters.set(key, (counters.get(key) ?? 0) + amount);
+};
+
+/** The claim whose accepted or pended line has this business key, if another claim's has. */
+export const holderOf = (household: HouseholdState, key: string, on: Day, except: string): string | undefined => {
+  for (const booking of bookingsWithin(household, on, on)) {
+    if (booking.claim !== except && booking.holds.includes(key)) return booking.claim;
+  }
+  return undefined;
+};
+
+/** Distinct days, oldest first, on which a session under the key was attested or claimed and accepted. */
+export const evidenceDays = (
+  household: HouseholdState,
+  person: string,
+  { key, from, before }: { readonly key: string; readonly from: Day; readonly before: Day },
+): readonly Day[] => {
+  const days = new Set<Day>();
+  for (const session of household.sessions) {
+    if (session.person === person && session.key === key && from <= session.heldOn && session.heldOn < before) {
+      days.add(session.heldOn);
+    }
+  }
+  for (const booking of bookingsWithin(household, from, addDays(before, -1))) {
+    if (booking.status === 'approved' && booking.person === person && key in booking.usage.acts)
+      days.add(booking.governs);
+  }
+  return [...days].sort();
+};

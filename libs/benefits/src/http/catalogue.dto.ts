@@ -1,0 +1,73 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { currencies, type Currency, type Day, type Minor } from '#kernel';
+import { IsAmount, IsDay, IsId } from '#platform';
+import { type Sector, sectors } from '../package/package.types.js';
+
+export class SchemePath {
+  @IsId() scheme: string;
+}
+
+export class ProductPath extends SchemePath {
+  @IsId() product: string;
+}
+
+export class ProviderPath extends SchemePath {
+  @IsId() provider: string;
+}
+
+export class TariffPriceDto {
+  @IsId() act: string;
+  /** A medicine; absent for the act itself. */
+  @IsOptional() @IsId() item?: string;
+  @IsAmount() @Max(1_000_000_000) price: Minor;
+  @IsDay() validFrom: Day;
+}
+
+export class PublishTariffDto {
+  @IsId() tariff: string;
+  @IsIn(currencies) currency: Currency;
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(5000)
+  @ValidateNested({ each: true })
+  @Type(() => TariffPriceDto)
+  prices: TariffPriceDto[];
+}
+
+export class ContractProviderDto {
+  @IsId() provider: string;
+  @IsIn(sectors) sector: Sector;
+  @IsId() level: string;
+  /** A tariff agreed with this provider; the package's own unless said. */
+  @IsOptional() @IsId() tariff?: string;
+  @IsDay() from: Day;
+  /** Last day, inside; until further notice unless said. */
+  @IsOptional() @IsDay() to?: Day;
+}
+
+export class SuspendProviderDto {
+  @IsDay() from: Day;
+  /** Last day, inside; until further notice unless said. */
+  @IsOptional() @IsDay() until?: Day;
+}
+
+export class RegisterEndpointDto {
+  /** A new one gets a name of its own unless said; an existing one gets a new key. */
+  @IsOptional() @IsId() endpoint?: string;
+}
+
+export class PageDto {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) offset?: number;
+}

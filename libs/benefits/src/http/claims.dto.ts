@@ -1,0 +1,104 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { Day, Minor } from '#kernel';
+import { IsAmount, IsDay, IsId } from '#platform';
+import type { ClaimStatus } from '../household/household.types.js';
+import { PageDto, SchemePath } from './catalogue.dto.js';
+
+export class ClaimPath extends SchemePath {
+  @IsId() claim: string;
+}
+
+export class PersonPath extends SchemePath {
+  @IsId() person: string;
+}
+
+export class EndpointPath {
+  @IsId() endpoint: string;
+}
+
+export class ClaimLineDto {
+  @IsId() act: string;
+  @IsInt() @Min(1) @Max(1000) quantity: number;
+  /** @unit minor units */
+  @IsAmount() @Max(1_000_000_000) unitPrice: Minor;
+  /** The medicine dispensed, where the act dispenses one. */
+  @IsOptional() @IsId() item?: string;
+}
+
+export class SubmitClaimDto {
+  @IsId() claim: string;
+  @IsId() provider: string;
+  @IsId() beneficiary: string;
+  @IsDay() serviceDate: Day;
+  /** The day the scheme received it, for the scheme's staff to say; today otherwise. */
+  @IsOptional() @IsDay() receivedOn?: Day;
+  @IsOptional() @IsDay() admittedOn?: Day;
+  @IsOptional() @IsDay() dischargedOn?: Day;
+  @IsOptional() @IsBoolean() emergency?: boolean;
+  /** ICD-10. */
+  @IsOptional() @Matches(/^[A-Z][0-9]{2}(\.[0-9A-Z]{1,4})?$/) diagnosis?: string;
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ClaimLineDto)
+  lines: ClaimLineDto[];
+}
+
+/** What a provider's system signs and delivers. */
+export class DeliveryDto {
+  @IsIn(['claim.submitted']) type: 'claim.submitted';
+  @IsOptional() @IsISO8601() timestamp?: string;
+  @IsObject() @ValidateNested() @Type(() => SubmitClaimDto) data: SubmitClaimDto;
+}
+
+export class ReverseClaimDto {
+  @IsString() @Length(1, 500) reason: string;
+  /** Today, unless said. */
+  @IsOptional() @IsDay() reversedOn?: Day;
+}
+
+export class ClaimsDto extends PageDto {
+  @IsOptional() @IsId() provider?: string;
+  @IsOptional() @IsId() person?: string;
+  @IsOptional() @IsId() household?: string;
+  @IsOptional() @IsIn(['approved', 'rejected', 'pended', 'reversed']) status?: ClaimStatus;
+}
+
+export class AttestSessionDto {
+  @IsId() attestation: string;
+  @IsId() provider: string;
+  @IsId() beneficiary: string;
+  @IsId() act: string;
+  @IsDay() heldOn: Day;
+}
+
+export class RemainingRightsDto {
+  /** Today, unless said. */
+  @IsOptional() @IsDay() on?: Day;
+}
+
+export class IssueRemittanceDto {
+  @IsId() remittance: string;
+  @IsId() provider: string;
+  @IsDay() upTo: Day;
+  /** Today, unless said. */
+  @IsOptional() @IsDay() issuedOn?: Day;
+}

@@ -1,0 +1,146 @@
+import { Ajv } from 'ajv';
+import { currencies, isDay } from '#kernel';
+import { type BenefitLine, type PackageVersion, sectors, waitingClasses } from '../package/package.types.js';
+
+const id = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' };
+const amount = { type: 'integer', minimum: 0, maximum: 1_000_000_000_000 };
+const count = { type: 'integer', minimum: 0, maximum: 10_000 };
+const rate = { type: 'integer', minimum: 0, maximum: 10_000 };
+const flag = { type: 'boolean' };
+const fields = (properties: object, required: readonly string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+const all = (names: readonly string[], of: object) => Object.fromEntries(names.map(name => [name, of]));
+
+const antenatal = fields({ kind: { const: 'antenatal' }, act: id, minimum: count, windowDays: count }, [
+  'kind',
+  'act',
+  'minimum',
+  'windowDays',
+]);
+
+const line = fields(
+  {
+    act: id,
+    category: id,
+    waiting: { enum: waitingClasses },
+    rate_bps: rate,
+    rateBySector_bps: fields(all(sectors, rate), []),
+    flatCopay: amount,
+    limits: fields({ number: count, amountPerAct: amount, amountPerStay: amount }, []),
+    prevention: flag,
+    referencePrice: flag,
+    sensitive: flag,
+    levels: { type: 'array', items: id, minItems: 1, maxItems: 20 },
+    conditions: { type: 'array', items: { oneOf: [antenatal] }, maxItems: 10 },
+  },
+  ['act', 'category', 'waiting', 'rate_bps'],
+);
+
+/** A benefit package as it is published: JSON Schema of the document, for people who write one and for the edge. */
+export const packageSchema = {
+  $id: 'https://entraide.example/schemas/benefit-package.v1.json',
+  title: 'Paquet de garanties / Benefit package',
+  ...fields(
+    {
+      product: id,
+      version: { type: 'integer', minimum: 1, maximum: 100_000 },
+      effectiveFrom: { type: 'string', format: 'day' },
+      currency: { enum: currencies },
+      tariff: id,
+      ceilingBasis: { enum: ['afterCopay', 'beforeCopay'] },
+      waitingMonths: fields(all(waitingClasses, { ...count, maximum: 120 }), waitingClasses),
+      deductible: amount,
+      ceilings: fields(
+        {
+          person: { ...amount, nullable: true },
+          household: { ...amount, nullable: true },
+          categories: { type: 'object', propertyNames: id, additionalProperties: amount, maxProperties: 200 },
+        },
+        [],
+      ),
+      filingDays: { ...count, maximum: 3650 },
+      articles: { type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 50 },
+      lines: { type: 'array', items: line, minItems: 1, maxItems: 2000 },
+    },
+    ['product', 'version', 'effectiveFrom', 'currency', 'tariff', 'waitingMonths', 'filingDays', 'lines'],
+  ),
+};
+
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, ownProperties: true });
+ajv.addFormat('day', { type: 'string', validate: isDay });
+const validate = ajv.compile<PackageDocument>(packageSchema);
+
+/** The document as people write it: what they leave out has a default. */
+export type PackageDocument = Omit<PackageVersion, 'ceilingBasis' | 'deductible' | 'ceilings' | 'articles'> &
+  Partial<Pick<PackageVersion, 'ceilingBasis' | 'deductible' | 'articles'>> & {
+    readonly ceilings?: Partial<PackageVersion['ceilings']>;
+  };
+
+export interface DocumentError {
+  /** JSON pointer to what is wrong. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** The document is no benefit package: every reason at once. */
+export class NotAPackage extends Error {
+  constructor(readonly errors: readonly DocumentError[]) {
+    super(errors.map(({ pointer, message }) => `${pointer || '/'} ${message}`).join('; '));
+  }
+}
+
+/** Reads a document as a package version, in one order of fields, so that the same content is the same text. @throws NotAPackage */
+export const packageOf = (document: unknown): PackageVersion => {
+  if (!validate(document)) {
+    throw new NotAPackage(
+      (validate.errors ?? []).map(({ instancePath, message = '' }) => ({ pointer: instancePath, message })),
+    );
+  }
+  const { product, version, effectiveFrom, currency, tariff, waitingMonths, ceilings, filingDays, lines } = document;
+  return {
+    product,
+    version,
+    effectiveFrom,
+    currency,
+    tariff,
+    ceilingBasis: document.ceilingBasis ?? 'afterCopay',
+    waitingMonths: {
+      general: waitingMonths.general,
+      delivery: waitingMonths.delivery,
+      prevention: waitingMonths.prevention,
+      accident: waitingMonths.accident,
+    },
+    deductible: document.deductible ?? 0,
+    ceilings: {
+      person: ceilings?.person ?? null,
+      household: ceilings?.household ?? null,
+      categories: sorted(ceilings?.categories ?? {}),
+    },
+    filingDays,
+    articles: sorted(document.articles ?? {}),
+    lines: lines.map(lineOf),
+  };
+};
+
+const lineOf = ({ act, category, waiting, rate_bps, ...rest }: BenefitLine): BenefitLine => ({
+  act,
+  category,
+  waiting,
+  rate_bps,
+  ...sorted(rest),
+});
+
+/** A document counts by what it says, not by the order it is written in. */
+const sorted = <T extends object>(fields: T): T =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [name, isPlain(value) ? sorted(value) : value]),
+  ) as T;
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,111 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { CommandRefused, Decisions, OpaqueKeys } from '#eventstore';
+import { addMonths, type Day, type Minor, type Period, refuse } from '#kernel';
+import { type CallerIdentity, maySee } from '#platform';
+import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { eligibilityOn, householdPeriod } from '../household/cover.state.js';
+import { householdFold, householdStream } from '../household/household.state.js';
+import { actKeyParts, categoryKeyParts, type CoverSpan } from '../household/household.types.js';
+import { type UsedRights, usedRights } from '../household/usage.state.js';
+import { packageFold, packageStream, versionOn } from '../package/package.state.js';
+import type { PackageVersion } from '../package/package.types.js';
+
+interface Counter {
+  readonly ceiling: number;
+  readonly used: number;
+  readonly left: number;
+}
+
+/** A person's rights on a day. Counters that tell what was treated are for those who care. */
+export interface RightsView {
+  readonly person: string;
+  readonly on: Day;
+  readonly status: string;
+  readonly product?: string;
+  readonly version?: number;
+  readonly period?: Period;
+  readonly household?: { readonly period: Period } & Partial<Counter>;
+  readonly ceiling?: Counter | null;
+  readonly deductible?: Counter;
+  /** First open day of each class of benefits. */
+  readonly opens?: Readonly<Record<string, Day>>;
+  readonly categories?: Readonly<Record<string, Counter>>;
+  readonly numbers?: Readonly<Record<string, Counter>>;
+}
+
+export class RemainingRights extends Query<RightsView> {
+  constructor(
+    readonly scheme: string,
+    readonly person: string,
+    readonly on: Day,
+    readonly caller: CallerIdentity,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(RemainingRights)
+export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly keys: OpaqueKeys,
+  ) {}
+
+  async execute({ scheme, person, on, caller }: RemainingRights): Promise<RightsView> {
+    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(person), beneficiaryFold);
+    const id = householdIn(beneficiary, scheme);
+    if (id === null) throw new CommandRefused(refuse('benefits.beneficiary.not_found', undefined, 'notFound'));
+    const household = await this.decisions.stateOf('benefits', householdStream(id), householdFold);
+    const cover = household.cover.get(person);
+    const standing = eligibilityOn(cover, on);
+    if (!cover || standing.status !== 'covered') return { person, on, status: standing.status };
+    const { span } = standing;
+    const whole = householdPeriod(household, span, on);
+    const covered = { person, on, status: 'covered', period: { from: span.from, to: span.to } };
+    const stream = packageStream(scheme, cover.product);
+    const governing = versionOn(await this.decisions.stateOf('benefits', stream, packageFold), on)?.version;
+    if (!governing) return covered;
+    const used = usedRights(household, person, span, whole, '');
+    const { ceilings, deductible } = governing;
+    return {
+      ...covered,
+      product: governing.product,
+      version: governing.version,
+      household: { period: whole, ...(ceilings.household === null ? {} : counter(ceilings.household, used.household)) },
+      ceiling: ceilings.person === null ? null : counter(ceilings.person, used.person),
+      deductible: counter(deductible, used.deducted),
+      opens: openings(governing, span),
+      ...(maySee(caller, 'medical') ? this.medical(scheme, person, governing, used) : {}),
+    };
+  }
+
+  private medical(scheme: string, person: string, { ceilings, lines }: PackageVersion, used: UsedRights) {
+    const usedOf = (counters: ReadonlyMap<string, Minor>, parts: string[]): number =>
+      counters.get(this.keys.keyOf(scheme, ...parts)) ?? 0;
+    return {
+      categories: Object.fromEntries(
+        Object.entries(ceilings.categories).map(([category, ceiling]) => [
+          category,
+          counter(ceiling, usedOf(used.categories, categoryKeyParts(person, category))),
+        ]),
+      ),
+      numbers: Object.fromEntries(
+        lines.flatMap(({ act, limits }) =>
+          limits?.number === undefined
+            ? []
+            : [[act, counter(limits.number, usedOf(used.acts, actKeyParts(person, act)))]],
+        ),
+      ),
+    };
+  }
+}
+
+const counter = (ceiling: number, used: number): Counter => ({ ceiling, used, left: Math.max(0, ceiling - used) });
+
+const openings = ({ waitingMonths }: PackageVersion, { from, waitingFrom, waitingWaived }: CoverSpan) =>
+  Object.fromEntries(
+    Object.entries(waitingMonths).map(([name, months]) => [
+      name,
+      waitingWaived ? from : addMonths(waitingFrom, months),
+    ]),
+  );

@@ -1,0 +1,1 @@
+export { benefitsContext, BenefitsModule } from './benefits.module.js';

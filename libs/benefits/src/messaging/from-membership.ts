@@ -1,0 +1,22 @@
+import type { MembershipMessage } from '#membership/contracts';
+import { type Inbox, request } from '#messaging';
+import { DecideCover } from '../household/decide-cover.js';
+
+/** Each person's cover is noted for itself, whole: what was told before it is of no more use. */
+export const fromMembership: Inbox<MembershipMessage> = {
+  name: 'benefits.from_membership.v1',
+  shard: 'benefits',
+  topic: 'membership',
+  on: {
+    'membership.coverage-changed.v1': ({ id, revision, scheme, effectiveAt, data }) => {
+      const { household, product, because, persons } = data;
+      return persons.map(({ person, diedOn, undeclared, spans }) => {
+        const cover = { product, revision, diedOn, undeclared, spans };
+        return request(`note:${person}`, metadata => {
+          const noted = { household, scheme, person, cover, because, origin: id, effectiveAt };
+          return new DecideCover({ type: 'NoteCover', ...noted }, metadata);
+        });
+      });
+    },
+  },
+};

@@ -1,0 +1,39 @@
+import type { Publication } from '#messaging';
+import type { ClaimEvent } from '../claim/claim.events.js';
+import type { BenefitsMessage } from '../contracts/index.js';
+import type { RemittanceEvent } from '../remittance/remittance.events.js';
+
+/** Outcomes and sums, once decided. What was treated, and why it was refused, stays here. */
+export const toTheWorld: Publication<ClaimEvent | RemittanceEvent, BenefitsMessage> = {
+  shard: 'benefits',
+  on: {
+    'benefits.ClaimAdjudicated': ({ data }) => {
+      const { claim, household, provider, status, currency, amounts, decision, governs } = data;
+      const told = { claim, household, provider, status, currency, decision };
+      return [
+        {
+          type: 'benefits.claim-decided.v1',
+          data: { ...told, schemeShare: amounts.scheme, serviceDate: governs },
+        },
+      ];
+    },
+    'benefits.ClaimReversed': ({ data: { claim, household, provider, currency, decision, governs } }) => [
+      {
+        type: 'benefits.claim-decided.v1',
+        data: {
+          claim,
+          household,
+          provider,
+          status: 'reversed',
+          currency,
+          schemeShare: 0,
+          decision,
+          serviceDate: governs,
+        },
+      },
+    ],
+    'benefits.RemittanceIssued': ({ data: { remittance, provider, currency, net, issuedOn } }) => [
+      { type: 'benefits.remittance-issued.v1', data: { remittance, provider, currency, net, issuedOn } },
+    ],
+  },
+};

@@ -1,0 +1,24 @@
+import type { RecordedEvent } from '#eventstore';
+import { type Policy, request } from '#messaging';
+import type { DecidedBecause } from '../claim/claim.types.js';
+import { DecideClaim } from '../claim/decide-claim.js';
+import type { HouseholdEvent } from '../household/household.events.js';
+
+const again = (event: RecordedEvent<HouseholdEvent>, because: DecidedBecause) =>
+  event.data.reconsider.map(claim =>
+    request(`readjudicate:${claim}`, metadata => {
+      const cause = event.recorded.eventId;
+      return new DecideClaim({ type: 'ReadjudicateClaim', claim, because, cause }, metadata);
+    }),
+  );
+
+/** Claims an event names are decided again, in the order it names them: the order they were recorded. */
+export const readjudicatePolicy: Policy<HouseholdEvent> = {
+  name: 'benefits.readjudicate.v1',
+  shard: 'benefits',
+  on: {
+    'benefits.CoverNoted': event => again(event, 'coverChanged'),
+    'benefits.SessionAttested': event => again(event, 'evidenceChanged'),
+    'benefits.ClaimBooked': event => again(event, event.data.because),
+  },
+};

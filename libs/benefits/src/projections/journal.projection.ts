@@ -1,0 +1,78 @@
+import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
+import { type Currency, dayIn, type Minor } from '#kernel';
+import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
+import type { RemittanceEvent } from '../remittance/remittance.events.js';
+import { type JournalAccount, journalTable } from './journal.entity.js';
+
+interface Entry {
+  readonly debit: JournalAccount;
+  readonly credit: JournalAccount;
+  readonly party: string;
+  readonly amount: Minor;
+}
+
+interface Booked {
+  readonly scheme: string;
+  readonly currency: Currency;
+}
+
+/** Each entry is two lines of opposite sign; an amount below zero books the other way round. A correction is booked the day it is recorded. */
+const book = (
+  event: RecordedEvent,
+  { scheme, currency }: Booked,
+  document: string,
+  entries: readonly Entry[],
+  rows: Rows,
+): void => {
+  const { position, recordedAt } = event.recorded;
+  const bookedOn = dayIn('UTC', recordedAt);
+  entries
+    .filter(({ amount }) => amount !== 0)
+    .flatMap(({ debit, credit, party, amount }) => [
+      { account: debit, party, amount },
+      { account: credit, party, amount: -amount },
+    ])
+    .forEach((line, number) =>
+      rows.set(journalTable, {
+        position,
+        line: number,
+        scheme,
+        currency,
+        document,
+        because: event.type,
+        bookedOn,
+        ...line,
+      }),
+    );
+};
+
+const decided = {
+  write: (event: RecordedEvent<ClaimAdjudicated | ClaimReversed>, rows: Rows): void => {
+    const { claim, provider, person, change } = event.data;
+    const entries: Entry[] = [
+      { debit: 'benefits', credit: 'providersPayable', party: provider, amount: change.provider },
+      { debit: 'benefits', credit: 'membersPayable', party: person, amount: change.member },
+    ];
+    book(event, event.data, claim, entries, rows);
+  },
+};
+
+/** The double-entry journal of what schemes owe and pay for care. */
+export const journalProjection: Projection<ClaimEvent | RemittanceEvent> = {
+  name: 'benefits.journal.v1',
+  shard: 'benefits',
+  tables: [journalTable as unknown as Table],
+  on: {
+    'benefits.ClaimAdjudicated': decided,
+    'benefits.ClaimReversed': decided,
+    'benefits.RemittanceIssued': {
+      write: (event, rows) => {
+        const { remittance, provider, net } = event.data;
+        const entry: Entry = { debit: 'providersPayable', credit: 'providersPaid', party: provider, amount: net };
+        book(event, event.data, remittance, [entry], rows);
+      },
+    },
+    'benefits.ClaimSubmitted': ignore,
+    'benefits.ClaimRemitted': ignore,
+  },
+};

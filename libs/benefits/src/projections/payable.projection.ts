@@ -1,0 +1,71 @@
+import {
+  ignore,
+  type Projection,
+  type RecordedEvent,
+  type Rows,
+  type RowsWanted,
+  type Table,
+  wants,
+} from '#eventstore';
+import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
+import { type Currency, dayIn, type Minor } from '#kernel';
+import type { RemittanceEvent } from '../remittance/remittance.events.js';
+import { payableTable, providerBalanceTable } from './payable.entity.js';
+
+interface Account {
+  readonly scheme: string;
+  readonly provider: string;
+  readonly currency: Currency;
+}
+
+const balance = {
+  reads: ({ data: { scheme, provider, currency } }: { readonly data: Account }): readonly RowsWanted[] => [
+    wants(providerBalanceTable, { scheme, provider, currency }),
+  ],
+};
+
+const move = (
+  rows: Rows,
+  { scheme, provider, currency }: Account,
+  position: number,
+  moved: { readonly decided: Minor; readonly paid: Minor },
+): void => {
+  const account = { scheme, provider, currency };
+  const row = rows.get(providerBalanceTable, account);
+  if (row && row.through >= position) return;
+  const decided = (row?.decided ?? 0) + moved.decided;
+  const paid = (row?.paid ?? 0) + moved.paid;
+  rows.set(providerBalanceTable, { ...account, decided, paid, owed: decided - paid, through: position });
+};
+
+const decision = {
+  ...balance,
+  write(
+    { data, recorded: { position, recordedAt } }: RecordedEvent<ClaimAdjudicated | ClaimReversed>,
+    rows: Rows,
+  ): void {
+    const { claim, scheme, provider, decision: number, currency, change } = data;
+    if (change.provider === 0) return;
+    const recordedOn = dayIn('UTC', recordedAt);
+    const amount = change.provider;
+    rows.set(payableTable, { position, scheme, provider, claim, decision: number, amount, currency, recordedOn });
+    move(rows, data, position, { decided: change.provider, paid: 0 });
+  },
+};
+
+/** What schemes owe their providers, decision by decision and in sum. */
+export const payableProjection: Projection<ClaimEvent | RemittanceEvent> = {
+  name: 'benefits.payable.v1',
+  shard: 'benefits',
+  tables: [payableTable as unknown as Table, providerBalanceTable as unknown as Table],
+  on: {
+    'benefits.ClaimAdjudicated': decision,
+    'benefits.ClaimReversed': decision,
+    'benefits.RemittanceIssued': {
+      ...balance,
+      write: ({ data, recorded: { position } }, rows) => move(rows, data, position, { decided: 0, paid: data.net }),
+    },
+    'benefits.ClaimSubmitted': ignore,
+    'benefits.ClaimRemitted': ignore,
+  },
+};

@@ -1,0 +1,23 @@
+import type { Currency, Day, Minor } from '#kernel';
+
+/** A decision, or correction, the provider is owed for (or owes, when negative), as the log holds it. */
+export interface PayableEntry {
+  readonly position: number;
+  readonly claim: string;
+  readonly decision: number;
+  readonly amount: Minor;
+  readonly currency: Currency;
+  readonly recordedOn: Day;
+}
+
+/** Pays a provider what was decided up to a day and not paid before. */
+export interface IssueRemittance {
+  readonly type: 'IssueRemittance';
+  readonly remittance: string;
+  readonly scheme: string;
+  readonly provider: string;
+  readonly issuedOn: Day;
+  readonly upTo: Day;
+  /** In the order of the log. */
+  readonly entries: readonly PayableEntry[];
+}

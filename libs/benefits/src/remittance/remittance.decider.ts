@@ -1,0 +1,105 @@
+import { acceptIn, type Fold, type JointDecider, type Minor, nothingToDo, refuse, sum } from '#kernel';
+import type { IssueRemittance, PayableEntry } from './remittance.commands.js';
+import type { AccountEvent, RemittanceEvent } from './remittance.events.js';
+import { RemittanceReason } from './remittance.reasons.js';
+
+export interface RemittanceState {
+  readonly issued: RemittanceEvent['data'] | null;
+}
+
+export interface AccountState {
+  /** Decisions up to this position are paid. */
+  readonly through: number;
+  /** What the provider still owes from remittances whose net would have been negative. */
+  readonly carried: Minor;
+}
+
+export const remittanceFold: Fold<RemittanceEvent, RemittanceState> = {
+  initialState: { issued: null },
+  evolve: (_, { data }) => ({ issued: data }),
+};
+
+export const accountFold: Fold<AccountEvent, AccountState> = {
+  initialState: { through: 0, carried: 0 },
+  evolve: (_, { data: { through, carried } }) => ({ through, carried }),
+};
+
+export type RemittanceStreams = {
+  readonly remittance: { readonly event: RemittanceEvent; readonly state: RemittanceState };
+  readonly account: { readonly event: AccountEvent; readonly state: AccountState };
+};
+
+/**
+ * Pays a provider once for each decision, corrections netted; a closed remittance never changes, so a later reversal
+ * lands in the next one.
+ *
+ * @refuses benefits.remittance.already_issued   the id belongs to another remittance
+ * @refuses benefits.remittance.up_to_in_future  the last day is after the day of issue
+ * @refuses benefits.remittance.nothing_due      no decision is left to pay
+ * @refuses benefits.remittance.mixed_currencies decisions in two currencies are not added
+ */
+export const remittanceDecider: JointDecider<IssueRemittance, RemittanceStreams, RemittanceReason> = {
+  folds: { remittance: remittanceFold, account: accountFold },
+
+  decide(command, { remittance: { issued }, account }) {
+    const { remittance, scheme, provider, issuedOn, upTo } = command;
+    if (issued) {
+      const same = issued.scheme === scheme && issued.provider === provider && issued.upTo === upTo;
+      return same ? nothingToDo : refuse(RemittanceReason.alreadyIssued, { remittance });
+    }
+    if (upTo > issuedOn) return refuse(RemittanceReason.upToInFuture, { upTo, issuedOn }, 'unprocessable');
+    const due = dueEntries(command, account);
+    const [first, last] = [due[0], due.at(-1)];
+    if (!first || !last) return refuse(RemittanceReason.nothingDue, { provider, upTo });
+    const { currency } = first;
+    if (due.some(entry => entry.currency !== currency)) return refuse(RemittanceReason.mixedCurrencies, { provider });
+
+    const gross = sum(due.map(({ amount }) => Math.max(0, amount)));
+    const returned = sum(due.map(({ amount }) => Math.max(0, -amount)));
+    const carriedIn = account.carried;
+    const left = gross - returned - carriedIn;
+    const [net, carriedOut] = [Math.max(0, left), Math.max(0, -left)];
+    const lines = due.map(({ claim, decision, amount }) => ({ claim, decision, amount }));
+    return acceptIn({
+      remittance: [
+        {
+          type: 'benefits.RemittanceIssued',
+          version: 1,
+          effectiveAt: issuedOn,
+          data: {
+            remittance,
+            scheme,
+            provider,
+            currency,
+            issuedOn,
+            upTo,
+            gross,
+            returned,
+            carriedIn,
+            net,
+            carriedOut,
+            lines,
+          },
+        },
+      ],
+      account: [
+        {
+          type: 'benefits.AccountRemitted',
+          version: 1,
+          effectiveAt: issuedOn,
+          data: { remittance, scheme, provider, through: last.position, carried: carriedOut },
+        },
+      ],
+    });
+  },
+};
+
+/**
+ * Entries after the last one paid, in the order of the log, up to the first recorded after the day. An entry behind
+ * that one waits for the next remittance: the mark `through` must leave none behind it.
+ */
+const dueEntries = ({ entries, upTo }: IssueRemittance, { through }: AccountState): readonly PayableEntry[] => {
+  const unpaid = entries.filter(({ position }) => position > through);
+  const tooLate = unpaid.findIndex(({ recordedOn }) => recordedOn > upTo);
+  return tooLate < 0 ? unpaid : unpaid.slice(0, tooLate);
+};

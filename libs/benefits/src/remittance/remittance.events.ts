@@ -1,0 +1,53 @@
+import type { Currency, Day, DomainEvent, Minor } from '#kernel';
+
+/** One decision, or correction of one, that a remittance pays; negative when the provider gives back. */
+export interface RemittedLine {
+  readonly claim: string;
+  readonly decision: number;
+  readonly amount: Minor;
+}
+
+/**
+ * What a scheme pays a provider at one time: `net = max(0, gross − returned − carriedIn)`; what is below zero is
+ * carried to the next remittance. Once issued it never changes.
+ * @unit minor units of `currency`
+ */
+export type RemittanceIssued = DomainEvent<
+  'benefits.RemittanceIssued',
+  1,
+  {
+    readonly remittance: string;
+    readonly scheme: string;
+    readonly provider: string;
+    readonly currency: Currency;
+    readonly issuedOn: Day;
+    /** Decisions recorded up to this day, inside. */
+    readonly upTo: Day;
+    readonly gross: Minor;
+    /** Reversals and corrections downwards. */
+    readonly returned: Minor;
+    readonly carriedIn: Minor;
+    readonly net: Minor;
+    readonly carriedOut: Minor;
+    readonly lines: readonly RemittedLine[];
+  },
+  undefined
+>;
+
+/** How far a provider's decisions are paid: none up to `through` is paid again. */
+export type AccountRemitted = DomainEvent<
+  'benefits.AccountRemitted',
+  1,
+  {
+    readonly remittance: string;
+    readonly scheme: string;
+    readonly provider: string;
+    /** Position in the log of the last decision paid. */
+    readonly through: number;
+    readonly carried: Minor;
+  },
+  undefined
+>;
+
+export type RemittanceEvent = RemittanceIssued;
+export type AccountEvent = AccountRemitted;

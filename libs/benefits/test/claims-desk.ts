@@ -1,0 +1,276 @@
+import {
+  type Day,
+  type DomainEvent,
+  type Fold,
+  type JointDecider,
+  type JointStreams,
+  type StatesByStream,
+} from '#kernel';
+import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
+import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
+import { claimDecider } from '../src/claim/claim.decider.js';
+import type { AdjudicationFacts } from '../src/claim/adjudication.facts.js';
+import {
+  type ClaimContent,
+  type ClaimLine,
+  type DecidedBecause,
+  governingDay,
+  type SubmittedClaim,
+} from '../src/claim/claim.types.js';
+import type { ClaimState } from '../src/claim/claim.state.js';
+import { lineKeys } from '../src/claim/line-keys.js';
+import { strangerClaimDecider } from '../src/claim/stranger-claim.decider.js';
+import { attestSessionDecider } from '../src/household/attest-session.decider.js';
+import type { HouseholdEvent } from '../src/household/household.events.js';
+import type { HouseholdState } from '../src/household/household.state.js';
+import { actKeyParts, type PersonCover } from '../src/household/household.types.js';
+import { noteCoverDecider } from '../src/household/note-cover.decider.js';
+import type { PackageDocument } from '../src/http/package-document.js';
+import { indexed, packageFold, type PackageState, versionOn } from '../src/package/package.state.js';
+import type { PackageVersion } from '../src/package/package.types.js';
+import { providerDecider } from '../src/provider/provider.decider.js';
+import { contractOn, type ProviderState } from '../src/provider/provider.state.js';
+import type { TariffPrice } from '../src/tariff/tariff.events.js';
+import { tariffFold, type TariffState } from '../src/tariff/tariff.state.js';
+
+import { coveredBy, essentiel, price, publicPrices, yearFrom } from './examples.js';
+
+export * from './examples.js';
+
+export interface AskedClaim extends Partial<
+  Pick<SubmittedClaim, 'provider' | 'admittedOn' | 'dischargedOn' | 'receivedOn' | 'emergency'>
+> {
+  readonly on: Day;
+  readonly person?: string;
+  readonly lines: readonly ClaimLine[];
+}
+
+const scheme = 'A';
+const household = 'H0';
+
+/** Streams in memory, and the reactions that follow: what a claims officer sees of the whole, without a server. */
+export class ClaimsDesk {
+  private readonly streams = new Map<string, DomainEvent[]>();
+  private packages: PackageState = packageFold.initialState;
+  private tariff: TariffState;
+  private sequence = 0;
+  readonly log: DomainEvent[] = [];
+
+  constructor(version: PackageVersion = essentiel(), prices: readonly TariffPrice[] = publicPrices) {
+    this.publish(version);
+    this.tariff = tariffFold.evolve(tariffFold.initialState, {
+      type: 'benefits.TariffPublished',
+      version: 1,
+      effectiveAt: '2024-01-01',
+      data: { tariff: 'PUBLIC', currency: 'XOF', prices },
+    });
+    for (const [id, sector, level] of [
+      ['CSPS-1', 'public', 'CSPS'],
+      ['HD-1', 'public', 'HD'],
+      ['PH-1', 'private', 'pharmacy'],
+    ] as const) {
+      const contract = { sector, level, tariff: null, from: '2024-01-01', to: null };
+      this.one(`provider-${id}`, providerDecider, { type: 'ContractProvider', provider: id, scheme, contract });
+    }
+  }
+
+  /** A household of one adult, covered in 2025. */
+  static openFor(version?: PackageVersion, cover: PersonCover = coveredBy(yearFrom('2025-01-01'))): ClaimsDesk {
+    const desk = new ClaimsDesk(version);
+    desk.note('AWA', cover);
+    return desk;
+  }
+
+  publish(version: PackageVersion): void {
+    this.packages = { versions: [...this.packages.versions, indexed(version)] };
+  }
+
+  suspend(provider: string, from: Day): void {
+    this.one(`provider-${provider}`, providerDecider, { type: 'SuspendProvider', provider, scheme, from, until: null });
+  }
+
+  note(person: string, cover: PersonCover, revision = ++this.sequence): void {
+    this.joint(
+      noteCoverDecider,
+      { household: `household-${household}`, beneficiary: `beneficiary-${person}` },
+      {
+        type: 'NoteCover',
+        household,
+        scheme,
+        person,
+        cover: { ...cover, product: 'ESSENTIEL', revision },
+        because: 'told',
+        origin: 'm',
+        effectiveAt: '2025-01-01',
+      },
+    );
+  }
+
+  attest(attestation: string, heldOn: Day, recordedOn: Day = heldOn, person = 'AWA'): string {
+    const key = this.keyOf(...actKeyParts(person, 'ANC'));
+    return this.joint(
+      attestSessionDecider,
+      { household: `household-${household}` },
+      {
+        type: 'AttestSession',
+        attestation,
+        household,
+        person,
+        provider: 'CSPS-1',
+        act: 'ANC',
+        heldOn,
+        recordedOn,
+        key,
+      },
+    );
+  }
+
+  submit(claim: string, asked: AskedClaim): ClaimAnswer {
+    this.tryToSubmit(claim, asked);
+    return this.answer(claim);
+  }
+
+  /** The reason of a refusal, `nothingToDo` or `accepted`. */
+  tryToSubmit(claim: string, { on, person = 'AWA', lines, ...more }: AskedClaim): string {
+    const submitted: SubmittedClaim = {
+      claim,
+      scheme,
+      person,
+      provider: 'CSPS-1',
+      serviceDate: on,
+      admittedOn: null,
+      dischargedOn: null,
+      receivedOn: on,
+      emergency: false,
+      recordedAt: `2026-01-01T00:00:00.${String(++this.sequence).padStart(3, '0')}Z`,
+      ...more,
+    };
+    const content: ClaimContent = { lines, diagnosis: null };
+    const facts = this.facts(submitted, content);
+    const home = householdIn(this.state<BeneficiaryState>(`beneficiary-${person}`, beneficiaryFold), scheme);
+    const command = { type: 'SubmitClaim', claim: submitted, content, household: home, facts } as const;
+    return home === null
+      ? this.joint(strangerClaimDecider, { claim: `claim-${claim}`, beneficiary: `beneficiary-${person}` }, command)
+      : this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${home}` }, command);
+  }
+
+  readjudicate(claim: string, because: DecidedBecause = 'requested'): string {
+    const known = this.claim(claim);
+    if (known.status === 'none' || !known.content) return 'unknown';
+    const facts = this.facts(known.submitted, known.content);
+    const command = { type: 'ReadjudicateClaim', claim, household, because, cause: 'e', facts } as const;
+    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
+  }
+
+  reverse(claim: string, reversedOn: Day): string {
+    return this.joint(
+      claimDecider,
+      { claim: `claim-${claim}`, household: `household-${household}` },
+      { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' },
+    );
+  }
+
+  markRemitted(claim: string, remittance: string, amount: number, remittedOn: Day): string {
+    return this.joint(
+      claimDecider,
+      { claim: `claim-${claim}`, household: `household-${household}` },
+      { type: 'MarkRemitted', claim, remittance, amount, remittedOn },
+    );
+  }
+
+  answer(claim: string): ClaimAnswer {
+    const answer = claimAnswer(this.claim(claim));
+    if (!answer) throw new Error(`no claim ${claim}`);
+    return answer;
+  }
+
+  claim(claim: string): ClaimState {
+    return this.state(`claim-${claim}`, claimDecider.folds.claim);
+  }
+
+  get household(): HouseholdState {
+    return this.state(`household-${household}`, claimDecider.folds.household);
+  }
+
+  eventsOf(stream: string): readonly DomainEvent[] {
+    return this.streams.get(stream) ?? [];
+  }
+
+  private facts(claim: SubmittedClaim, content: ClaimContent): AdjudicationFacts {
+    const on = governingDay(claim);
+    const governing = versionOn(this.packages, on);
+    const standing = contractOn(this.state<ProviderState>(`provider-${claim.provider}`, providerDecider), scheme, on);
+    return {
+      package: governing,
+      standing,
+      tariffs: [this.tariff],
+      currency: 'XOF',
+      keys: lineKeys(claim, content, governing, this.keyOf),
+    };
+  }
+
+  /** Stands in for the secret: recognisably opaque, always the same. */
+  private readonly keyOf = (...parts: string[]): string => Buffer.from(parts.join('|')).toString('base64url');
+
+  private state<State>(
+    stream: string,
+    fold: { initialState: State; evolve(state: State, event: never): State },
+  ): State {
+    return (this.streams.get(stream) ?? []).reduce(
+      (state, event) => fold.evolve(state, event as never),
+      fold.initialState,
+    );
+  }
+
+  private one<Command, Event extends DomainEvent, State>(
+    stream: string,
+    decider: Fold<Event, State> & {
+      decide(command: Command, state: State): { outcome: string; events?: readonly Event[]; reason?: string };
+    },
+    command: Command,
+  ): string {
+    const decision = decider.decide(command, this.state(stream, decider));
+    this.append(stream, decision.events ?? []);
+    return decision.reason ?? decision.outcome;
+  }
+
+  private joint<Command, Streams extends JointStreams>(
+    decider: JointDecider<Command, Streams>,
+    names: { readonly [Name in keyof Streams]: string },
+    command: Command,
+  ): string {
+    const keys = Object.keys(decider.folds) as (keyof Streams & string)[];
+    const states = Object.fromEntries(keys.map(name => [name, this.state(names[name], decider.folds[name])]));
+    const decision = decider.decide(command, states as StatesByStream<Streams>);
+    if (decision.outcome !== 'accepted') return decision.outcome === 'refused' ? decision.reason : decision.outcome;
+    for (const name of keys) this.append(names[name], decision.events[name] ?? []);
+    return 'accepted';
+  }
+
+  /** Stores events as the log would, through JSON, then does what the policy does: decides the named claims again. */
+  private append(stream: string, events: readonly DomainEvent[]): void {
+    const stored = JSON.parse(JSON.stringify(events)) as DomainEvent[];
+    this.streams.set(stream, [...(this.streams.get(stream) ?? []), ...stored]);
+    this.log.push(...stored);
+    for (const event of stored as HouseholdEvent[]) {
+      const { reconsider } = event.data as { reconsider?: readonly string[] };
+      for (const claim of reconsider ?? []) this.later.push(() => void this.readjudicate(claim, 'coverChanged'));
+    }
+    if (this.draining) return;
+    this.draining = true;
+    for (let next = this.later.shift(); next; next = this.later.shift()) next();
+    this.draining = false;
+  }
+
+  private readonly later: (() => void)[] = [];
+  private draining = false;
+}
+
+/** A desk for AWA whose tariff recognises nearly whatever is billed, for examples that begin with the allowed amount. */
+export const open = (change: Partial<PackageDocument> = {}, cover = coveredBy(yearFrom('2025-01-01'))): ClaimsDesk => {
+  const dear = ['CONS', 'DRUG', 'IMG', 'HOSP'].map(act => price(act, 1_000_000));
+  const usual = [price('DELIV', 6000), price('ANC', 500), price('CSEC', 60_000), price('DRUG', 1200, 'AMOX')];
+  const desk = new ClaimsDesk(essentiel(change), [...dear, ...usual]);
+  desk.note('AWA', cover);
+  return desk;
+};

@@ -1,0 +1,136 @@
+import { unreachable } from '#kernel';
+import { noCover } from './cover.js';
+import type { CoverEvent, HouseholdEnrolled, HouseholdEvent, PersonAdded } from './household.events.js';
+import type { EnrolledHousehold, HouseholdState, Member, Term } from './household.state.js';
+import type { Charge } from './household.types.js';
+
+/** Copies what was decided; never decides again. */
+export const evolve = (state: HouseholdState, event: HouseholdEvent): HouseholdState => {
+  if (event.type === 'membership.HouseholdEnrolled') return enrolled(state, event);
+  if (state.status === 'none') return state;
+  switch (event.type) {
+    case 'membership.PersonAdded':
+      return { ...state, members: [...state.members, joined(event)] };
+    case 'membership.RenewalOpened':
+      return withTerm(state, { status: 'awaiting', term: event.data.term, rules: event.data.rules });
+    case 'membership.TermAbandoned':
+      return changeTerm(state, event.data.term, ({ term, rules }) => ({ status: 'abandoned', term, rules }));
+    default:
+      return withFactOf(withCovers(state, event), event);
+  }
+};
+
+const enrolled = (state: HouseholdState, { data, sealed }: HouseholdEnrolled): EnrolledHousehold => {
+  const { scheme, household, product, section, policyholder, term, rules } = data;
+  const members = data.persons.map(({ person, relation }): Member => {
+    const birthDate = sealed?.[person]?.value?.birthDate;
+    return {
+      person,
+      relation,
+      ...(birthDate ? { birthDate } : {}),
+      startsOn: null,
+      waitingWaived: false,
+      ownDues: [],
+      cover: noCover(person),
+    };
+  });
+  const earlier = state.status === 'none' ? [] : state.terms;
+  return {
+    status: 'enrolled',
+    scheme,
+    household,
+    product,
+    section,
+    policyholder,
+    members,
+    terms: [...earlier, { status: 'awaiting', term, rules }],
+  };
+};
+
+const joined = ({ data: { person, relation, charges }, sealed }: PersonAdded): Member => {
+  const birthDate = sealed?.[person]?.value?.birthDate;
+  return {
+    person,
+    relation,
+    ...(birthDate ? { birthDate } : {}),
+    startsOn: null,
+    waitingWaived: false,
+    ownDues: chargedTerms(charges),
+    cover: noCover(person),
+  };
+};
+
+const chargedTerms = (charges: readonly Charge[]): readonly number[] =>
+  charges.filter(({ charged }) => charged).map(({ term }) => term);
+
+/** The covers an event tells are the covers, as they stand. */
+const withCovers = (state: EnrolledHousehold, { data: { persons } }: CoverEvent): EnrolledHousehold => ({
+  ...state,
+  members: state.members.map(member => {
+    const cover = persons.find(({ person }) => person === member.person);
+    return cover ? { ...member, cover } : member;
+  }),
+});
+
+const withFactOf = (state: EnrolledHousehold, event: CoverEvent): EnrolledHousehold => {
+  switch (event.type) {
+    case 'membership.BirthDeclared':
+      return { ...state, members: [...state.members, born(event)] };
+    case 'membership.DeathRecorded':
+      return { ...state, policyholder: event.data.policyholder };
+    case 'membership.CoverageReinstated': {
+      const running = changeTerm(state, event.data.lapsedTerm, term =>
+        term.status === 'lapsed' ? { ...term, status: 'running' } : term,
+      );
+      return withTerm(running, { status: 'running', ...boundsOf(event.data) });
+    }
+    case 'membership.CoverageStarted':
+    case 'membership.CoverageRenewed':
+    case 'membership.CoverageTakenOver':
+    case 'membership.TargetedCoverageGranted':
+      return withTerm(state, { status: 'running', ...boundsOf(event.data) });
+    case 'membership.CoverageWithdrawn':
+      return changeTerm(state, event.data.term, ({ term, rules }) => ({ status: 'awaiting', term, rules }));
+    case 'membership.CoverageLapsed':
+      return changeTerm(state, event.data.term, term =>
+        term.status === 'running' ? { ...term, status: 'lapsed' } : term,
+      );
+    case 'membership.EnrolmentCancelled':
+      return {
+        ...changeTerm(state, event.data.term, ({ term, rules }) => ({ status: 'abandoned', term, rules })),
+        status: 'left',
+      };
+    case 'membership.CoverageExtended':
+    case 'membership.CoverageSuspended':
+    case 'membership.CoverageResumed':
+      return state;
+    default:
+      return unreachable(event);
+  }
+};
+
+const born = ({ data, sealed }: Extract<CoverEvent, { type: 'membership.BirthDeclared' }>): Member => {
+  const birthDate = sealed?.[data.person]?.value?.birthDate;
+  return {
+    person: data.person,
+    relation: 'child',
+    ...(birthDate ? { birthDate } : {}),
+    startsOn: data.startsOn,
+    waitingWaived: data.inTime,
+    ownDues: chargedTerms(data.charges),
+    cover: data.persons[0] ?? noCover(data.person),
+  };
+};
+
+type Bounds = Pick<Extract<Term, { from: string }>, 'term' | 'rules' | 'from' | 'to' | 'graceUntil'>;
+const boundsOf = ({ term, rules, from, to, graceUntil }: Bounds): Bounds => ({ term, rules, from, to, graceUntil });
+
+const withTerm = (state: EnrolledHousehold, term: Term): EnrolledHousehold => ({
+  ...state,
+  terms: [...state.terms.filter(other => other.term !== term.term), term].sort((a, b) => a.term - b.term),
+});
+
+const changeTerm = (state: EnrolledHousehold, number: number, change: (term: Term) => Term): EnrolledHousehold => ({
+  ...state,
+  terms: state.terms.map(term => (term.term === number ? change(term) : term)),
+});

@@ -1,0 +1,51 @@
+import { Module } from '@nestjs/common';
+import { anyProjection } from '#eventstore';
+import { anyInbox, anyPublication } from '#messaging';
+import type { ContextParts } from '#platform';
+import { DecideHouseholdHandler } from './household/decide-household.js';
+import { CoverageController } from './http/coverage.controller.js';
+import { CoverageHandler } from './http/coverage.query.js';
+import { HouseholdsController } from './http/households.controller.js';
+import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
+import { SchemesController } from './http/schemes.controller.js';
+import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
+import { fromContributions } from './messaging/from-contributions.js';
+import { toTheWorld } from './messaging/to-the-world.js';
+import { DecideProductHandler } from './product/decide-product.js';
+import { HouseholdRow, MemberRow } from './projections/household.entity.js';
+import { householdsProjection } from './projections/household.projection.js';
+import { MembershipReadModels1760000100000 } from './projections/read-models.migration.js';
+import { SchemeRow, SectionRow } from './projections/scheme.entity.js';
+import { schemesProjection } from './projections/scheme.projection.js';
+import { CloseDayHandler } from './scheme/decide-close-day.js';
+import { DecideSchemeHandler } from './scheme/decide-scheme.js';
+
+/** Who belongs, and who is covered from when to when: the table of contents of the context. */
+@Module({
+  controllers: [SchemesController, HouseholdsController, CoverageController],
+  providers: [
+    DecideSchemeHandler,
+    DecideProductHandler,
+    DecideHouseholdHandler,
+    CloseDayHandler,
+    SchemeHandler,
+    SchemesHandler,
+    SectionsHandler,
+    HouseholdsHandler,
+    HouseholdHandler,
+    CoverageHandler,
+  ],
+})
+export class MembershipModule {}
+
+export const membershipContext: ContextParts = {
+  shard: 'membership',
+  module: MembershipModule,
+  projections: [anyProjection(schemesProjection), anyProjection(householdsProjection)],
+  policies: [],
+  inboxes: [anyInbox(fromContributions)],
+  publications: [anyPublication(toTheWorld)],
+  migrations: [MembershipReadModels1760000100000],
+  upcasters: {},
+  entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow],
+};

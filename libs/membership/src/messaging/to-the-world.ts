@@ -1,0 +1,128 @@
+import type { RecordedEvent } from '#eventstore';
+import type { Publication } from '#messaging';
+import type { MembershipMessage, PersonCover } from '../contracts/index.js';
+import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
+import type { Charge, Cover } from '../household/household.types.js';
+import type { SchemeEvent } from '../scheme/scheme.events.js';
+
+type Told = {
+  [M in MembershipMessage as M['type']]: { readonly type: M['type']; readonly data: M['data'] };
+}[MembershipMessage['type']];
+
+/** The contract's cover is ours, field by field, so that each may change without the other. */
+const coverOf = ({ person, diedOn, undeclared, spans }: Cover): PersonCover => ({
+  ...{ person, diedOn, undeclared },
+  spans: spans.map(({ from, to, waitingFrom, waitingWaived, graceUntil, suspensions, ended }) => ({
+    ...{ from, to, waitingFrom, waitingWaived, graceUntil, ended },
+    suspensions: suspensions.map(suspension => ({ from: suspension.from, until: suspension.until })),
+  })),
+});
+
+const coverageChanged = ({ type, data: { household, product, persons } }: RecordedEvent<CoverEvent>): Told => ({
+  type: 'membership.coverage-changed.v1',
+  data: { household, product, because: type.replace('membership.', ''), persons: persons.map(coverOf) },
+});
+
+/** Joined, and covered on no day yet: others know the person from now on. */
+const joined = (
+  because: string,
+  { household, product }: { household: string; product: string },
+  persons: readonly string[],
+): Told => ({
+  type: 'membership.coverage-changed.v1',
+  data: {
+    household,
+    product,
+    because,
+    persons: persons.map(person => ({ person, diedOn: null, undeclared: null, spans: [] })),
+  },
+});
+
+const termStarted = ({
+  household,
+  term,
+  from,
+  to,
+}: {
+  household: string;
+  term: number;
+  from: string;
+  to: string;
+}): Told => ({
+  type: 'membership.term-started.v1',
+  data: { household, term, from, to },
+});
+
+interface Joining {
+  readonly household: string;
+  readonly product: string;
+  readonly person: string;
+  readonly charges: readonly Charge[];
+}
+const personAdded = ({ household, product, person, charges }: Joining, addedOn: string): readonly Told[] =>
+  charges.map(({ term, months, charged }) => ({
+    type: 'membership.person-added.v1',
+    data: { household, product, term, person, addedOn, months, charged },
+  }));
+
+/** No contribution is asked for a term that another register, or a targeted subsidy, carries. */
+const carriedElsewhere = ({ household, term, from }: { household: string; term: number; from: string }): Told => ({
+  type: 'membership.term-abandoned.v1',
+  data: { household, term, on: from, because: 'carriedElsewhere' },
+});
+
+const starts = (event: RecordedEvent<Extract<CoverEvent, { data: { graceUntil: string } }>>): readonly Told[] => [
+  termStarted(event.data),
+  coverageChanged(event),
+];
+const startsElsewhere = (
+  event: RecordedEvent<Extract<CoverEvent, { data: { graceUntil: string } }>>,
+): readonly Told[] => [carriedElsewhere(event.data), ...starts(event)];
+const changes = (event: RecordedEvent<CoverEvent>): readonly Told[] => [coverageChanged(event)];
+
+/** What the other contexts learn of households and their cover. */
+export const toTheWorld: Publication<HouseholdEvent | SchemeEvent, MembershipMessage> = {
+  shard: 'membership',
+  on: {
+    'membership.HouseholdEnrolled': ({ data }) => {
+      const { household, product, section, term, enrolledOn } = data;
+      const persons = data.persons.map(({ person }) => person);
+      return [
+        { type: 'membership.household-enrolled.v1', data: { household, product, section, term, persons, enrolledOn } },
+        joined('HouseholdEnrolled', data, persons),
+      ];
+    },
+    'membership.PersonAdded': ({ data }) => [
+      ...personAdded(data, data.addedOn),
+      joined('PersonAdded', data, [data.person]),
+    ],
+    'membership.BirthDeclared': event => [...personAdded(event.data, event.data.startsOn), coverageChanged(event)],
+    'membership.RenewalOpened': ({ data: { household, product, term, from, to, persons, opensOn } }) => [
+      { type: 'membership.renewal-opened.v1', data: { household, product, term, from, to, persons, opensOn } },
+    ],
+    'membership.TermAbandoned': ({ data: { household, term, on, because } }) => [
+      { type: 'membership.term-abandoned.v1', data: { household, term, on, because } },
+    ],
+    'membership.EnrolmentCancelled': event => {
+      const { household, term, on } = event.data;
+      return [
+        { type: 'membership.term-abandoned.v1', data: { household, term, on, because: 'cancelled' } },
+        coverageChanged(event),
+      ];
+    },
+    'membership.CoverageStarted': starts,
+    'membership.CoverageRenewed': starts,
+    'membership.CoverageReinstated': starts,
+    'membership.CoverageTakenOver': startsElsewhere,
+    'membership.TargetedCoverageGranted': startsElsewhere,
+    'membership.CoverageExtended': changes,
+    'membership.CoverageSuspended': changes,
+    'membership.CoverageResumed': changes,
+    'membership.CoverageWithdrawn': changes,
+    'membership.CoverageLapsed': changes,
+    'membership.DeathRecorded': changes,
+    'membership.DayClosed': ({ data: { scheme, day } }) => [
+      { type: 'membership.day-closed.v1', data: { scheme, day } },
+    ],
+  },
+};

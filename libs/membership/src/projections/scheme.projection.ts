@@ -1,0 +1,25 @@
+import { type Projection, type Table, wants } from '#eventstore';
+import type { SchemeEvent } from '../scheme/scheme.events.js';
+import { schemeTable, sectionTable } from './scheme.entity.js';
+
+/** Schemes of the federation and their sections. */
+export const schemesProjection: Projection<SchemeEvent> = {
+  name: 'membership.scheme.v1',
+  shard: 'membership',
+  tables: [schemeTable as unknown as Table, sectionTable as unknown as Table],
+  on: {
+    'membership.SchemeRegistered': {
+      write: ({ data }, rows) => rows.set(schemeTable, { ...data, closedUpTo: null }),
+    },
+    'membership.SectionOpened': {
+      write: ({ data }, rows) => rows.set(sectionTable, data),
+    },
+    'membership.DayClosed': {
+      reads: ({ data: { scheme } }) => [wants(schemeTable, { scheme })],
+      write: ({ data: { scheme, day } }, rows) => {
+        const row = rows.get(schemeTable, { scheme });
+        if (row) rows.set(schemeTable, { ...row, closedUpTo: day });
+      },
+    },
+  },
+};
