@@ -26,11 +26,18 @@ export class RunningFederation {
     }
   }
 
-  async ask(operation: string, input: Readonly<Record<string, unknown>>, key?: string): Promise<{ status: number; body: unknown }> {
+  async ask(
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    key?: string,
+  ): Promise<{ status: number; body: unknown }> {
     const { method, url, body } = this.operations.call(operation, input);
     const { roles } = this.operations.named(operation);
     const role = ['scheme-manager', 'scheme-clerk', 'federation-admin', ...roles].find(name => roles.includes(name))!;
-    const headers = { authorization: `Bearer ${await this.token(role)}`, ...(key === undefined ? {} : { 'idempotency-key': key }) };
+    const headers = {
+      authorization: `Bearer ${await this.token(role)}`,
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    };
     return this.http.ask(method, url, headers, body);
   }
 
@@ -44,7 +51,12 @@ export class RunningFederation {
     if (given) return Promise.resolve(given);
     let token = this.tokens.get(role);
     if (!token) {
-      token = mintDevToken({ dataDir: localConfiguration().dataDir, role: role as Role, schemes: ['*'], subject: `cli:${role}` });
+      token = mintDevToken({
+        dataDir: localConfiguration().dataDir,
+        role: role as Role,
+        schemes: ['*'],
+        subject: `cli:${role}`,
+      });
       this.tokens.set(role, token);
     }
     return token;

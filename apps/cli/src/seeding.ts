@@ -41,14 +41,16 @@ export const seedDemo = async ({ seed, members, onProgress }: SeedOptions): Prom
   let steps = 0;
   try {
     await stage.fresh();
-    for (const group of together(demoFederation({ seed, members }))) {
-      await inTurns(group, strict && ordered.has(group[0]!.operation) ? 1 : parallel, async (step, index) => {
-        const problem = await ask(stage, step, `seed:${seed}:${members}:${steps + index}`);
-        if (problem) refused.push(problem);
-      });
+    for (const day of byDay(demoFederation({ seed, members }))) {
+      for (const group of together(day, strict)) {
+        await inTurns(group, async (step, index) => {
+          const problem = await ask(stage, step, `seed:${seed}:${members}:${steps + index}`);
+          if (problem) refused.push(problem);
+        });
+        steps += group.length;
+      }
       await stage.settled();
-      steps += group.length;
-      onProgress?.(steps, group[0]!.on);
+      onProgress?.(steps, day[0]!.on);
     }
   } finally {
     await stage.close();
@@ -56,8 +58,8 @@ export const seedDemo = async ({ seed, members, onProgress }: SeedOptions): Prom
   return { steps, seconds: (performance.now() - started) / 1000, refused };
 };
 
-/** Whoever comes first is served first by the fund: these are asked one by one. */
-const ordered = new Set(['EnrolHousehold', 'AddPerson', 'CloseDay', 'VoidReceipt', 'RecordFunding', 'CancelEnrolment']);
+/** Nothing here waits in line for a fund: these may be asked in any order without changing what becomes of them. */
+const unordered = new Set(['SubmitClaim', 'AttestSession', 'DeclareBirth']);
 
 const ask = async (
   stage: LocalStage,
@@ -81,27 +83,38 @@ const ask = async (
   return status >= 400 ? `${on} ${operation} ${JSON.stringify(input)}: ${status} ${JSON.stringify(body)}` : undefined;
 };
 
-/** Steps of one day that ask the same operation. */
-function* together(steps: Iterable<DemoStep>): Generator<DemoStep[]> {
-  let group: DemoStep[] = [];
+function* byDay(steps: Iterable<DemoStep>): Generator<DemoStep[]> {
+  let day: DemoStep[] = [];
   for (const step of steps) {
-    const first = group[0];
-    if (first && (first.on !== step.on || first.operation !== step.operation || group.length >= 2_000)) {
-      yield group;
-      group = [];
+    if (day.length > 0 && day[0]!.on !== step.on) {
+      yield day;
+      day = [];
     }
-    group.push(step);
+    day.push(step);
   }
-  if (group.length > 0) yield group;
+  if (day.length > 0) yield day;
 }
+
+/** Steps that may be asked side by side; every other is alone, in its place. */
+const together = (day: readonly DemoStep[], strict: boolean): DemoStep[][] => {
+  const groups: DemoStep[][] = [];
+  let open: DemoStep[] | undefined;
+  for (const step of day) {
+    const alone = householdOf(step) === '' || (strict && !unordered.has(step.operation));
+    if (alone) groups.push([step]);
+    else if (open) open.push(step);
+    else groups.push((open = [step]));
+    if (alone) open = undefined;
+  }
+  return groups;
+};
 
 /** Side by side, but one after the other for the same household. */
 const inTurns = async (
   group: readonly DemoStep[],
-  width: number,
   work: (step: DemoStep, index: number) => Promise<void>,
 ): Promise<void> => {
-  const lanes = Array.from({ length: Math.min(width, group.length) }, (): (() => Promise<void>)[] => []);
+  const lanes = Array.from({ length: Math.min(parallel, group.length) }, (): (() => Promise<void>)[] => []);
   group.forEach((step, index) => lanes[laneOf(step, lanes.length)]!.push(() => work(step, index)));
   await Promise.all(
     lanes.map(async lane => {
@@ -110,11 +123,15 @@ const inTurns = async (
   );
 };
 
-const laneOf = ({ input }: DemoStep, lanes: number): number => {
+/** Persons are numbered within their household. */
+const householdOf = ({ input }: DemoStep): string => {
   const { household, beneficiary, person } = input as { household?: string; beneficiary?: string; person?: string };
-  const key = household ?? (beneficiary ?? person ?? '').replace(/-[^-]*$/, '');
+  return household ?? (beneficiary ?? person ?? '').replace(/-[^-]*$/, '');
+};
+
+const laneOf = (step: DemoStep, lanes: number): number => {
   let hash = 0;
-  for (const character of key) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  for (const character of householdOf(step)) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
   return hash % lanes;
 };
 

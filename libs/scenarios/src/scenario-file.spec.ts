@@ -21,10 +21,10 @@ describe('a scenario file', () => {
       ),
     );
     expect(name).toBe('One');
-    expect(steps.map(({ on, do: what, with: input, expect: expected }) => [on, what, input, expected])).toEqual([
-      ['2025-01-01', 'RegisterScheme', { scheme: 'A', name: 'Leere' }, undefined],
-      ['2025-01-01', 'CloseDay', { scheme: 'A', day: '2025-01-01' }, undefined],
-      ['2025-02-01', 'CloseDay', { scheme: 'B' }, { status: 'recorded' }],
+    expect(steps.map(({ on, do: what, scheme, with: input, expect: expected }) => [on, what, scheme, input, expected])).toEqual([
+      ['2025-01-01', 'RegisterScheme', 'A', { name: 'Leere' }, undefined],
+      ['2025-01-01', 'CloseDay', 'A', { day: '2025-01-01' }, undefined],
+      ['2025-02-01', 'CloseDay', 'A', { scheme: 'B' }, { status: 'recorded' }],
     ]);
     expect(steps[2]!.where).toMatch(/one\.yaml:7$/);
   });

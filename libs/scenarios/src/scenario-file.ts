@@ -14,6 +14,8 @@ export interface Step {
   readonly at?: string;
   readonly do: string;
   readonly with: Readonly<Record<string, unknown>>;
+  /** Where the operation wants a scheme and the step names none. */
+  readonly scheme?: string;
   /** Role that asks; one that may, unless said. */
   readonly as?: string;
   /** Idempotency key; one per step unless said. */
@@ -104,8 +106,7 @@ const read = async (file: string, day: Day | undefined, depth: number): Promise<
       throw new NotAScenario(file, [`line ${lineOf(index)}: on: ${raw.on} is not a day (YYYY-MM-DD)`]);
     current = raw.on ?? current;
     if (!current) throw new NotAScenario(file, [`line ${lineOf(index)}: the first step needs a day (on: YYYY-MM-DD)`]);
-    const input = content.scheme === undefined ? (raw.with ?? {}) : { scheme: content.scheme, ...raw.with };
-    return { where, on: current, at: raw.at, do: raw.do, with: input, as: raw.as, key: raw.key, expect: raw.expect };
+    return { where, on: current, at: raw.at, do: raw.do, with: raw.with ?? {}, scheme: content.scheme, as: raw.as, key: raw.key, expect: raw.expect };
   });
   return { name: content.scenario, steps: [...used, ...own] };
 };

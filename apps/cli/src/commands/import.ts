@@ -26,7 +26,8 @@ interface Refused {
  * what is right is asked for household by household, and asking again changes nothing.
  */
 export const importHouseholds = async (file: string, options: ImportOptions): Promise<number> => {
-  if (!(await stat(file).catch(() => undefined))?.isFile()) throw new UsageError(`${file} n’existe pas / does not exist`);
+  if (!(await stat(file).catch(() => undefined))?.isFile())
+    throw new UsageError(`${file} n’existe pas / does not exist`);
   const federation = await RunningFederation.at(options.url);
   try {
     const register = await readRegisterFrom(createReadStream(file), await settingOf(federation, options));
@@ -40,7 +41,10 @@ export const importHouseholds = async (file: string, options: ImportOptions): Pr
     }
     const refused = options.preview ? [] : await carryOut(federation, register, options);
     for (const { household, operation, status, code } of refused) say(`${household} ${operation}: ${status} ${code}`);
-    if (options.json) process.stdout.write(`${JSON.stringify({ households: register.households.length, errors: register.errors, refused, preview: options.preview === true })}\n`);
+    if (options.json)
+      process.stdout.write(
+        `${JSON.stringify({ households: register.households.length, errors: register.errors, refused, preview: options.preview === true })}\n`,
+      );
     return register.errors.length + refused.length === 0 ? exitCode.ok : exitCode.incomplete;
   } finally {
     federation.close();
@@ -51,11 +55,21 @@ const settingOf = async (federation: RunningFederation, { scheme, product, appro
   const { status, body } = await federation.ask('Sections', { scheme });
   if (status !== 200) throw new UsageError(`${scheme}: ${status} ${(body as { code?: string } | null)?.code ?? ''}`);
   const { sections } = body as { sections: readonly { section: string }[] };
-  return { scheme, product, approvedBy, sections: sections.map(({ section }) => section), today: new Date().toISOString().slice(0, 10) };
+  return {
+    scheme,
+    product,
+    approvedBy,
+    sections: sections.map(({ section }) => section),
+    today: new Date().toISOString().slice(0, 10),
+  };
 };
 
 /** Households side by side, each one's operations in order; after a refusal the rest of that household is left. */
-const carryOut = async (federation: RunningFederation, { households }: Register, { scheme, json }: ImportOptions): Promise<Refused[]> => {
+const carryOut = async (
+  federation: RunningFederation,
+  { households }: Register,
+  { scheme, json }: ImportOptions,
+): Promise<Refused[]> => {
   const refused: Refused[] = [];
   const bar = progress('import', households.length, json === true);
   const queue = households.values();
@@ -72,14 +86,23 @@ const carryOut = async (federation: RunningFederation, { households }: Register,
   return refused;
 };
 
-const ask = async (federation: RunningFederation, { household, operations }: RegisterHousehold, scheme: string): Promise<Refused | undefined> => {
+const ask = async (
+  federation: RunningFederation,
+  { household, operations }: RegisterHousehold,
+  scheme: string,
+): Promise<Refused | undefined> => {
   for (const { operation, input, key } of operations) {
     for (let attempt = 0; ; attempt += 1) {
       const { status, body } = await federation.ask(operation, { scheme, ...input }, key);
       if (status < 400) break;
       // A receipt may come before its dues are raised, or the same key be under way: it is asked again.
       const code = (body as { code?: string } | null)?.code ?? '';
-      if (attempt < 40 && (status === 503 || (operation === 'RecordReceipt' && status === 404) || code === 'request.idempotency.in_flight')) {
+      if (
+        attempt < 40 &&
+        (status === 503 ||
+          (operation === 'RecordReceipt' && status === 404) ||
+          code === 'request.idempotency.in_flight')
+      ) {
         await new Promise(resolve => setTimeout(resolve, 50));
         continue;
       }

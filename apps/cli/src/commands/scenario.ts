@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresStores, prepareDatabase, startEmbeddedPostgres, type Stores } from '#platform';
@@ -59,16 +59,16 @@ const inWords = ({ file, scenario, ok, steps, ms, failed }: ScenarioReport): str
   return [`${ok ? '✓' : '✗'} ${scenario || file} (${steps} steps, ${ms} ms)`, ...details].join('\n') + '\n';
 };
 
-/** A folder's scenarios: its YAML files that are not fixtures. */
+/** A folder's scenarios: its YAML files that name one. */
 const filesIn = async (path: string): Promise<string[]> => {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new UsageError(`${path} does not exist`);
   if (found.isFile()) return [path];
-  const entries = await readdir(path, { recursive: true });
-  return entries
-    .filter(name => /\.ya?ml$/.test(name) && !name.split('/').includes('fixtures'))
-    .sort()
-    .map(name => join(path, name));
+  const entries = (await readdir(path, { recursive: true })).filter(name => /\.ya?ml$/.test(name)).sort();
+  const named = await Promise.all(
+    entries.map(async name => /^scenario:/m.test(await readFile(join(path, name), 'utf8'))),
+  );
+  return entries.filter((_, index) => named[index]).map(name => join(path, name));
 };
 
 /** A server of its own, gone afterwards; each scenario gets a database. */

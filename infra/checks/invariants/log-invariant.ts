@@ -1,0 +1,10 @@
+import type { RecordedEvent } from '#eventstore';
+
+/** Something that must hold after every event of the logs, in the order they were recorded. */
+export interface LogInvariant {
+  see(event: RecordedEvent): void;
+}
+
+/** `benefits 42 (benefits.ClaimBooked)`: where to look. */
+export const placeOf = ({ type, recorded: { shard, position } }: RecordedEvent): string =>
+  `${shard} ${position} (${type})`;

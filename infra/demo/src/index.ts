@@ -1,0 +1,10 @@
+export { type Catalogue, readCatalogue } from './catalogue.js';
+export { type ClaimRequest } from './claim-desk.js';
+export { defaultClaims, demoClaims } from './claims.js';
+export { NotAClaimsFile, readClaims } from './claims-file.js';
+export { demoSecret } from './endpoint-secrets.js';
+export { demoDefaults, demoFederation, type DemoOptions } from './federation.js';
+export { freshClaims, type FreshOptions } from './fresh-claims.js';
+export { loadClaims, type LoadOptions } from './load-claims.js';
+export type { LoadReport } from './load-figures.js';
+export type { DemoStep, OperationName, Operations, StepOf } from './operations.js';

@@ -1,0 +1,85 @@
+import type { Day, Minor } from '#kernel';
+import type { Plan } from '../plan/plan.state.js';
+
+/** What the edge adds to each command: whose household it must be, which day it is there, who asks, and the plans. */
+export interface AccountContext {
+  readonly scheme: string;
+  readonly household: string;
+  readonly recordedOn: Day;
+  readonly actor: string;
+  /** Every published version of the product's plan, by the day it takes effect. */
+  readonly plans: readonly Plan[];
+}
+
+/** @unit `amount`: minor units of the account's currency. */
+export interface RecordReceipt {
+  readonly type: 'RecordReceipt';
+  readonly receipt: string;
+  readonly amount: Minor;
+  /** The date the receipt bears. */
+  readonly receivedOn: Day;
+  readonly collector?: string;
+  /** A second person who agrees that a receipt is entered long after its date; not the one who enters it. */
+  readonly approvedBy?: string;
+}
+
+export interface VoidReceipt {
+  readonly type: 'VoidReceipt';
+  readonly receipt: string;
+  readonly voidedOn: Day;
+  readonly reason: string;
+}
+
+/** What membership said, in our words. */
+export type MembershipNote =
+  | {
+      readonly type: 'NoteEnrolment';
+      readonly product: string;
+      readonly term: number;
+      readonly persons: readonly string[];
+      readonly enrolledOn: Day;
+    }
+  | {
+      readonly type: 'NotePersonAdded';
+      readonly product: string;
+      readonly term: number;
+      readonly person: string;
+      readonly addedOn: Day;
+      readonly months: number;
+      readonly charged: boolean;
+    }
+  | {
+      readonly type: 'NoteRenewalOpened';
+      readonly product: string;
+      readonly term: number;
+      readonly from: Day;
+      readonly persons: readonly string[];
+      readonly opensOn: Day;
+    }
+  | { readonly type: 'NoteTermStarted'; readonly term: number; readonly from: Day; readonly to: Day }
+  | {
+      readonly type: 'NoteTermAbandoned';
+      readonly term: number;
+      readonly on: Day;
+      readonly because: 'lapsed' | 'cancelled' | 'carried-elsewhere';
+    };
+
+/** What a fund said, in our words. */
+export type FundNote =
+  | {
+      readonly type: 'NoteSubsidyReserved';
+      readonly fund: string;
+      readonly term: number;
+      readonly amount: Minor;
+      readonly served: number;
+      readonly waiting: number;
+      readonly reason: string | null;
+      readonly on: Day;
+    }
+  | { readonly type: 'NoteSubsidyReleased'; readonly fund: string; readonly term: number; readonly on: Day };
+
+export type AccountRequest =
+  VoidReceipt | MembershipNote | FundNote | { readonly type: 'CloseAccountDay'; readonly day: Day };
+
+export type AccountCommand = AccountRequest & AccountContext;
+export type Of<Type extends AccountRequest['type']> = Extract<AccountRequest, { type: Type }> & AccountContext;

@@ -1,0 +1,144 @@
+import { type Fold, unreachable } from '#kernel';
+import type { AccountEvent, DuesAwaitPlan, DuesRaised } from './account.events.js';
+import type { AccountState, OpenAccount, OwnedDue, Term } from './account.state.js';
+import type { Allocation, Due } from './account.types.js';
+
+/** Copies what was decided; never decides again. */
+export const accountFold: Fold<AccountEvent, AccountState> = {
+  initialState: { status: 'none' },
+
+  evolve(state, event) {
+    if (event.type === 'contributions.DuesAwaitPlan' || event.type === 'contributions.DuesRaised')
+      return called(state.status === 'none' ? opened(event.data) : state, event);
+    return state.status === 'none' ? state : evolveOpen(state, event);
+  },
+};
+
+const opened = ({ household, scheme, product }: DuesRaised['data'] | DuesAwaitPlan['data']): OpenAccount => ({
+  status: 'open',
+  household,
+  scheme,
+  product,
+  currency: null,
+  terms: [],
+  dues: [],
+  receipts: [],
+  credit: [],
+  awaited: [],
+});
+
+const called = (account: OpenAccount, { type, data }: DuesRaised | DuesAwaitPlan): OpenAccount => {
+  if (type === 'contributions.DuesAwaitPlan')
+    return { ...account, product: data.product, awaited: [...account.awaited, data.call] };
+  const { product, plan, term, persons, dues } = data;
+  return {
+    ...withTerm(account, term, known => ({ ...known, plan: known.plan ?? plan })),
+    product,
+    currency: plan.currency,
+    dues: [...account.dues, ...dues.map(due => ({ ...due, ...untouched }))],
+    awaited: account.awaited.filter(call => call.term !== term || !call.persons.every(one => persons.includes(one))),
+  };
+};
+
+const untouched = { cancelled: false, carried: false, parts: [], metOn: null };
+
+const newTerm = (term: number): Term => ({
+  term,
+  plan: null,
+  status: 'raised',
+  carried: [],
+  period: null,
+  wasOpened: false,
+  balanceDueOn: null,
+  suspendedFrom: null,
+  resumedFrom: null,
+});
+
+const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaised | DuesAwaitPlan>): OpenAccount => {
+  switch (event.type) {
+    case 'contributions.PersonCarried':
+      return withTerm(account, event.data.term, term => ({ ...term, carried: [...term.carried, event.data.person] }));
+    case 'contributions.ReceiptRecorded': {
+      const { receipt, amount, receivedOn, allocations, credit } = event.data;
+      const receipts = [...account.receipts, { receipt, amount, receivedOn, voidedOn: null }];
+      return { ...paid(account, allocations), receipts, credit };
+    }
+    case 'contributions.CreditUsed':
+      return { ...paid(account, event.data.allocations), credit: event.data.credit };
+    case 'contributions.ReceiptVoided': {
+      const { receipt, voidedOn, credit } = event.data;
+      const receipts = account.receipts.map(one => (one.receipt === receipt ? { ...one, voidedOn } : one));
+      const dues = account.dues.map(due => ({ ...due, parts: due.parts.filter(part => part.receipt !== receipt) }));
+      return { ...account, receipts, dues, credit };
+    }
+    case 'contributions.SubsidyNoted':
+    case 'contributions.SubsidyLost':
+      return { ...account, dues: account.dues.map(due => changed(due, event.data.dues)) };
+    case 'contributions.TermStarted': {
+      const { term, from, to, balanceDueOn } = event.data;
+      return withTerm(account, term, known => ({ ...known, period: { from, to }, balanceDueOn }));
+    }
+    case 'contributions.DuesCancelled': {
+      const { term, because, credit } = event.data;
+      const dues = account.dues.map(due => (due.term === term ? cancelled(due) : due));
+      return { ...withTerm(account, term, known => ({ ...known, status: because })), dues, credit };
+    }
+    case 'contributions.DuesCarriedElsewhere': {
+      const { term } = event.data;
+      const dues = account.dues.map(due => (due.term === term ? { ...due, carried: true } : due));
+      return { ...withTerm(account, term, known => ({ ...known, status: 'carried-elsewhere' })), dues };
+    }
+    case 'contributions.EntitlementOpened': {
+      const { term, due: number, metOn } = event.data;
+      const dues = account.dues.map(due => (due.due === number ? { ...due, metOn } : due));
+      return { ...withTerm(account, term, known => ({ ...known, wasOpened: true })), dues };
+    }
+    case 'contributions.EntitlementSuspended':
+      return withTerm(account, event.data.term, term => ({
+        ...term,
+        suspendedFrom: event.data.from,
+        resumedFrom: null,
+      }));
+    case 'contributions.EntitlementResumed':
+      return withTerm(account, event.data.term, term => ({
+        ...term,
+        suspendedFrom: null,
+        resumedFrom: event.data.from,
+      }));
+    case 'contributions.EntitlementWithdrawn': {
+      const dues = account.dues.map(due => (due.term === event.data.term ? { ...due, metOn: null } : due));
+      return { ...withTerm(account, event.data.term, term => ({ ...term, ...notRunning })), dues };
+    }
+    default:
+      return unreachable(event);
+  }
+};
+
+const notRunning = { period: null, balanceDueOn: null, suspendedFrom: null, resumedFrom: null };
+
+const withTerm = (account: OpenAccount, number: number, change: (term: Term) => Term): OpenAccount => {
+  const known = account.terms.find(({ term }) => term === number);
+  const others = account.terms.filter(({ term }) => term !== number);
+  return { ...account, terms: [...others, change(known ?? newTerm(number))].sort((a, b) => a.term - b.term) };
+};
+
+const paid = (account: OpenAccount, allocations: readonly Allocation[]): OpenAccount => ({
+  ...account,
+  dues: account.dues.map(due => {
+    const parts = allocations.filter(part => part.due === due.due);
+    return parts.length > 0 ? { ...due, parts: [...due.parts, ...parts] } : due;
+  }),
+});
+
+const changed = (due: OwnedDue, changes: readonly Due[]): OwnedDue => {
+  const change = changes.find(one => one.due === due.due);
+  return change ? { ...due, ...change } : due;
+};
+
+/** A joining fee that was paid stays paid. */
+const cancelled = (due: OwnedDue): OwnedDue => ({
+  ...due,
+  cancelled: true,
+  metOn: null,
+  parts: due.what === 'joining-fee' ? due.parts : [],
+});

@@ -1,0 +1,106 @@
+import { type Currency, type Day, type Minor, type Period, sum } from '#kernel';
+import type { Plan } from '../plan/plan.state.js';
+import type { Allocation, Call, Credit, Due } from './account.types.js';
+
+/** A due and what became of it. */
+export interface OwnedDue extends Due {
+  readonly cancelled: boolean;
+  /** Not asked: another register or a targeted subsidy carries it. */
+  readonly carried: boolean;
+  readonly parts: readonly Allocation[];
+  /** Date of the deciding receipt while this due gives rights; null while it does not. */
+  readonly metOn: Day | null;
+}
+
+export interface Term {
+  readonly term: number;
+  /** Null for a term carried elsewhere before any dues of it were raised. */
+  readonly plan: Plan | null;
+  readonly status: 'raised' | 'carried-elsewhere' | 'lapsed' | 'cancelled';
+  /** Persons in the household who owe nothing of their own. */
+  readonly carried: readonly string[];
+  readonly period: Period | null;
+  /** Whether payment opened rights at any time. */
+  readonly wasOpened: boolean;
+  readonly balanceDueOn: Day | null;
+  readonly suspendedFrom: Day | null;
+  readonly resumedFrom: Day | null;
+}
+
+export interface RecordedReceipt {
+  readonly receipt: string;
+  readonly amount: Minor;
+  readonly receivedOn: Day;
+  readonly voidedOn: Day | null;
+}
+
+export interface OpenAccount {
+  readonly status: 'open';
+  readonly household: string;
+  readonly scheme: string;
+  readonly product: string;
+  /** Null until the first dues are raised. */
+  readonly currency: Currency | null;
+  /** By number. */
+  readonly terms: readonly Term[];
+  /** In the order they were raised. */
+  readonly dues: readonly OwnedDue[];
+  readonly receipts: readonly RecordedReceipt[];
+  readonly credit: readonly Credit[];
+  /** Dues called for while no plan was in force. */
+  readonly awaited: readonly Call[];
+}
+
+export type AccountState = { readonly status: 'none' } | OpenAccount;
+
+export const accountStream = (household: string): string => `contributions.account-${household}`;
+
+export const paidOf = ({ parts }: OwnedDue): Minor => sum(parts.map(({ amount }) => amount));
+
+/** What is asked of a due in the end. Of one that is void, or carried elsewhere, what was paid and kept. */
+export const owedOf = (due: OwnedDue): Minor => (due.cancelled || due.carried ? paidOf(due) : due.memberShare);
+
+export const outstandingOf = (due: OwnedDue): Minor => owedOf(due) - paidOf(due);
+
+/** What a receipt may still pay of a due: also of one carried elsewhere, as long as no later term is called. */
+export const payableOf = ({ terms }: OpenAccount, due: OwnedDue): Minor =>
+  due.carried && !due.cancelled && terms.every(({ term }) => term <= due.term)
+    ? due.memberShare - paidOf(due)
+    : outstandingOf(due);
+
+export const creditOf = ({ credit }: OpenAccount): Minor => sum(credit.map(({ amount }) => amount));
+
+export const termOf = ({ terms }: OpenAccount, number: number): Term | undefined =>
+  terms.find(({ term }) => term === number);
+
+/** Contributions of a term that are asked for. */
+export const contributionsOf = ({ dues }: OpenAccount, term: number): readonly OwnedDue[] =>
+  dues.filter(due => due.term === term && due.what === 'contribution' && !due.cancelled);
+
+/** The household's own contribution of a term, apart from those who joined later. */
+export const ownDueOf = (account: OpenAccount, term: number): OwnedDue | undefined =>
+  contributionsOf(account, term).find(({ later }) => !later);
+
+/** The day on which payments, in the order of their dates, came to an amount; null while they have not. */
+export const reachedOn = ({ parts, raisedOn }: OwnedDue, amount: Minor): Day | null => {
+  if (amount === 0) return raisedOn;
+  let paid = 0;
+  for (const part of [...parts].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+    paid += part.amount;
+    if (paid >= amount) return part.on;
+  }
+  return null;
+};
+
+/** Day on which closing will suspend the term unless its balance is paid; null when there is none. */
+export const nextDueOn = (account: OpenAccount): Day | null =>
+  account.terms
+    .filter(term => term.status === 'raised' && term.suspendedFrom === null && isBalanceOpen(account, term))
+    .map(({ balanceDueOn }) => balanceDueOn)
+    .reduce((first, on) => (on !== null && (first === null || on < first) ? on : first), null);
+
+/** Rights were opened by part of the household's contribution, and the rest is not paid. */
+export const isBalanceOpen = (account: OpenAccount, { term }: Term): boolean => {
+  const own = ownDueOf(account, term);
+  return own !== undefined && own.metOn !== null && outstandingOf(own) > 0;
+};

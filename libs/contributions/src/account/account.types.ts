@@ -1,0 +1,74 @@
+import type { Day, Minor } from '#kernel';
+
+export type What = 'joining-fee' | 'contribution';
+
+/** Why dues are called: on joining, for someone who joins later, for the next term, or on coming back after a lapse. */
+export type CallReason = 'enrolment' | 'person-added' | 'renewal' | 'return';
+
+/** Dues to be raised for persons of a term. */
+export interface Call {
+  readonly because: CallReason;
+  readonly term: number;
+  readonly persons: readonly string[];
+  readonly on: Day;
+  /** The plan in force on this day is applied. */
+  readonly planOn: Day;
+  /** Whole months owed; null: the whole term. */
+  readonly months: number | null;
+}
+
+/**
+ * What a fund was asked to carry of a due, and what it granted so far. Once `final` nothing more is awaited: what was
+ * not granted is the member's.
+ */
+export interface SubsidyOfDue {
+  readonly fund: string;
+  readonly persons: number;
+  readonly perPerson: Minor;
+  readonly asked: Minor;
+  readonly granted: Minor;
+  readonly final: boolean;
+}
+
+/** One due of an account. `memberShare` and the subsidy (asked, or granted once final) add up to `gross`. */
+export interface Due {
+  /** 1, 2, 3 … in the account: the order in which dues were raised. */
+  readonly due: number;
+  readonly what: What;
+  readonly term: number;
+  readonly persons: readonly string[];
+  /** Of someone who joined a household later: opens rights for these persons only, once it is paid whole. */
+  readonly later: boolean;
+  readonly gross: Minor;
+  readonly subsidy: SubsidyOfDue | null;
+  readonly memberShare: Minor;
+  /** Part of the member share that opens rights. */
+  readonly threshold: Minor;
+  readonly raisedOn: Day;
+}
+
+/** What a receipt pays of a due. `on`: the date that counts, that of the receipt unless its credit was used later. */
+export interface Allocation {
+  readonly receipt: string;
+  readonly due: number;
+  readonly term: number;
+  readonly what: What;
+  readonly amount: Minor;
+  readonly on: Day;
+}
+
+/** What is left of a receipt for dues to come. */
+export interface Credit {
+  readonly receipt: string;
+  readonly amount: Minor;
+  readonly on: Day;
+}
+
+/** Accounts of a scheme's contribution journal. */
+export type JournalAccount = 'cash' | 'contributions' | 'joining-fees' | 'member-credit' | 'subsidy-receivable';
+
+/** One side of a movement. The postings of an event add up to zero. @unit `amount`: minor units; debit above zero. */
+export interface Posting {
+  readonly account: JournalAccount;
+  readonly amount: Minor;
+}

@@ -1,0 +1,56 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Decided, Decisions, type Metadata } from '#eventstore';
+import { dayIn } from '#kernel';
+import { type Plan, planFold, planOn, planStream } from '../plan/plan.state.js';
+import type { AccountRequest } from './account.commands.js';
+import { accountDecider } from './account.decider.js';
+import { accountFold } from './account.evolve.js';
+import { type AccountState, accountStream } from './account.state.js';
+import { viewOf } from './account.view.js';
+
+/** `new DecideAccount('H0', { type: 'VoidReceipt', receipt: 'R1', … }, by)`: of the scheme that `by` names. */
+export class DecideAccount extends Command<Decided> {
+  constructor(
+    readonly household: string,
+    readonly request: AccountRequest,
+    readonly metadata: Metadata,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideAccount)
+export class DecideAccountHandler implements ICommandHandler<DecideAccount> {
+  constructor(private readonly decisions: Decisions) {}
+
+  async execute({ household, request, metadata }: DecideAccount): Promise<Decided> {
+    const product = 'product' in request ? request.product : undefined;
+    const context = await contextOf(this.decisions, household, metadata, product);
+    const command = { ...request, ...context };
+    return this.decisions.decide('contributions', accountStream(household), accountDecider, command, metadata, {
+      fresh: request.type === 'NoteEnrolment' ? ['self'] : [],
+      answer: ({ self }) => ({ body: told(self) }),
+    });
+  }
+}
+
+export const told = (account: AccountState): object | null => (account.status === 'none' ? null : viewOf(account));
+
+/** What a decision on an account needs beside its own stream: the product's plans, and which day it is there. */
+export const contextOf = async (
+  decisions: Decisions,
+  household: string,
+  { scheme, actor, recordedAt }: Metadata,
+  product?: string,
+) => {
+  const named = product ?? (await productOf(decisions, household));
+  const plans: readonly Plan[] =
+    named === null ? [] : (await decisions.stateOf('contributions', planStream(scheme, named), planFold)).versions;
+  const zone = (planOn(plans, recordedAt.slice(0, 10)) ?? plans[0])?.timezone ?? 'UTC';
+  return { scheme, household, actor: actor.id, recordedOn: dayIn(zone, recordedAt), plans };
+};
+
+const productOf = async (decisions: Decisions, household: string): Promise<string | null> => {
+  const account = await decisions.stateOf('contributions', accountStream(household), accountFold);
+  return account.status === 'none' ? null : account.product;
+};

@@ -1,0 +1,40 @@
+import { type Minor, sum } from '#kernel';
+import type { Allocation, JournalAccount, Posting } from './account.types.js';
+
+/** Both sides of a movement, accounts without a change left out. */
+const move = (amounts: Partial<Record<JournalAccount, Minor>>): readonly Posting[] =>
+  (Object.entries(amounts) as [JournalAccount, Minor][])
+    .filter(([, amount]) => amount !== 0)
+    .map(([account, amount]) => ({ account, amount }));
+
+const paidFor = (what: Allocation['what'], allocations: readonly Allocation[]): Minor =>
+  sum(allocations.filter(part => part.what === what).map(({ amount }) => amount));
+
+const income = (allocations: readonly Allocation[]) => ({
+  'joining-fees': -paidFor('joining-fee', allocations),
+  contributions: -paidFor('contribution', allocations),
+});
+
+const reversed = (postings: readonly Posting[]): readonly Posting[] =>
+  postings.map(({ account, amount }) => ({ account, amount: -amount }));
+
+/** Cash came in: part of it pays dues, the rest is the household's. */
+export const received = (amount: Minor, allocations: readonly Allocation[], credit: Minor): readonly Posting[] =>
+  move({ cash: amount, ...income(allocations), 'member-credit': -credit });
+
+/** It never came in. */
+export const voided = (amount: Minor, released: readonly Allocation[], credit: Minor): readonly Posting[] =>
+  reversed(received(amount, released, credit));
+
+/** The household's credit pays dues. */
+export const creditUsed = (allocations: readonly Allocation[]): readonly Posting[] =>
+  move({ ...income(allocations), 'member-credit': sum(allocations.map(({ amount }) => amount)) });
+
+/** What was paid of dues now void is the household's again. */
+export const freed = (allocations: readonly Allocation[]): readonly Posting[] => reversed(creditUsed(allocations));
+
+/** Rights are open: the fund owes its part. */
+export const subsidyEarned = (amount: Minor): readonly Posting[] =>
+  move({ 'subsidy-receivable': amount, contributions: -amount });
+
+export const subsidyNotEarned = (amount: Minor): readonly Posting[] => reversed(subsidyEarned(amount));

@@ -1,0 +1,46 @@
+import { type Decision, nothingToDo, refuse, seal, sum } from '#kernel';
+import type { Of } from './account.commands.js';
+import type { AccountEvent } from './account.events.js';
+import { AccountReason } from './account.reasons.js';
+import type { OpenAccount } from './account.state.js';
+import { Draft } from './draft.js';
+import { conclude } from './entitlement.js';
+import { voided } from './postings.js';
+
+/**
+ * A receipt is void: what it paid is owed again, and rights it opened are withdrawn. Its number stays used.
+ *
+ * @refuses contributions.receipt.unknown                this household has no such receipt
+ * @refuses contributions.receipt.dated_in_future
+ * @refuses contributions.receipt.voided_before_received
+ */
+export const voidReceipt = (
+  command: Of<'VoidReceipt'>,
+  account: OpenAccount,
+): Decision<AccountEvent, AccountReason> => {
+  const { receipt, voidedOn, recordedOn, reason } = command;
+  const known = account.receipts.find(one => one.receipt === receipt);
+  if (!known) return refuse(AccountReason.receiptUnknown, { receipt }, 'notFound');
+  if (known.voidedOn !== null) return nothingToDo;
+  if (voidedOn > recordedOn)
+    return refuse(AccountReason.datedInFuture, { date: voidedOn, today: recordedOn }, 'unprocessable');
+  const { amount, receivedOn } = known;
+  if (voidedOn < receivedOn)
+    return refuse(AccountReason.voidedBeforeReceived, { voidedOn, receivedOn }, 'unprocessable');
+  const released = account.dues.flatMap(({ parts }) => parts.filter(part => part.receipt === receipt));
+  const taken = sum(account.credit.filter(one => one.receipt === receipt).map(one => one.amount));
+  const draft = new Draft(account);
+  draft.add({
+    type: 'contributions.ReceiptVoided',
+    version: 1,
+    effectiveAt: voidedOn,
+    data: {
+      ...{ household: account.household, receipt, amount, currency: draft.currency, voidedOn, released },
+      credit: account.credit.filter(one => one.receipt !== receipt),
+      postings: voided(amount, released, taken),
+    },
+    sealed: { reason: seal(account.household, 'identity', reason) },
+  });
+  conclude(draft, voidedOn);
+  return draft.conclusion;
+};

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { everyScheme } from '#eventstore';
+import type { Stores } from '#platform';
+import { ContributionsServer } from '../test/contributions-server.js';
+import { journalTable } from './projections/journal.entity.js';
+
+const plan = {
+  version: '2025',
+  effectiveFrom: '2024-01-01',
+  currency: 'XOF',
+  joiningFee: 1_000,
+  contributionPerPerson: 7_000,
+  months: 12,
+  thresholdPercent: 75,
+  balanceDueMonths: 6,
+  subsidy: { fund: 'ETAT', perPerson: 3_500 },
+};
+const receipt = (number: string, amount: number, receivedOn: string) => ({
+  ...{ receipt: number, household: 'H0', amount, receivedOn },
+});
+
+/** The context as a whole over HTTP, with the others' messages, on whatever store is given. */
+export const contributionsContract = (name: string, openStores: () => Promise<Stores>): void => {
+  let server: ContributionsServer;
+  beforeAll(async () => {
+    server = await ContributionsServer.start(openStores);
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  describe(`contributions on ${name}`, () => {
+    test('a plan is published, and never changes', async () => {
+      expect((await server.ask('POST', 'products/P1/plans', plan)).status).toBe(200);
+      expect(await server.ask('POST', 'products/P1/plans', { ...plan, joiningFee: 0 })).toMatchObject({
+        status: 409,
+        body: { code: 'contributions.plan.version_taken' },
+      });
+      const { subsidy: _, ...unsaid } = plan;
+      for (const wrong of [unsaid, { ...plan, thresholdPercent: 0 }, { ...plan, thresholdPercent: 101 }])
+        expect((await server.ask('POST', 'products/P1/plans', { ...wrong, version: 'x' })).status).toBe(400);
+    });
+
+    test('an enrolment raises dues, and asks the fund', async () => {
+      const persons = ['AWA', 'ISSA', 'BINTA', 'ALI'];
+      const joined = { household: 'H0', product: 'P1', section: 'S1', term: 1, persons, enrolledOn: '2024-12-10' };
+      await server.tell({ type: 'membership.household-enrolled.v1', data: joined });
+      expect(server.heardOf('contributions.dues-raised.v1')).toEqual([
+        {
+          ...{ household: 'H0', term: 1, product: 'P1', currency: 'XOF', persons, raisedOn: '2024-12-10' },
+          ...{ gross: 28_000, joiningFee: 1_000, memberShare: 14_000 },
+          subsidy: { fund: 'ETAT', perPerson: 3_500, persons: 4 },
+        },
+      ]);
+    });
+
+    test('receipts are allocated; the one that reaches the threshold opens rights once the fund has answered', async () => {
+      expect(await server.ask('POST', 'receipts', receipt('R1', 11_000, '2024-12-16'))).toMatchObject({
+        status: 200,
+        body: {
+          receipt: 'R1',
+          allocations: [
+            { term: 1, what: 'joining-fee', amount: 1_000 },
+            { term: 1, what: 'contribution', amount: 10_000 },
+          ],
+          outstanding: 4_000,
+          terms: [{ status: 'unpaid', threshold: 10_500 }],
+        },
+      });
+      await server.ask('POST', 'receipts', receipt('R2', 500, '2024-12-18'));
+      expect(server.heardOf('contributions.entitlement-opened.v1')).toEqual([]);
+      const answer = { household: 'H0', term: 1, fund: 'ETAT', currency: 'XOF' as const, on: '2024-12-10' };
+      await server.tell({
+        type: 'subsidies.subsidy-reserved.v1',
+        data: { ...answer, amount: 14_000, served: 4, waiting: 0, reason: null },
+      });
+      expect(server.heardOf('contributions.entitlement-opened.v1')).toMatchObject([{ term: 1, metOn: '2024-12-18' }]);
+    });
+
+    test('the same receipt sent again is answered as before; its number serves no other', async () => {
+      const again = await server.ask('POST', 'receipts', receipt('R2', 500, '2024-12-18'));
+      expect(again).toMatchObject({ status: 200, body: { receipt: 'R2', outstanding: 3_500 } });
+      expect(await server.ask('POST', 'receipts', receipt('R2', 600, '2024-12-18'))).toMatchObject({
+        status: 409,
+        body: { code: 'contributions.receipt.number_taken' },
+      });
+    });
+
+    test('the number serves one household only, however close the two requests are', async () => {
+      await server.tell({
+        type: 'membership.household-enrolled.v1',
+        data: {
+          ...{ household: 'H1', product: 'P1', section: 'S1', term: 1 },
+          persons: ['FATOU'],
+          enrolledOn: '2025-01-05',
+        },
+      });
+      const both = await Promise.all(
+        ['H0', 'H1'].map(household =>
+          server.ask('POST', 'receipts', { ...receipt('R9', 100, '2025-01-10'), household }),
+        ),
+      );
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const taken = both[0]?.status === 200 ? 'H0' : 'H1';
+      const body = { household: taken, voidedOn: '2025-01-10', reason: 'essai' };
+      expect((await server.ask('POST', 'receipts/R9/void', body)).status).toBe(200);
+    });
+
+    test('the balance unpaid on its day suspends when the day is closed, and paying it resumes', async () => {
+      await server.tell({
+        type: 'membership.term-started.v1',
+        data: { household: 'H0', term: 1, from: '2025-01-01', to: '2025-12-31' },
+      });
+      await server.tell({ type: 'membership.day-closed.v1', data: { scheme: 'A', day: '2025-06-30' } });
+      expect(server.heardOf('contributions.entitlement-suspended.v1')).toEqual([]);
+      await server.tell({ type: 'membership.day-closed.v1', data: { scheme: 'A', day: '2025-07-01' } });
+      expect(server.heardOf('contributions.entitlement-suspended.v1')).toEqual([
+        { household: 'H0', term: 1, from: '2025-07-01' },
+      ]);
+      await server.ask('POST', 'receipts', receipt('R3', 3_500, '2025-07-10'), { at: '2025-07-10' });
+      expect(server.heardOf('contributions.entitlement-resumed.v1')).toEqual([
+        { household: 'H0', term: 1, from: '2025-07-11' },
+      ]);
+    });
+
+    test('a receipt is voided by the manager only, and what it opened is withdrawn', async () => {
+      const body = { household: 'H0', voidedOn: '2025-07-12', reason: 'billet de Awa Ouédraogo refusé' };
+      expect((await server.ask('POST', 'receipts/R1/void', body, { as: 'scheme-clerk' })).status).toBe(403);
+      expect(await server.ask('POST', 'receipts/R1/void', body, { at: '2025-07-12' })).toMatchObject({
+        status: 200,
+        body: { outstanding: 11_000, terms: [{ status: 'unpaid' }] },
+      });
+      expect(server.heardOf('contributions.entitlement-withdrawn.v1')).toEqual([
+        { household: 'H0', term: 1, because: 'receipt-voided' },
+      ]);
+      expect(JSON.stringify(server.heard)).not.toContain('Ouédraogo');
+    });
+
+    test('the account and the receipts are read in the scheme, and nowhere else', async () => {
+      expect((await server.ask('GET', 'households/H0/account')).body).toMatchObject({ paid: 4_000, credit: 0 });
+      const { body } = await server.ask('GET', 'receipts?household=H0&from=2024-12-16&to=2024-12-18');
+      expect(body).toMatchObject({
+        receipts: [
+          { receipt: 'R1', joiningFee: 1_000, contribution: 10_000, credit: 0, voidedOn: '2025-07-12' },
+          { receipt: 'R2', amount: 500, voidedOn: null },
+        ],
+      });
+      expect((await server.ask('GET', 'households/H0/account', undefined, { of: ['B'] })).status).toBe(404);
+      expect((await server.ask('GET', 'households/H7/account')).status).toBe(404);
+      expect((await server.ask('GET', 'receipts?from=2025-02-30')).status).toBe(400);
+    });
+
+    test('the journal’s sum is zero at every position', async () => {
+      const lines = await server.models.find(everyScheme, journalTable, { orderBy: ['position', 'line'] });
+      const sums = new Map<number, number>();
+      for (const { position, amount } of lines) sums.set(position, (sums.get(position) ?? 0) + amount);
+      expect(lines.length).toBeGreaterThan(10);
+      expect([...sums.values()].every(sum => sum === 0)).toBe(true);
+      const cash = lines.filter(({ account }) => account === 'cash').reduce((total, { amount }) => total + amount, 0);
+      expect(cash).toBe(4_000);
+    });
+  });
+};

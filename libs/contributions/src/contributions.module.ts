@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { anyProjection } from '#eventstore';
+import { anyInbox, anyPublication } from '#messaging';
+import type { ContextParts } from '#platform';
+import { DecideAccountHandler } from './account/decide-account.js';
+import { CloseContributionDayHandler } from './account/decide-close-day.js';
+import { DecideReceiptHandler } from './account/decide-receipt.js';
+import { ContributionsController } from './http/contributions.controller.js';
+import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
+import { fromMembership } from './messaging/from-membership.js';
+import { fromSubsidies } from './messaging/from-subsidies.js';
+import { toTheWorld } from './messaging/to-the-world.js';
+import { DecidePlanHandler } from './plan/decide-plan.js';
+import { AccountRow } from './projections/account.entity.js';
+import { accountProjection } from './projections/account.projection.js';
+import { JournalRow } from './projections/journal.entity.js';
+import { journalProjection } from './projections/journal.projection.js';
+import { ContributionsReadModels1760000150000 } from './projections/read-models.migration.js';
+import { ReceiptRow } from './projections/receipt.entity.js';
+import { receiptProjection } from './projections/receipt.projection.js';
+
+/** What is due, how a receipt is allocated, when the threshold is met: the table of contents of the context. */
+@Module({
+  controllers: [ContributionsController],
+  providers: [
+    DecidePlanHandler,
+    DecideAccountHandler,
+    DecideReceiptHandler,
+    CloseContributionDayHandler,
+    AccountHandler,
+    ReceiptsHandler,
+  ],
+})
+export class ContributionsModule {}
+
+export const contributionsContext: ContextParts = {
+  shard: 'contributions',
+  module: ContributionsModule,
+  projections: [anyProjection(accountProjection), anyProjection(receiptProjection), anyProjection(journalProjection)],
+  policies: [],
+  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
+  publications: [anyPublication(toTheWorld)],
+  migrations: [ContributionsReadModels1760000150000],
+  upcasters: {},
+  entities: [AccountRow, ReceiptRow, JournalRow],
+};

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
+import { refuse } from '#kernel';
+import { By, In, Operation } from '#platform';
+import { AccountReason } from '../account/account.reasons.js';
+import type { AccountView } from '../account/account.view.js';
+import { DecideAccount } from '../account/decide-account.js';
+import { DecideReceipt } from '../account/decide-receipt.js';
+import { DecidePlan } from '../plan/decide-plan.js';
+import {
+  HouseholdPath,
+  ProductPath,
+  PublishPlanDto,
+  ReceiptPath,
+  ReceiptsDto,
+  RecordReceiptDto,
+  SchemePath,
+  VoidReceiptDto,
+} from './contributions.dto.js';
+import { Account, Receipts } from './contributions.queries.js';
+
+const counter = ['scheme-clerk', 'scheme-manager'] as const;
+const readers = [...counter, 'federation-admin', 'federation-finance', 'auditor'] as const;
+
+/** What households owe and pay. */
+@Controller('v1/schemes/:scheme')
+export class ContributionsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post('products/:product/plans')
+  @Operation({
+    name: 'PublishPlan',
+    allow: ['scheme-manager', 'federation-admin'],
+    summary: { fr: 'Publier un plan de cotisation', en: 'Publish a contribution plan' },
+  })
+  publish(
+    @Param() { scheme, product }: ProductPath,
+    @Body() { thresholdPercent, backdatingDays = 30, timezone = 'UTC', subsidy, ...figures }: PublishPlanDto,
+    @By() by: Metadata,
+  ): Promise<Decided> {
+    const carried = subsidy && { fund: subsidy.fund, perPerson: subsidy.perPerson };
+    const plan = { ...figures, subsidy: carried, threshold_bps: thresholdPercent * 100, backdatingDays, timezone };
+    return this.commands.execute(new DecidePlan({ type: 'PublishPlan', scheme, product, plan }, by));
+  }
+
+  @Post('receipts')
+  @Operation({ name: 'RecordReceipt', allow: counter, summary: { fr: 'Saisir un reçu', en: 'Record a receipt' } })
+  record(
+    @Param() _path: SchemePath,
+    @Body() { household, ...receipt }: RecordReceiptDto,
+    @By() by: Metadata,
+  ): Promise<Decided> {
+    return this.commands.execute(new DecideReceipt(household, { type: 'RecordReceipt', ...receipt }, by));
+  }
+
+  @Post('receipts/:receipt/void')
+  @Operation({
+    name: 'VoidReceipt',
+    allow: ['scheme-manager'],
+    summary: { fr: 'Annuler un reçu', en: 'Void a receipt' },
+  })
+  void(
+    @Param() { receipt }: ReceiptPath,
+    @Body() { household, voidedOn, reason }: VoidReceiptDto,
+    @By() by: Metadata,
+  ): Promise<Decided> {
+    return this.commands.execute(new DecideAccount(household, { type: 'VoidReceipt', receipt, voidedOn, reason }, by));
+  }
+
+  @Get('receipts')
+  @Operation({ name: 'Receipts', allow: readers, summary: { fr: 'Reçus de la mutuelle', en: "The scheme's receipts" } })
+  async receipts(
+    @Param() { scheme }: SchemePath,
+    @Query() { limit, offset, ...filter }: ReceiptsDto,
+    @In() scope: Scope,
+  ) {
+    return { receipts: await this.queries.execute(new Receipts(scope, scheme, filter, { limit, offset })) };
+  }
+
+  @Get('households/:household/account')
+  @Operation({ name: 'Account', allow: readers, summary: { fr: "Compte d'un ménage", en: "A household's account" } })
+  async account(@Param() { scheme, household }: HouseholdPath, @In() scope: Scope): Promise<AccountView> {
+    const view = await this.queries.execute(new Account(scope, scheme, household));
+    if (!view) throw new CommandRefused(refuse(AccountReason.unknown, { household }, 'notFound'));
+    return view;
+  }
+}

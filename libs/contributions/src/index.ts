@@ -1,0 +1,1 @@
+export { contributionsContext, ContributionsModule } from './contributions.module.js';

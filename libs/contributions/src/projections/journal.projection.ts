@@ -1,0 +1,44 @@
+import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
+import type { AccountEvent } from '../account/account.events.js';
+import { journalTable } from './journal.entity.js';
+
+type Movement = Extract<AccountEvent, { data: { postings: readonly unknown[] } }>;
+
+/** Copies the postings the decision wrote: the journal never reckons anything itself. */
+const movement = {
+  write({ type, effectiveAt, data, recorded: { position, scheme } }: RecordedEvent<Movement>, rows: Rows): void {
+    data.postings.forEach(({ account, amount }, line) =>
+      rows.set(journalTable, {
+        ...{ position, line, scheme, account, amount, because: type, effectiveAt },
+        household: data.household,
+        currency: data.currency,
+        receipt: 'receipt' in data ? data.receipt : null,
+        term: 'term' in data ? data.term : null,
+      }),
+    );
+  },
+};
+
+/** The double-entry journal of contributions. */
+export const journalProjection: Projection<AccountEvent> = {
+  name: 'contributions.journal.v1',
+  shard: 'contributions',
+  tables: [journalTable as unknown as Table],
+  on: {
+    'contributions.ReceiptRecorded': movement,
+    'contributions.CreditUsed': movement,
+    'contributions.ReceiptVoided': movement,
+    'contributions.SubsidyLost': movement,
+    'contributions.DuesCancelled': movement,
+    'contributions.EntitlementOpened': movement,
+    'contributions.EntitlementWithdrawn': movement,
+    'contributions.DuesAwaitPlan': ignore,
+    'contributions.DuesRaised': ignore,
+    'contributions.PersonCarried': ignore,
+    'contributions.SubsidyNoted': ignore,
+    'contributions.TermStarted': ignore,
+    'contributions.DuesCarriedElsewhere': ignore,
+    'contributions.EntitlementSuspended': ignore,
+    'contributions.EntitlementResumed': ignore,
+  },
+};
