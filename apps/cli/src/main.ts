@@ -4,6 +4,7 @@ import { ConfigurationInvalid } from '#platform';
 import { doctor } from './commands/doctor.js';
 import { importHouseholds, type ImportOptions } from './commands/import.js';
 import { defaultUrl } from './client.js';
+import { load, type LoadArguments } from './commands/load.js';
 import { rebuild, replay } from './commands/replay.js';
 import { runScenarios } from './commands/scenario.js';
 import { seed, type SeedArguments } from './commands/seed.js';
@@ -26,6 +27,7 @@ program
   .description('fédération de démonstration / demo federation')
   .option('--seed <number>', 'graine / seed', '42')
   .option('--members <number>', 'personnes / people', '5000')
+  .option('--until <day>', 'dernier jour, une fin de mois / last day, the end of a month')
   .option(...json)
   .action((options: SeedArguments) => ends(seed(options)));
 
@@ -37,6 +39,21 @@ program
   .option('--store <store>', 'memory | postgres', 'memory')
   .option(...json)
   .action((paths: string[], options: { store: string; json?: boolean }) => ends(runScenarios(paths, options)));
+
+program
+  .command('load')
+  .description('charge / load')
+  .command('claims')
+  .description('factures signées, comme un prestataire / signed claims, as a provider')
+  .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
+  .option('--count <number>', 'combien / how many', '200')
+  .option('--concurrency <number>', 'en même temps / at the same time', '16')
+  .option('--rate <number>', 'par seconde / per second')
+  .option('--seconds <number>', 'durée / duration')
+  .option('--file <file>', 'factures d’un fichier / claims of a file')
+  .option('--instant <instant>', 'instant d’un serveur à horloge virtuelle / instant of a server on a virtual clock')
+  .option(...json)
+  .action((options: LoadArguments) => ends(load(options)));
 
 program
   .command('import')

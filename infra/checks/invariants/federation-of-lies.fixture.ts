@@ -19,7 +19,7 @@ export class FederationOfLies {
     shard: Shard,
     streams: Readonly<Record<string, readonly DomainEvent[]>>,
     { commandId = this.nextCommand(), answer }: { commandId?: string; answer?: unknown } = {},
-  ): Promise<{ commandId: string; position: number }> {
+  ): Promise<void> {
     const { log, codec, keys } = this.stores;
     const all = Object.values(streams).flat();
     const ids = all.map((_, index) => uuidv5(String(index), commandId));
@@ -29,7 +29,7 @@ export class FederationOfLies {
       expected: 'any' as const,
       events: encoded.splice(0, events.length),
     }));
-    const result = await log.append({
+    await log.append({
       shard,
       streams: appends,
       metadata: {
@@ -41,7 +41,6 @@ export class FederationOfLies {
       },
       answer: answer === undefined ? null : await new Answers(keys).keep(shard, commandId, { body: answer }),
     });
-    return { commandId, position: result.status === 'appended' ? result.lastPosition : 0 };
   }
 
   /** Puts rows in the read models as the projections would. */

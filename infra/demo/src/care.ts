@@ -11,6 +11,7 @@ type Visit = readonly [level: DemoProvider['level'], bill: (chance: Chance) => B
 /** Visits of a thousand persons in a year of cover, by age: the small and the old are ill more often. */
 const visitsAtAge = (age: number): number => (age < 5 ? 1_500 : age < 15 ? 550 : age < 50 ? 700 : 1_250);
 const hospitalisations = 130;
+const waiting_days = 75;
 
 const primaryCare: readonly (readonly [number, Visit])[] = [
   [800, ['CSPS', consultation]],
@@ -22,7 +23,7 @@ const primaryCare: readonly (readonly [number, Visit])[] = [
 const hospitalCare: readonly (readonly [number, Visit])[] = [[1, ['HD', largeRisk]]];
 
 /** What everybody of the household is treated for during a term. */
-export const careDuring = (telling: Telling, { from, to }: Cover): void => {
+export const careDuring = (telling: Telling, { from, to, waitingFrom }: Cover): void => {
   const { chance, calendar, household } = telling;
   const end = Math.min(to, calendar.last);
   if (end < Math.max(from, 0)) return;
@@ -34,13 +35,13 @@ export const careDuring = (telling: Telling, { from, to }: Cover): void => {
     for (let left = chance.count(Math.floor((yearly * (last - first + 1)) / 365)); left > 0; left -= 1) {
       const [level, bill] = chance.weighted(large ? hospitalCare : primaryCare);
       const day = dayOfIllness(telling, first, last);
+      // Most know that they have to wait, and pay for themselves.
+      if (day < waitingFrom + waiting_days && chance.happens(700)) continue;
       file(telling, { beneficiary: person.person, provider: providerFor(telling, level), day }, bill(chance));
     }
   }
-  if (!large && chance.happens(8)) hardYear(telling, first(from), end);
+  if (!large && chance.happens(8)) hardYear(telling, Math.max(from, 0), end);
 };
-
-const first = (from: number): number => Math.max(from, 0);
 
 /** Malaria comes with the rain, from July to October. */
 const dayOfIllness = ({ chance, calendar }: Telling, from: number, to: number): number => {

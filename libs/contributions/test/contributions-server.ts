@@ -42,7 +42,7 @@ export class ContributionsServer {
   static async start(openStores: () => Promise<Stores>): Promise<ContributionsServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'entraide-contributions-'));
     const environment = { AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1', DATA_DIR: dataDir, CLOCK: 'virtual' };
-    const configuration = new Configuration({ ...environment, LOG_LEVEL: 'error' });
+    const configuration = new Configuration({ ...environment, LOG_LEVEL: 'silent' });
     const transport = new InProcessTransport({ shuffleSeed: 11, duplicates: 0.5 });
     const contexts = [contributionsContext];
     const federation = new Federation(contexts, await openStores(), configuration, transport);

@@ -1,6 +1,6 @@
 import { run } from '#platform';
 import { contexts } from '../contexts.js';
-import { seedMarker } from '../seeding.js';
+import { lastMonthEnd, seedMarker } from '../seeding.js';
 import { holdsData, seedWithMarker } from './seed.js';
 
 const demo = { seed: 42, members: 5_000 };
@@ -15,13 +15,9 @@ export const up = async (): Promise<void> => {
     say(
       'Première fois: la fédération de démonstration se remplit … / First time: the demo federation is being filled …',
     );
-    const { steps, seconds } = await seedWithMarker(
-      before?.seed ?? demo.seed,
-      before?.members ?? demo.members,
-      (done, day) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r  ${day}  ${done} `);
-      },
-    );
+    const { steps, seconds } = await seedWithMarker(before ?? { ...demo, until: lastMonthEnd() }, (done, day) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r  ${day}  ${done} `);
+    });
     say(`\r  ${steps} opérations en ${Math.round(seconds)} s / operations in ${Math.round(seconds)} s`);
   }
   const { url } = await run(contexts, say);

@@ -74,7 +74,7 @@ const viewOfTerm = (account: OpenAccount, term: Term): TermView => {
     persons: [...dues.flatMap(({ persons }) => persons), ...term.carried],
     gross: total(dues, ({ gross }) => gross),
     subsidy: total(dues, ({ gross, memberShare }) => gross - memberShare),
-    subsidyGranted: total(dues, ({ subsidy }) => subsidy?.granted ?? 0),
+    subsidyGranted: total(dues, ({ subsidy, carried }) => (carried ? 0 : (subsidy?.granted ?? 0))),
     memberShare: total(dues, ({ memberShare }) => memberShare),
     threshold: total(dues, ({ threshold }) => threshold),
     paid: total(dues, paidOf),

@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
-import { caughtUp, Decisions, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
+import { Decisions, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
 import type { Day } from '#kernel';
+import { ReadYourWrites } from '#platform';
 import { accountTable } from '../projections/account.entity.js';
-import { accountProjection } from '../projections/account.projection.js';
 import { accountDecider } from './account.decider.js';
 import { accountStream } from './account.state.js';
 import { contextOf } from './decide-account.js';
@@ -32,10 +32,12 @@ export class CloseContributionDayHandler implements ICommandHandler<CloseContrib
     private readonly decisions: Decisions,
     private readonly models: ReadModels,
     private readonly log: EventLog,
+    private readonly reached: ReadYourWrites,
   ) {}
 
   async execute({ scheme, day, metadata }: CloseContributionDay): Promise<void> {
-    await caughtUp({ log: this.log, models: this.models }, 'contributions', accountProjection.name);
+    // Whom the day concerns is looked up in a read model: it must know all that was recorded before.
+    await this.reached.waitFor('contributions', await this.log.head('contributions'), AbortSignal.timeout(this.reached.patience_ms));
     const due = await this.models.find(everyScheme, accountTable, {
       where: { scheme, nextDueOn: { atMost: day } },
       orderBy: ['household'],

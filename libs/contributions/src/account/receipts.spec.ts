@@ -72,6 +72,15 @@ describe('a receipt', () => {
     expect(partly.view.terms).toMatchObject([{ status: 'entitled', metOn: '2024-12-19' }]);
   });
 
+  test('opens rights at no less than the threshold: a part of a franc counts as one', () => {
+    const third = new AccountStory([{ ...essentiel, joiningFee: 0, threshold_bps: 3_333 }]);
+    third.enrol(['AWA']);
+    third.pay('R1', 2_333, '2024-12-18');
+    expect(third.view.terms).toMatchObject([{ status: 'unpaid', threshold: 2_334 }]);
+    third.pay('R2', 1, '2024-12-19');
+    expect(third.view.terms).toMatchObject([{ status: 'entitled' }]);
+  });
+
   test('number serves once: the same receipt again changes nothing, another under it is refused', () => {
     household.pay('R1', 5_000, '2024-12-18');
     expect(household.pay('R1', 5_000, '2024-12-18')).toEqual([]);

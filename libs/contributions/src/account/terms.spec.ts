@@ -116,6 +116,24 @@ describe('coming back after a lapse', () => {
   });
 });
 
+describe('a household that lapsed and owes something of the term it had', () => {
+  beforeEach(() => {
+    household.ask(spouse(6));
+    household.ask(renewal());
+    household.ask(abandoned(2, 'lapsed', '2026-01-31'));
+  });
+
+  test('does not come back by paying just that', () => {
+    household.pay('R2', 3_500, '2026-02-10');
+    expect(household.view).toMatchObject({ outstanding: 0, terms: [{}, { status: 'lapsed' }] });
+  });
+
+  test('pays that first when it comes back', () => {
+    household.pay('R2', 3_501, '2026-02-10');
+    expect(household.view).toMatchObject({ terms: [{ outstanding: 0 }, {}, { term: 3, paid: 1, plan: '2025' }] });
+  });
+});
+
 describe('cancelling before cover', () => {
   test('keeps the joining fee and gives the contribution back as credit', () => {
     expect(household.ask(abandoned(1, 'cancelled', '2024-12-20'))).toMatchObject([

@@ -1,4 +1,3 @@
-import { v5 as uuidv5 } from 'uuid';
 import type { Decider, DomainEvent, Fold, JointDecider, JointStreams, StatesByStream } from '#kernel';
 import {
   type Answer,
@@ -22,6 +21,7 @@ import type {
 import type { EventCodec } from '../sealing/codec.js';
 import type { DataKeys } from '../sealing/data-keys.js';
 import { Answers } from './answers.js';
+import { eventIdsOf } from './event-ids.js';
 import { type Known, StateCache } from './state-cache.js';
 
 /** Decisions on one hot stream are taken again this often before the caller is asked to come back. */
@@ -183,7 +183,7 @@ export class LogDecisions extends Decisions {
   ): Promise<AppendResult> {
     const names = Object.keys(before);
     const all = names.flatMap(name => events[name] ?? []);
-    const ids = all.map((_, index) => uuidv5(String(index), metadata.commandId));
+    const ids = eventIdsOf(metadata.commandId, all.length);
     const encoded = await this.codec.encode(shard, all, ids);
     let from = 0;
     const appends = names.map((name): StreamAppend => {

@@ -1,8 +1,18 @@
-import type { Append, AppendResult, EventToAppend, KnownCommand, Metadata, Position, Shard } from '../event-log.js';
+import type {
+  Append,
+  AppendResult,
+  EventToAppend,
+  KnownCommand,
+  Metadata,
+  Position,
+  Shard,
+  StreamAppend,
+} from '../event-log.js';
 import { CopyRows } from './binary.js';
 
-/** What the database knew of a batch's streams and commands when it was asked. */
+/** What is known, or taken for granted, of a batch's streams and commands. */
 export interface Lookup {
+  /** A stream that is not here does not exist. */
   readonly versions: ReadonlyMap<string, number>;
   readonly commands: ReadonlyMap<string, KnownCommand>;
 }
@@ -12,13 +22,15 @@ export interface ComposedBatch {
   /** One per command, in order of arrival. */
   readonly results: readonly AppendResult[];
   readonly head: Position;
+  /** Its last event; undefined when it has none. */
+  readonly lastEventId: string | undefined;
   readonly events: number;
   /** Rows of es.event and es.command, as COPY takes them. */
   readonly eventRows: Buffer;
   readonly commandRows: Buffer;
   /** Versions the streams have once this is stored. */
   readonly versions: ReadonlyMap<string, number>;
-  readonly commands: readonly KnownCommand[];
+  readonly commands: ReadonlyMap<string, KnownCommand>;
 }
 
 /**
@@ -31,76 +43,89 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
   const eventRows = new CopyRows(batch.length * 1024);
   const commandRows = new CopyRows(batch.length * 256);
   let position = head;
+  let lastEventId: string | undefined;
   const versionOf = (stream: string): number => versions.get(stream) ?? lookup.versions.get(stream) ?? 0;
 
   const results = batch.map((append): AppendResult => {
     const { metadata, streams } = append;
     const known = commands.get(metadata.commandId) ?? lookup.commands.get(metadata.commandId);
     if (known) return { status: 'duplicate', known };
-    for (const { stream, expected } of streams) {
-      const actual = versionOf(stream);
-      if (expected !== 'any' && expected !== actual) return { status: 'conflict', stream, actual };
-    }
-    const firstPosition = position + 1;
-    for (const { stream, events: added } of streams) {
-      let version = versionOf(stream);
-      for (const event of added) {
-        position += 1;
-        version += 1;
-        addEvent(eventRows, shard, position, stream, version, event, metadata);
-      }
-      versions.set(stream, version);
-    }
+    const conflict = streams.find(({ stream, expected }) => expected !== 'any' && expected !== versionOf(stream));
+    if (conflict) return { status: 'conflict', stream: conflict.stream, actual: versionOf(conflict.stream) };
+
     const command: KnownCommand = {
       commandId: metadata.commandId,
       fingerprint: metadata.fingerprint ?? null,
-      firstPosition,
-      lastPosition: position,
+      firstPosition: position + 1,
+      lastPosition: position + streams.reduce((sum, { events }) => sum + events.length, 0),
       answer: append.answer ?? null,
     };
+    const rows = new CommandEvents(eventRows, shard, metadata);
+    for (const { stream, events } of streams) {
+      let version = versionOf(stream);
+      for (const event of events) rows.add((position += 1), stream, (version += 1), event);
+      versions.set(stream, version);
+    }
+    lastEventId = lastOf(streams) ?? lastEventId;
     commands.set(command.commandId, command);
     addCommand(commandRows, shard, command);
-    return { status: 'appended', firstPosition, lastPosition: position };
+    return { status: 'appended', firstPosition: command.firstPosition, lastPosition: command.lastPosition };
   });
   return {
     results,
     head: position,
+    lastEventId,
     events: position - head,
     eventRows: eventRows.finished(),
     commandRows: commandRows.finished(),
     versions,
-    commands: [...commands.values()],
+    commands,
   };
 };
 
-const addEvent = (
-  rows: CopyRows,
-  shard: Shard,
-  position: Position,
-  stream: string,
-  version: number,
-  event: EventToAppend,
-  metadata: Metadata,
-): void => {
-  rows.row(17);
-  rows.text(shard);
-  rows.int8(position);
-  rows.int4(version);
-  rows.int2(event.schemaVersion);
-  rows.uuid(event.eventId);
-  rows.uuid(metadata.commandId);
-  rows.uuid(metadata.correlation);
-  rows.uuid(metadata.cause ?? null);
-  rows.day(event.effectiveAt);
-  rows.instant(metadata.recordedAt);
-  rows.text(stream);
-  rows.text(event.type);
-  rows.text(metadata.scheme);
-  rows.text(metadata.actor.id);
-  rows.text(metadata.actor.role);
-  rows.bytes(event.clear);
-  rows.bytes(event.sealed);
-};
+const lastOf = (streams: readonly StreamAppend[]): string | undefined =>
+  streams.findLast(({ events }) => events.length > 0)?.events.at(-1)?.eventId;
+
+/** Rows of es.event for one command. What all of its events share is written down once and copied. */
+class CommandEvents {
+  private shared: readonly [from: number, to: number] | undefined;
+
+  constructor(
+    private readonly rows: CopyRows,
+    private readonly shard: Shard,
+    private readonly metadata: Metadata,
+  ) {}
+
+  add(position: Position, stream: string, version: number, event: EventToAppend): void {
+    const { rows } = this;
+    if (this.shared) rows.repeat(...this.shared);
+    else this.shared = this.writeShared();
+    rows.int8(position);
+    rows.text(stream);
+    rows.int4(version);
+    rows.text(event.type);
+    rows.int2(event.schemaVersion);
+    rows.uuid(event.eventId);
+    rows.day(event.effectiveAt);
+    rows.bytes(event.clear);
+    rows.bytes(event.sealed);
+  }
+
+  private writeShared(): readonly [from: number, to: number] {
+    const { rows, metadata } = this;
+    const from = rows.length;
+    rows.row(17);
+    rows.text(this.shard);
+    rows.uuid(metadata.commandId);
+    rows.uuid(metadata.correlation);
+    rows.uuid(metadata.cause ?? null);
+    rows.instant(metadata.recordedAt);
+    rows.text(metadata.scheme);
+    rows.text(metadata.actor.id);
+    rows.text(metadata.actor.role);
+    return [from, rows.length];
+  }
+}
 
 const addCommand = (
   rows: CopyRows,

@@ -35,10 +35,21 @@ export class EventLog1760000000000 implements MigrationInterface {
         create table es.command_${shard} partition of es.command for values in ('${shard}');
         alter table es.command_${shard} add primary key (command_id);
 
-        create function es.move_head_${shard}(was bigint, becomes bigint) returns void language plpgsql as $$
+        create function es.move_head_${shard}(
+          was bigint, becomes bigint, last_event uuid default null, streams text[] default '{}', versions int[] default '{}'
+        ) returns void language plpgsql as $$
         begin
           update es.head_${shard} set position = becomes where position = was;
           if not found then raise exception 'another writer moved the head of ${shard}' using errcode = '40001'; end if;
+          if last_event is not null
+            and not exists (select from es.event_${shard} where position = was and event_id = last_event) then
+            raise exception 'the batch before this one was not stored in ${shard}' using errcode = '40001';
+          end if;
+          for place in 1 .. cardinality(streams) loop
+            if not exists (select from es.event_${shard} where stream = streams[place] and version = versions[place]) then
+              raise exception 'a stream of ${shard} has no version %', versions[place] using errcode = 'EN001';
+            end if;
+          end loop;
         end $$;
 
         create trigger written_once before update or delete on es.event_${shard} for each row execute function es.refuse_change();

@@ -1,17 +1,11 @@
-import { LRUCache } from 'lru-cache';
-import pg from 'pg';
-import {
-  type Append,
-  type AppendResult,
-  type KnownCommand,
-  LogUnavailable,
-  type Position,
-  type Shard,
-} from '../event-log.js';
+import type pg from 'pg';
+import { type Append, type AppendResult, LogUnavailable, type Shard } from '../event-log.js';
 import { compose, type ComposedBatch, type Lookup } from './batch.js';
+import { Belief } from './belief.js';
 import { lookUp } from './look-ups.js';
-import { type ShardSql, sqlOf } from './shard-sql.js';
+import { guessedWrong, type ShardSql, sqlOf } from './shard-sql.js';
 import { storeInOneTrip } from './store-transaction.js';
+import { WriterConnections } from './writer-connections.js';
 
 export interface WriterOptions {
   readonly connection: pg.ClientConfig;
@@ -26,33 +20,40 @@ interface Waiting {
   readonly append: Append;
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: Error) => void;
-  /** What was found of it, and when: worthless once another writer was seen. */
-  lookup?: Lookup;
-  epoch?: number;
 }
 
+/** What became of a batch that was to be sent on what was believed, and when that was. */
+type Outcome = { readonly composed: ComposedBatch; readonly epoch: number } | { readonly error: unknown };
+
 const firstPauseMs = 25;
-/** SQLSTATE of es.move_head_…: the head is not where the batch thought. */
-const headMoved = '40001';
+/** SQLSTATE of a key that is there already: a command was carried out before, or a stream is further than guessed. */
+const repeated = '23505';
+/** One batch is stored while the next is composed and sent. More would only make them smaller. */
+const batchesUnderWay = 2;
+/** Fewer commands than this are not worth two transactions. */
+const worthSplitting = 16;
+/** So many commands are looked up first after a guess was wrong: who repeats one often repeats several. */
+const cautionAfterWrongGuess = 2_000;
 
 /**
- * Appends of one shard from this process, in two steps that overlap: while one batch is being stored, the streams and
- * commands of the next are looked up. The busier the log, the fewer transactions and flushes per command; no timer.
+ * Appends of one shard from this process. The busier the log, the fewer transactions and flushes per command; no timer.
  *
- * What was looked up stays true as long as nobody else writes, because what this process wrote is remembered. That
- * nobody else wrote is proved by the head: a batch is stored only at the position it was composed for.
+ * A batch is composed on what this process believes (belief.ts) and on the batch before it, which may still be on its
+ * way. Nothing depends on that being true: the store refuses a batch whose premises do not hold, and those behind it.
+ * They are then done one after the other, under the head's lock, from what the database says.
  */
 export class ShardWriter {
   private readonly sql: ShardSql;
+  private readonly belief = new Belief();
+  private readonly connections: WriterConnections;
   private arrived: Waiting[] = [];
-  private ready: Waiting[] = [];
-  private lookingUp: Promise<void> | undefined;
-  private storing: Promise<void> | undefined;
-  private readonly versions = new LRUCache<string, number>({ max: 200_000 });
-  private readonly recent = new LRUCache<string, KnownCommand>({ max: 20_000 });
-  private readonly clients = new Map<'look up' | 'store', pg.Client>();
-  private head: Position | undefined;
-  private epoch = 0;
+  private sending: Promise<void> | undefined;
+  /** Of the batches under way, oldest first. Each ends after the one before it. */
+  private readonly settlements: Promise<void>[] = [];
+  private commandsUnderWay = 0;
+  /** Batches that were refused or could not be sent: until they are done, none is sent ahead. */
+  private behind = 0;
+  private caution = 0;
   private closed = false;
 
   constructor(
@@ -60,70 +61,119 @@ export class ShardWriter {
     private readonly options: WriterOptions,
   ) {
     this.sql = sqlOf(shard);
+    this.connections = new WriterConnections(shard, options.connection);
   }
 
   append(append: Append): Promise<AppendResult> {
     if (this.closed) return Promise.reject(new LogUnavailable('the log is closed'));
     return new Promise((resolve, reject) => {
       this.arrived.push({ append, resolve, reject });
-      this.lookingUp ??= this.lookUpArrivals();
+      this.sending ??= this.sendArrivals();
     });
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.lookingUp;
-    await this.storing;
-    await this.disconnect();
+    await this.sending;
+    await Promise.all(this.settlements);
+    await this.connections.close();
   }
 
-  private async lookUpArrivals(): Promise<void> {
-    // Everything that arrives in this turn of the event loop goes together.
-    await new Promise(resolve => setImmediate(resolve));
+  private async sendArrivals(): Promise<void> {
     while (this.arrived.length > 0) {
-      const batch = this.arrived.splice(0, this.options.batchCommands);
-      const unknown = batch.filter(waiting => !this.known(waiting.append));
-      if (unknown.length > 0) await this.annotate(unknown);
-      this.ready.push(...batch);
-      this.storing ??= this.storeReady();
+      while (this.settlements.length >= (this.behind > 0 ? 1 : batchesUnderWay)) await this.settlements[0];
+      // Everything that arrives in this turn of the event loop goes together.
+      await new Promise(resolve => setImmediate(resolve));
+      const batch = this.arrived.splice(0, this.fairShare());
+      const found = await this.lookUpWhatMustBe(batch);
+      this.follow(batch, this.send(batch, found));
     }
-    this.lookingUp = undefined;
+    this.sending = undefined;
   }
 
-  private known({ metadata, streams }: Append): boolean {
-    return this.recent.has(metadata.commandId) && streams.every(({ stream }) => this.versions.has(stream));
+  /** Half of all there is to do: while the server works on one half, the other is composed. */
+  private fairShare(): number {
+    const half = Math.ceil((this.arrived.length + this.commandsUnderWay) / batchesUnderWay);
+    return Math.min(Math.max(half, worthSplitting), this.options.batchCommands);
   }
 
-  private async annotate(waiting: readonly Waiting[]): Promise<void> {
-    const epoch = this.epoch;
+  /** Undefined when there is nothing to look up, or when it failed: the store, under the head's lock, will ask again. */
+  private async lookUpWhatMustBe(batch: readonly Waiting[]): Promise<Lookup | undefined> {
+    const cautious = this.caution > 0;
+    this.caution = Math.max(0, this.caution - batch.length);
+    const appends = batch.map(({ append }) => append);
+    const unknown = appends.filter(append => !(cautious ? this.belief.covers(append) : this.belief.suffices(append)));
+    if (unknown.length === 0) return undefined;
+    const { epoch } = this.belief;
     try {
-      const lookup = await lookUp(
-        await this.client('look up'),
-        this.sql,
-        waiting.map(({ append }) => append),
-      );
-      for (const one of waiting) {
-        one.lookup = lookup;
-        one.epoch = epoch;
-      }
+      const found = await lookUp(await this.connections.get('look up'), this.sql, unknown);
+      return epoch === this.belief.epoch ? found : undefined;
     } catch {
-      // Stored without it: the lookup is then made under the head's lock.
-      await this.disconnect('look up');
+      await this.connections.close('look up');
+      return undefined;
     }
   }
 
-  private async storeReady(): Promise<void> {
-    while (this.ready.length > 0) {
-      const batch = this.ready.splice(0, this.options.batchCommands);
-      try {
-        const results = await this.storeUntilCertain(batch);
-        this.options.onAppended();
-        batch.forEach(({ resolve }, index) => resolve(results[index]!));
-      } catch (error) {
-        await this.storeOneByOne(batch, error as Error);
-      }
+  /** Sends the batch on what is believed. Whatever this returns as an error is done again under the lock. */
+  private send(batch: readonly Waiting[], found: Lookup | undefined): Promise<Outcome> {
+    const client = this.connections.opened('store');
+    const appends = batch.map(({ append }) => append);
+    const about = this.behind === 0 ? this.belief.about(appends, found) : undefined;
+    if (!client || !about) return this.refused(new Unsent());
+    const { epoch } = this.belief;
+    try {
+      const composed = compose(this.shard, appends, about.premises.head, about.lookup);
+      if (composed.events === 0) return Promise.resolve({ composed, epoch });
+      const stored = storeInOneTrip(client, this.sql.store(about.premises, composed.head), rowsOf(composed));
+      this.belief.assume(composed);
+      return stored.then(
+        () => ({ composed, epoch }),
+        error => {
+          if (epoch === this.belief.epoch) this.belief.forget();
+          return this.refused(error);
+        },
+      );
+    } catch (error) {
+      return this.refused(error);
     }
-    this.storing = undefined;
+  }
+
+  private async refused(error: unknown): Promise<Outcome> {
+    this.behind += 1;
+    if (codeOf(error) === repeated || codeOf(error) === guessedWrong) this.caution = cautionAfterWrongGuess;
+    return { error };
+  }
+
+  private follow(batch: readonly Waiting[], sent: Promise<Outcome>): void {
+    const before = this.settlements.at(-1);
+    this.commandsUnderWay += batch.length;
+    const settled = this.settle(batch, sent, before).finally(() => {
+      this.commandsUnderWay -= batch.length;
+      this.settlements.shift();
+    });
+    this.settlements.push(settled);
+  }
+
+  private async settle(batch: readonly Waiting[], sent: Promise<Outcome>, before?: Promise<void>): Promise<void> {
+    let outcome = await sent;
+    await before;
+    // Nothing was stored that could prove the premises: they hold if nothing was forgotten since.
+    if ('composed' in outcome && outcome.composed.events === 0 && outcome.epoch !== this.belief.epoch)
+      outcome = await this.refused(new Unsent());
+    if ('composed' in outcome) return this.answer(batch, outcome.composed.results);
+    try {
+      if (isDataError(outcome.error)) await this.storeOneByOne(batch, outcome.error as Error);
+      else this.answer(batch, await this.storeUntilCertain(batch));
+    } catch (error) {
+      await this.storeOneByOne(batch, error as Error);
+    } finally {
+      this.behind -= 1;
+    }
+  }
+
+  private answer(batch: readonly Waiting[], results: readonly AppendResult[]): void {
+    if (results.some(({ status }) => status === 'appended')) this.options.onAppended();
+    batch.forEach(({ resolve }, index) => resolve(results[index]!));
   }
 
   /** One command must not spoil the others: after an error of the data, each is tried alone. */
@@ -134,8 +184,7 @@ export class ShardWriter {
     }
     for (const waiting of batch) {
       try {
-        waiting.resolve((await this.storeUntilCertain([waiting]))[0]!);
-        this.options.onAppended();
+        this.answer([waiting], await this.storeUntilCertain([waiting]));
       } catch (alone) {
         waiting.reject(alone as Error);
       }
@@ -150,11 +199,12 @@ export class ShardWriter {
     const deadline = performance.now() + this.options.doubtMs;
     for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, 1_000)) {
       try {
-        return (await this.storeAsFound(batch)) ?? (await this.storeUnderLock(batch));
+        return await this.storeUnderLock(batch.map(({ append }) => append));
       } catch (error) {
-        this.forget();
+        this.belief.forget();
+        // The connection may be broken, and is in the middle of a transaction if not.
+        await this.connections.close('store');
         if (isDataError(error)) throw error;
-        await this.disconnect('store');
         if (performance.now() > deadline)
           throw new LogUnavailable(`the ${this.shard} log does not answer`, { cause: error });
         await new Promise(resolve => setTimeout(resolve, pause));
@@ -162,108 +212,25 @@ export class ShardWriter {
     }
   }
 
-  /** From what was found and is remembered; undefined when something was not found out, or another process wrote. */
-  private async storeAsFound(batch: readonly Waiting[]): Promise<readonly AppendResult[] | undefined> {
-    const lookup = this.merged(batch);
-    if (!lookup || this.head === undefined) return undefined;
-    const composed = compose(
-      this.shard,
-      batch.map(({ append }) => append),
-      this.head,
-      lookup,
-    );
-    if (composed.events > 0) {
-      try {
-        await storeInOneTrip(await this.client('store'), this.sql.store(this.head, composed.head), [
-          composed.eventRows,
-          composed.commandRows,
-        ]);
-      } catch (error) {
-        if (codeOf(error) !== headMoved) throw error;
-        this.forget();
-        return undefined;
-      }
-    }
-    this.remember(composed);
-    return composed.results;
-  }
-
-  /** What is remembered goes before what was found: it is newer. */
-  private merged(batch: readonly Waiting[]): Lookup | undefined {
-    const versions = new Map<string, number>();
-    const commands = new Map<string, KnownCommand>();
-    for (const { append, lookup, epoch } of batch) {
-      const found = epoch === this.epoch ? lookup : undefined;
-      const { commandId } = append.metadata;
-      const command = this.recent.get(commandId) ?? found?.commands.get(commandId);
-      if (command) commands.set(commandId, command);
-      else if (!found) return undefined;
-      for (const { stream } of append.streams) {
-        const version = this.versions.get(stream) ?? found?.versions.get(stream);
-        if (version === undefined) return undefined;
-        versions.set(stream, version);
-      }
-    }
-    return { versions, commands };
-  }
-
   /** Others write too, or nothing is known yet: take the head's lock first, then look, then store. */
-  private async storeUnderLock(batch: readonly Waiting[]): Promise<readonly AppendResult[]> {
-    const client = await this.client('store');
-    const appends = batch.map(({ append }) => append);
+  private async storeUnderLock(appends: readonly Append[]): Promise<readonly AppendResult[]> {
+    const client = await this.connections.get('store');
     await client.query('begin');
     const { rows } = await client.query<{ position: string }>(this.sql.lockHead);
     const head = Number(rows[0]!.position);
     const composed = compose(this.shard, appends, head, await lookUp(client, this.sql, appends));
+    const premises = { head, lastEventId: undefined, guessed: new Map() };
     if (composed.events === 0) await client.query('rollback');
-    else
-      await storeInOneTrip(client, `${this.sql.store(head, composed.head)}; commit`, [
-        composed.eventRows,
-        composed.commandRows,
-      ]);
-    this.remember(composed);
+    else await storeInOneTrip(client, `${this.sql.store(premises, composed.head)}; commit`, rowsOf(composed));
+    this.belief.assume(composed);
     return composed.results;
   }
-
-  private remember(composed: ComposedBatch): void {
-    this.head = composed.head;
-    for (const [stream, version] of composed.versions) this.versions.set(stream, version);
-    for (const command of composed.commands) this.recent.set(command.commandId, command);
-  }
-
-  private forget(): void {
-    this.epoch += 1;
-    this.head = undefined;
-    this.versions.clear();
-    this.recent.clear();
-  }
-
-  private async client(purpose: 'look up' | 'store'): Promise<pg.Client> {
-    const open = this.clients.get(purpose);
-    if (open) return open;
-    const client = new pg.Client({
-      ...this.options.connection,
-      application_name: `entraide ${this.shard}: ${purpose}`,
-    });
-    client.on('error', () => {
-      if (this.clients.get(purpose) === client) this.clients.delete(purpose);
-    });
-    await client.connect();
-    await client.query(
-      `set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '5s'; set statement_timeout = '30s'`,
-    );
-    this.clients.set(purpose, client);
-    return client;
-  }
-
-  private async disconnect(...purposes: ('look up' | 'store')[]): Promise<void> {
-    for (const purpose of purposes.length > 0 ? purposes : ([...this.clients.keys()] as const)) {
-      const client = this.clients.get(purpose);
-      this.clients.delete(purpose);
-      await client?.end().catch(() => undefined);
-    }
-  }
 }
+
+/** Not sent on what was believed: too little was known, or batches before it have to be done again. */
+class Unsent extends Error {}
+
+const rowsOf = ({ eventRows, commandRows }: ComposedBatch): Buffer[] => [eventRows, commandRows];
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
@@ -271,5 +238,5 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 const isDataError = (error: unknown): boolean => {
   const code = codeOf(error);
   if (error instanceof TypeError || error instanceof RangeError) return true;
-  return typeof code === 'string' && /^(22|23|42)[0-9A-Z]{3}$/.test(code) && code !== '23505';
+  return typeof code === 'string' && /^(22|23|42)[0-9A-Z]{3}$/.test(code) && code !== repeated;
 };

@@ -1,55 +1,55 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** The part of the driver's connection that a query of our own needs (pg, `lib/connection.js`). */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
-  query(text: string): void;
-  sendCopyFromChunk(chunk: Buffer): void;
-  endCopyFrom(): void;
+  readonly stream: { readonly writable: boolean; write(bytes: Buffer): void };
 }
 
 /**
  * Several statements and the rows of their COPYs in one message, hence one round trip. PostgreSQL runs the statements
  * of a simple query as one transaction: all of them take effect, or none. Rows sent after a statement failed are
  * skipped by the server, as its protocol says (PostgreSQL documentation, «Message Flow», COPY Operations).
+ *
+ * A `Query`, because the driver pipelines no others: this one too is answered whole, before the next.
  */
-export class StoreTransaction {
-  private error: Error | undefined;
-
-  constructor(
-    private readonly text: string,
-    private readonly copies: readonly Buffer[],
-    private readonly done: (error?: Error) => void,
-  ) {}
-
-  submit(wire: Wire): void {
-    wire.stream.cork();
-    wire.query(this.text);
-    for (const rows of this.copies) {
-      wire.sendCopyFromChunk(rows);
-      wire.endCopyFrom();
-    }
-    wire.stream.uncork();
+class StoreTransaction extends pg.Query {
+  constructor(message: Buffer, done: (error?: Error) => void) {
+    super({ text: '' }, done);
+    this.submit = connection => {
+      const { stream } = connection as unknown as Wire;
+      if (!stream.writable) return new Error('the connection was closed');
+      stream.write(message);
+    };
   }
 
-  handleError(error: Error): void {
-    this.error = error;
-    this.done(error);
-  }
-
-  handleReadyForQuery(): void {
-    if (!this.error) this.done();
-  }
+  /** The rows are on their way already. */
+  handleCopyInResponse(): void {}
 
   handleRowDescription(): void {}
   handleDataRow(): void {}
   handleCommandComplete(): void {}
-  handleCopyInResponse(): void {}
-  handleEmptyQuery(): void {}
 }
 
+/**
+ * On a connection that pipelines, it is sent at once, behind those on their way.
+ * @param copies rows for each COPY in the text, in order.
+ */
 export const storeInOneTrip = (client: pg.Client, text: string, copies: readonly Buffer[]): Promise<void> =>
   new Promise((resolve, reject) => {
-    const transaction = new StoreTransaction(text, copies, error => (error ? reject(error) : resolve()));
-    client.query(transaction as unknown as pg.Submittable);
+    client.query(new StoreTransaction(messageOf(text, copies), error => (error ? reject(error) : resolve())));
   });
+
+/** Query, then CopyData and CopyDone for each COPY (PostgreSQL documentation, «Message Formats»). */
+const messageOf = (text: string, copies: readonly Buffer[]): Buffer => {
+  const query = Buffer.from(`${text}\0`, 'utf8');
+  return Buffer.concat([
+    ...message('Q', query),
+    ...copies.flatMap(rows => [...message('d', rows), ...message('c', Buffer.alloc(0))]),
+  ]);
+};
+
+const message = (type: string, body: Buffer): [Buffer, Buffer] => {
+  const head = Buffer.from(`${type}\0\0\0\0`, 'latin1');
+  head.writeInt32BE(body.length + 4, 1);
+  return [head, body];
+};

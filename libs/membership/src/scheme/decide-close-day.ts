@@ -1,7 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
 import {
-  caughtUp,
   CommandRefused,
   type Decided,
   Decisions,
@@ -11,8 +10,8 @@ import {
   ReadModels,
 } from '#eventstore';
 import { type Day, dayIn, refuse } from '#kernel';
+import { ReadYourWrites } from '#platform';
 import { DecideHousehold, DecideHouseholdHandler } from '../household/decide-household.js';
-import { householdsProjection } from '../projections/household.projection.js';
 import { householdTable } from '../projections/household.entity.js';
 import { registeredScheme, schemeStream } from './decide-scheme.js';
 import { schemeDecider } from './scheme.decider.js';
@@ -42,6 +41,7 @@ export class CloseDayHandler implements ICommandHandler<CloseDay> {
     private readonly decisions: Decisions,
     private readonly models: ReadModels,
     private readonly log: EventLog,
+    private readonly reached: ReadYourWrites,
     private readonly households: DecideHouseholdHandler,
   ) {}
 
@@ -50,7 +50,8 @@ export class CloseDayHandler implements ICommandHandler<CloseDay> {
     const recordedOn = dayIn(timezone, metadata.recordedAt);
     if (day > recordedOn)
       throw new CommandRefused(refuse(SchemeReason.dayNotReached, { day, today: recordedOn }, 'unprocessable'));
-    await caughtUp({ log: this.log, models: this.models }, 'membership', householdsProjection.name);
+    // Whom the day concerns is looked up in a read model: it must know all that was recorded before.
+    await this.reached.waitFor('membership', await this.log.head('membership'), AbortSignal.timeout(this.reached.patience_ms));
     const due = await this.models.find(everyScheme, householdTable, {
       where: { scheme, deadline: { atMost: day } },
       orderBy: ['household'],

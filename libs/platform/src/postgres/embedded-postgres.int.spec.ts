@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connected } from './connection.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { findOrphans, findPostmaster, isAlive } from './postmaster.js';
+import { findOrphans, findPostmaster, isAlive, signal } from './postmaster.js';
 
 const project = dirname(createRequire(import.meta.url).resolve('../../../../package.json'));
 const loader = pathToFileURL(join(project, 'libs/testing/src/load-typescript.mjs')).href;
@@ -44,6 +44,9 @@ const anotherProcess = async (): Promise<{ process: ChildProcess; superUrl: stri
     return { process: child, ...(JSON.parse(line) as { superUrl: string; attached: boolean }) };
   }
   throw new Error('the other process did not start');
+};
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await new Promise(resolve => setTimeout(resolve, 20));
 };
 const killed = async (process: ChildProcess): Promise<void> => {
   process.kill('SIGKILL');
@@ -122,6 +125,20 @@ describe('the embedded server', () => {
     expect(await working).toBe('cut short');
     await again.stop();
     await server.stop();
+  });
+
+  test('comes back by itself after it was killed, where its users look for it', async () => {
+    const server = await start();
+    await ask(server.superUrl, 'create table kept as select 1 as id');
+    for (const orphans of ['with its children', 'alone']) {
+      const killedPid = await serverPid();
+      process.kill(killedPid, 'SIGKILL');
+      if (orphans === 'with its children') for (const pid of await findOrphans(cluster)) signal(pid, 'SIGKILL');
+      await until(async () => (await findPostmaster(cluster))?.ready === true && (await serverPid()) !== killedPid);
+      expect(await ask(server.superUrl, 'select id from kept')).toEqual([{ id: 1 }]);
+    }
+    await server.stop();
+    expect(await findPostmaster(cluster)).toBeUndefined();
   });
 
   test('comes up once when two processes start it at the same time', async () => {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureCluster, superuser } from './cluster.js';
 import { type DataFiles, dataFiles, secretIn } from './data-files.js';
 import { type Running, findOrStart } from './find-or-start.js';
+import { KeepRunning } from './keep-running.js';
 import { type Launched, type Settings, launch } from './launch.js';
 import { Ownership, ServerLeaving } from './ownership.js';
 import { findPostmaster } from './postmaster.js';
@@ -35,7 +36,8 @@ export interface EmbeddedPostgres {
 
 /**
  * A real PostgreSQL that comes with npm, for one machine. Finds a server that outlived its process and takes it over;
- * recovers after a crash; leaves nothing running once stopped by its owner.
+ * recovers after a crash; comes back by itself, on its port, when it is killed while someone uses it; leaves nothing
+ * running once stopped by its owner.
  * @throws EmbeddedPostgresFailed naming the cause, what to do, and the log file.
  */
 export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
@@ -55,17 +57,24 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
     log,
   });
 
-  const start = async (): Promise<Launched> => {
-    const port = await choosePort(files.port, options.port);
+  const startOn = async (wanted: number | undefined): Promise<Launched> => {
+    const port = await choosePort(files.port, wanted);
     log(`starting PostgreSQL ${binaries.major} on ${loopback}:${port}`);
     return launch({ files, binaries, account, port, settings });
   };
   const urlAt = (port: number): string =>
     `postgresql://${superuser}:${password}@${loopback}:${port}/postgres?sslmode=disable`;
-  const { attached, port, ownership } = await reach(files, start, urlAt);
+  const { attached, port, ownership } = await reach(files, () => startOn(options.port), urlAt);
   if (attached) log(`attached to the PostgreSQL that runs on ${loopback}:${port}`);
+  const kept = new KeepRunning({
+    isRunning: async () => (await findPostmaster(files.cluster)) !== undefined,
+    // Whoever is connected, or tries to be, knows this port.
+    start: () => findOrStart(files, () => startOn(port)),
+    log,
+  });
 
   const stop = async (): Promise<void> => {
+    await kept.stop();
     const owner = await ownership.claim().catch(() => !attached);
     const running = await findPostmaster(files.cluster);
     if (owner && running) await shutDown(running.pid, files);

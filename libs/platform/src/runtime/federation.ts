@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { Decisions, EventLog, OpaqueKeys, ReadModels, type Position, type RunnerObserver, type Shard } from '#eventstore';
+import { Decisions, EventLog, LogUnavailable, OpaqueKeys, ReadModels, type Position, type RunnerObserver, type Shard } from '#eventstore';
 import { Clock, SystemClock, VirtualClock } from '#kernel';
 import { InProcessTransport, Runners, type Transport } from '#messaging';
 import type { Configuration } from '../configuration.js';
@@ -85,7 +85,7 @@ class RunnersReached extends ReadYourWrites {
   async waitFor(shard: Shard, position: Position, signal: AbortSignal): Promise<void> {
     if (await this.runners().waitFor(shard, position, undefined, this.patience_ms)) return;
     signal.throwIfAborted();
-    throw new Error(`${shard} did not reach ${position}`);
+    throw new LogUnavailable(`the read models of ${shard} did not reach ${position} in time`);
   }
 }
 

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Configuration, openStores } from '#platform';
+import { contexts } from '../../apps/cli/src/contexts.js';
+import { checkInvariants, type Report } from '../checks/invariants.js';
+import type { LoadReport } from '../demo/src/index.js';
+import { Chance } from '../demo/src/chance.js';
+import type { CrashOptions } from './crash-options.js';
+import { kill, killsInOrder, type Victim } from './kills.js';
+import { copyFolder, freePort, run, type Settings, settingsOf } from './programs.js';
+import { Providers } from './providers.js';
+import { SupervisedServer } from './supervised-server.js';
+
+export interface Kill {
+  readonly kill: number;
+  readonly of: Victim;
+  /** From the signal to the first claim taken afterwards. */
+  readonly recovery_ms: number;
+}
+
+export interface CrashReport extends Report {
+  readonly kills: readonly Kill[];
+  readonly deliveries: Readonly<Record<string, number>>;
+  readonly acknowledged: number;
+  readonly perSecond: number;
+}
+
+/** A kill falls this long after the last recovery, at an instant that the seed decides. */
+const calm_ms = [200, 1_500] as const;
+const recoveryPatience_ms = 60_000;
+
+/** One federation, killed again and again under load, then stopped and looked through. */
+export class CrashRun {
+  private readonly logFile: string;
+
+  constructor(
+    private readonly options: CrashOptions,
+    private readonly dataDir: string,
+    private readonly say: (line: object) => void,
+  ) {
+    this.logFile = join(dataDir, 'server.log');
+  }
+
+  async run(): Promise<CrashReport> {
+    const { seed, members } = this.options;
+    const settings = settingsOf(this.dataDir, await freePort());
+    await this.seed(settings);
+    const server = new SupervisedServer(settings, this.logFile);
+    const providers = new Providers({ url: server.url, dataDir: this.dataDir, seed, members });
+    const kills: Kill[] = [];
+    let load: Promise<LoadReport> | undefined;
+    try {
+      await server.start();
+      await server.ready();
+      await providers.enrol();
+      load = providers.load(this.options.rate);
+      // Looked at below; a failure must not end the run before the server is stopped.
+      load.catch(() => undefined);
+      await providers.untilAcknowledged(recoveryPatience_ms);
+      await this.killAgainAndAgain(server, providers, kills);
+      providers.close();
+      await load;
+      await server.settled();
+    } finally {
+      await server.stop();
+    }
+    const report = await this.lookThrough(providers);
+    const violations = [...report.violations, ...this.misbehaviour(server, providers)];
+    const { acknowledged, statuses: deliveries } = providers;
+    const { perSecond } = await load;
+    return { checked: report.checked, violations, kills, deliveries, acknowledged: acknowledged.length, perSecond };
+  }
+
+  private async seed(settings: Settings): Promise<void> {
+    const { seed, members, from } = this.options;
+    if (from !== undefined) return copyFolder(from, this.dataDir);
+    const story = ['--seed', String(seed), '--members', String(members)];
+    await run('cli', ['seed', ...story, '--json'], settings, this.logFile);
+  }
+
+  private async killAgainAndAgain(server: SupervisedServer, providers: Providers, kills: Kill[]): Promise<void> {
+    const { seed, serverKills, postgresKills } = this.options;
+    const chance = new Chance(seed, 'crash');
+    for (const victim of killsInOrder(serverKills, postgresKills, chance)) {
+      await pause(chance.int(...calm_ms));
+      await kill(victim, server, this.dataDir);
+      const recovery_ms = Math.round(await providers.untilAcknowledged(recoveryPatience_ms));
+      const killed = { kill: kills.length + 1, of: victim, recovery_ms };
+      kills.push(killed);
+      this.say(killed);
+    }
+  }
+
+  private async lookThrough({ acknowledged }: Providers): Promise<Report> {
+    const configuration = new Configuration(settingsOf(this.dataDir, 0));
+    const stores = await openStores(configuration, contexts);
+    try {
+      return await checkInvariants({ stores, contexts, acknowledged });
+    } finally {
+      await stores.close();
+    }
+  }
+
+  /** What a provider or an operator would complain about, though nothing was lost. */
+  private misbehaviour(server: SupervisedServer, { statuses, unanswered }: Providers): Report['violations'] {
+    const unforeseen = Object.entries(statuses).filter(([status]) => Number(status) >= 500 && status !== '503');
+    const survived = server.crashes;
+    return [
+      ...unforeseen.map(([status, times]) => ({ invariant: 'answers', detail: `${times} times ${status}` })),
+      ...(survived.length > 0 ? [{ invariant: 'survival', detail: `the server ended by itself: ${survived}` }] : []),
+      ...(unanswered.length > 0 ? [{ invariant: 'answers', detail: `${unanswered} deliveries given up` }] : []),
+    ];
+  }
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { findOrphans, findPostmaster, signal } from '../../libs/platform/src/postgres/postmaster.js';
+import type { Chance } from '../demo/src/chance.js';
+import type { SupervisedServer } from './supervised-server.js';
+
+/** `postmaster`: the server's first process alone, whose children have to find out. `postgres`: all of them at once. */
+export type Victim = 'server' | 'postgres' | 'postmaster';
+
+/** So many of each, in an order that the seed decides. Of the database's deaths, each fourth is the postmaster's alone. */
+export const killsInOrder = (serverKills: number, postgresKills: number, chance: Chance): readonly Victim[] => {
+  const left: Victim[] = [
+    ...Array.from({ length: serverKills }, (): Victim => 'server'),
+    ...Array.from({ length: postgresKills }, (_, index): Victim => (index % 4 === 3 ? 'postmaster' : 'postgres')),
+  ];
+  return Array.from({ length: left.length }, () => left.splice(chance.int(0, left.length - 1), 1)[0]!);
+};
+
+/** kill -9, without a word of warning. */
+export const kill = async (victim: Victim, server: SupervisedServer, dataDir: string): Promise<void> => {
+  if (victim === 'server') return server.kill();
+  const cluster = join(dataDir, 'postgres');
+  const postmaster = await findPostmaster(cluster);
+  if (!postmaster) throw new Error(`no PostgreSQL runs in ${cluster}`);
+  signal(postmaster.pid, 'SIGKILL');
+  if (victim === 'postgres') for (const child of await findOrphans(cluster)) signal(child, 'SIGKILL');
+};

@@ -1,0 +1,89 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Settings, start } from './programs.js';
+
+const ready_ms = 60_000;
+const stop_ms = 40_000;
+
+interface Readiness {
+  readonly status: string;
+  readonly dependencies: readonly { readonly name: string; readonly up: boolean; readonly lag_events?: number }[];
+}
+
+/** The server under a supervisor that does what systemd or an orchestrator does: starts it again when it ends. */
+export class SupervisedServer {
+  readonly url: string;
+  private process: ChildProcess | undefined;
+  private stopping = false;
+  /** Ends nobody asked for. */
+  private readonly deaths: string[] = [];
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly logFile: string,
+  ) {
+    this.url = `http://${settings['HOST']}:${settings['PORT']}`;
+  }
+
+  get restarts(): number {
+    return this.deaths.length;
+  }
+
+  /** How often the server ended by itself, not by our signal. */
+  get crashes(): readonly string[] {
+    return this.deaths.filter(death => death !== 'SIGKILL');
+  }
+
+  async start(): Promise<void> {
+    const process = await start('server', [], this.settings, this.logFile);
+    this.process = process;
+    process.once('exit', (code, signal) => {
+      if (this.stopping) return;
+      this.deaths.push(signal ?? `code ${code}`);
+      void this.start();
+    });
+  }
+
+  /** kill -9. */
+  kill(): void {
+    this.process?.kill('SIGKILL');
+  }
+
+  async ready(): Promise<void> {
+    await this.until(ready_ms, 'ready', ({ status }) => status === 'ready');
+  }
+
+  /** Everything that follows from what was recorded has been done. @throws Error when it is not, in time. */
+  async settled(): Promise<void> {
+    await this.until(ready_ms, 'settled', ({ status, dependencies }) => {
+      return status === 'ready' && dependencies.every(({ lag_events }) => (lag_events ?? 0) === 0);
+    });
+  }
+
+  /** Asks it to stop, and waits until it has. @throws Error when it does not, or ends badly. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const { process } = this;
+    if (!process || process.exitCode !== null || process.signalCode !== null) return;
+    const ended = once(process, 'exit') as Promise<[number | null, string | null]>;
+    process.kill('SIGTERM');
+    const outcome = await Promise.race([ended, pause(stop_ms, undefined, { ref: false })]);
+    if (!outcome) process.kill('SIGKILL');
+    if (outcome?.[0] !== 0) throw new Error(`the server did not stop well (${outcome?.join(' ') ?? 'too slow'})`);
+  }
+
+  private async until(patience_ms: number, what: string, isSo: (readiness: Readiness) => boolean): Promise<void> {
+    let last: unknown = 'no answer';
+    for (const since = performance.now(); performance.now() - since < patience_ms; await pause(100)) {
+      try {
+        const readiness = (await (await fetch(`${this.url}/health/ready`)).json()) as Readiness;
+        if (isSo(readiness)) return;
+        last = readiness;
+      } catch {
+        // Not up yet.
+      }
+    }
+    throw new Error(`the server is not ${what} after ${patience_ms / 1000} s: ${JSON.stringify(last)}`);
+  }
+}

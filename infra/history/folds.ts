@@ -1,0 +1,55 @@
+import type { DomainEvent, Fold } from '#kernel';
+import { beneficiaryFold } from '../../libs/benefits/src/beneficiary/beneficiary.state.js';
+import { claimFold } from '../../libs/benefits/src/claim/claim.state.js';
+import { endpointDecider } from '../../libs/benefits/src/endpoint/endpoint.decider.js';
+import { householdFold as rightsFold } from '../../libs/benefits/src/household/household.state.js';
+import { packageFold } from '../../libs/benefits/src/package/package.state.js';
+import { providerFold } from '../../libs/benefits/src/provider/provider.state.js';
+import {
+  accountFold as providerAccountFold,
+  remittanceFold,
+} from '../../libs/benefits/src/remittance/remittance.decider.js';
+import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
+import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
+import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
+import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
+import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
+import { productDecider } from '../../libs/membership/src/product/product.decider.js';
+import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
+import { fundFold } from '../../libs/subsidies/src/fund/fund.state.js';
+import { funderFold } from '../../libs/subsidies/src/funder/funder.state.js';
+import { householdFold as subsidisedFold } from '../../libs/subsidies/src/household/household.state.js';
+
+export type AnyFold = Fold<DomainEvent, unknown>;
+
+/** Erases the event union, for the table. */
+const any = <Event extends DomainEvent, State>(fold: Fold<Event, State>): AnyFold => fold as unknown as AnyFold;
+
+/** Streams by the beginning of their name, and how each is folded. */
+const folds: ReadonlyMap<string, AnyFold> = new Map([
+  ['membership.household', any(householdDecider)],
+  ['membership.product', any(productDecider)],
+  ['membership.scheme', any(schemeDecider)],
+  ['contributions.account', any(accountFold)],
+  ['contributions.plan', any(planFold)],
+  ['contributions.receipt', any(receiptFold)],
+  ['benefits.account', any(providerAccountFold)],
+  ['benefits.beneficiary', any(beneficiaryFold)],
+  ['benefits.claim', any(claimFold)],
+  ['benefits.endpoint', any(endpointDecider)],
+  ['benefits.household', any(rightsFold)],
+  ['benefits.package', any(packageFold)],
+  ['benefits.provider', any(providerFold)],
+  ['benefits.remittance', any(remittanceFold)],
+  ['benefits.tariff', any(tariffFold)],
+  ['subsidies.fund', any(fundFold)],
+  ['subsidies.funder', any(funderFold)],
+  ['subsidies.household', any(subsidisedFold)],
+]);
+
+/** @throws Error when a kind of stream is not in the table: a new decider has to be added to it. */
+export const foldOf = (stream: string): AnyFold => {
+  const fold = folds.get(stream.slice(0, stream.indexOf('-')));
+  if (!fold) throw new Error(`infra/history/folds.ts does not say how ${stream} is folded`);
+  return fold;
+};
