@@ -18,7 +18,13 @@ export * from './serve.js';
 export * from './webhooks/signature.js';
 export { Signed, SignedRequest, VerifiedDelivery } from './webhooks/signed-request.js';
 export { newWebhookSecret, NotAWebhookKey, publicHalf, verifyingKey } from './webhooks/webhook-keys.js';
-export { allRoles, contextRoles, roleName, type Credentials, type Role as DatabaseRole } from './postgres/credentials.js';
+export {
+  allRoles,
+  contextRoles,
+  roleName,
+  type Credentials,
+  type Role as DatabaseRole,
+} from './postgres/credentials.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

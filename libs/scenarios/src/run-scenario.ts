@@ -66,7 +66,10 @@ export const runScenario = async (stage: Stage, scenario: Scenario): Promise<Sce
 const runStep = async (stage: Stage, step: Step, instant: Instant, key: string): Promise<readonly string[]> => {
   try {
     const { roles, pathParameters } = stage.operations.named(step.do);
-    const input = step.scheme !== undefined && pathParameters.includes('scheme') ? { scheme: step.scheme, ...step.with } : step.with;
+    const input =
+      step.scheme !== undefined && pathParameters.includes('scheme')
+        ? { scheme: step.scheme, ...step.with }
+        : step.with;
     const call = stage.operations.call(step.do, input);
     const provider = typeof step.with['provider'] === 'string' ? step.with['provider'] : undefined;
     const role = step.as ?? roleFor(roles, call.method);

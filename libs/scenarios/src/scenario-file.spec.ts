@@ -21,7 +21,9 @@ describe('a scenario file', () => {
       ),
     );
     expect(name).toBe('One');
-    expect(steps.map(({ on, do: what, scheme, with: input, expect: expected }) => [on, what, scheme, input, expected])).toEqual([
+    expect(
+      steps.map(({ on, do: what, scheme, with: input, expect: expected }) => [on, what, scheme, input, expected]),
+    ).toEqual([
       ['2025-01-01', 'RegisterScheme', 'A', { name: 'Leere' }, undefined],
       ['2025-01-01', 'CloseDay', 'A', { day: '2025-01-01' }, undefined],
       ['2025-02-01', 'CloseDay', 'A', { scheme: 'B' }, { status: 'recorded' }],

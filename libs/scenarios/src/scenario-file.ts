@@ -106,7 +106,17 @@ const read = async (file: string, day: Day | undefined, depth: number): Promise<
       throw new NotAScenario(file, [`line ${lineOf(index)}: on: ${raw.on} is not a day (YYYY-MM-DD)`]);
     current = raw.on ?? current;
     if (!current) throw new NotAScenario(file, [`line ${lineOf(index)}: the first step needs a day (on: YYYY-MM-DD)`]);
-    return { where, on: current, at: raw.at, do: raw.do, with: raw.with ?? {}, scheme: content.scheme, as: raw.as, key: raw.key, expect: raw.expect };
+    return {
+      where,
+      on: current,
+      at: raw.at,
+      do: raw.do,
+      with: raw.with ?? {},
+      scheme: content.scheme,
+      as: raw.as,
+      key: raw.key,
+      expect: raw.expect,
+    };
   });
   return { name: content.scenario, steps: [...used, ...own] };
 };

@@ -37,7 +37,11 @@ export class CloseContributionDayHandler implements ICommandHandler<CloseContrib
 
   async execute({ scheme, day, metadata }: CloseContributionDay): Promise<void> {
     // Whom the day concerns is looked up in a read model: it must know all that was recorded before.
-    await this.reached.waitFor('contributions', await this.log.head('contributions'), AbortSignal.timeout(this.reached.patience_ms));
+    await this.reached.waitFor(
+      'contributions',
+      await this.log.head('contributions'),
+      AbortSignal.timeout(this.reached.patience_ms),
+    );
     const due = await this.models.find(everyScheme, accountTable, {
       where: { scheme, nextDueOn: { atMost: day } },
       orderBy: ['household'],

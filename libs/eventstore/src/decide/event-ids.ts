@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const hexadecimal = /^[0-9a-f]{32}$/;
 
@@ -10,9 +10,9 @@ const hexadecimal = /^[0-9a-f]{32}$/;
 export const eventIdsOf = (commandId: string, count: number): string[] => {
   const hex = commandId.toLowerCase().replaceAll('-', '');
   if (!hexadecimal.test(hex)) throw new TypeError('a command id is a UUID');
-  const namespace = Buffer.from(hex, 'hex');
+  const namespace = Buffer.from(hex, 'hex').toString('latin1');
   return Array.from({ length: count }, (_, index) => {
-    const digest = createHash('sha1').update(namespace).update(String(index)).digest('hex');
+    const digest = hash('sha1', Buffer.from(`${namespace}${index}`, 'latin1'));
     // Version 5, and the variant in the two upper bits of the 17th digit.
     const variant = ((parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
     return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;

@@ -40,7 +40,7 @@ export interface ComposedBatch {
 export const compose = (shard: Shard, batch: readonly Append[], head: Position, lookup: Lookup): ComposedBatch => {
   const versions = new Map<string, number>();
   const commands = new Map<string, KnownCommand>();
-  const eventRows = new CopyRows(batch.length * 1024);
+  const eventRows = new CopyRows(batch.reduce((sum, append) => sum + bytesOf(append), 0));
   const commandRows = new CopyRows(batch.length * 256);
   let position = head;
   let lastEventId: string | undefined;
@@ -81,6 +81,17 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
     versions,
     commands,
   };
+};
+
+/** Envelope of an event: ids, dates, the names of its stream and type, lengths of columns. */
+const envelopeBytes = 420;
+
+/** Bytes an append takes on its way to the database, about. */
+export const bytesOf = ({ streams }: Append): number => {
+  let bytes = 0;
+  for (const { events } of streams)
+    for (const { clear, sealed } of events) bytes += envelopeBytes + clear.length + (sealed?.length ?? 0);
+  return bytes;
 };
 
 const lastOf = (streams: readonly StreamAppend[]): string | undefined =>

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Append, type AppendResult, LogUnavailable, type Shard } from '../event-log.js';
-import { compose, type ComposedBatch, type Lookup } from './batch.js';
+import { bytesOf, compose, type ComposedBatch, type Lookup } from './batch.js';
 import { Belief } from './belief.js';
 import { lookUp } from './look-ups.js';
 import { guessedWrong, type ShardSql, sqlOf } from './shard-sql.js';
@@ -28,10 +28,12 @@ type Outcome = { readonly composed: ComposedBatch; readonly epoch: number } | { 
 const firstPauseMs = 25;
 /** SQLSTATE of a key that is there already: a command was carried out before, or a stream is further than guessed. */
 const repeated = '23505';
-/** One batch is stored while the next is composed and sent. More would only make them smaller. */
-const batchesUnderWay = 2;
+/** One batch is stored while others are composed and sent. */
+const mostUnderWay = 4;
 /** Fewer commands than this are not worth two transactions. */
 const worthSplitting = 16;
+/** A batch that fits into the socket is with the server at once, however long this process is busy with the next. */
+const batchBytes = 256 * 1024;
 /** So many commands are looked up first after a guess was wrong: who repeats one often repeats several. */
 const cautionAfterWrongGuess = 2_000;
 
@@ -81,20 +83,26 @@ export class ShardWriter {
 
   private async sendArrivals(): Promise<void> {
     while (this.arrived.length > 0) {
-      while (this.settlements.length >= (this.behind > 0 ? 1 : batchesUnderWay)) await this.settlements[0];
+      while (this.settlements.length >= (this.behind > 0 ? 1 : mostUnderWay)) await this.settlements[0];
       // Everything that arrives in this turn of the event loop goes together.
       await new Promise(resolve => setImmediate(resolve));
-      const batch = this.arrived.splice(0, this.fairShare());
+      const batch = this.arrived.splice(0, this.nextBatch());
       const found = await this.lookUpWhatMustBe(batch);
       this.follow(batch, this.send(batch, found));
     }
     this.sending = undefined;
   }
 
-  /** Half of all there is to do: while the server works on one half, the other is composed. */
-  private fairShare(): number {
-    const half = Math.ceil((this.arrived.length + this.commandsUnderWay) / batchesUnderWay);
-    return Math.min(Math.max(half, worthSplitting), this.options.batchCommands);
+  /** How many go next. Half of all there is to do: while the server works on one half, the other is composed. */
+  private nextBatch(): number {
+    const half = Math.ceil((this.arrived.length + this.commandsUnderWay) / 2);
+    const most = Math.min(Math.max(half, worthSplitting), this.options.batchCommands, this.arrived.length);
+    let bytes = 0;
+    for (let count = 0; count < most; count += 1) {
+      bytes += bytesOf(this.arrived[count]!.append);
+      if (bytes > batchBytes) return Math.max(1, count);
+    }
+    return most;
   }
 
   /** Undefined when there is nothing to look up, or when it failed: the store, under the head's lock, will ask again. */

@@ -3,6 +3,8 @@ import { CommandInFlight, TooManyConflicts } from '../decisions.js';
 import { LogUnavailable } from '../event-log.js';
 
 const systemCode = /^(E[A-Z]{3,}|08...|40...|53...|55P03|57...)$/;
+/** What the PostgreSQL client says of a connection that broke: it gives no code. */
+const connectionBroke = /^(Connection terminated|Client (has encountered|was closed)|timeout exceeded when trying)/;
 
 /**
  * Whether trying again later may help: something is away, busy or in the way. What is asked for is not at fault, so
@@ -13,7 +15,8 @@ export const isTransient = (error: unknown): boolean => {
     return true;
   if (!(error instanceof Error)) return false;
   const { code, driverError, cause } = error as Error & { code?: unknown; driverError?: unknown };
-  return (typeof code === 'string' && systemCode.test(code)) || isTransient(driverError) || isTransient(cause);
+  if (typeof code === 'string' ? systemCode.test(code) : connectionBroke.test(error.message)) return true;
+  return isTransient(driverError) || isTransient(cause);
 };
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

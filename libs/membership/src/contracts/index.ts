@@ -63,7 +63,12 @@ export interface MembershipContracts {
    * No dues are asked for this term any more: it lapsed before it was paid, was cancelled before cover, or is carried
    * elsewhere (by another register, or by a targeted subsidy).
    */
-  'membership.term-abandoned.v1': { household: string; term: number; on: Day; because: 'lapsed' | 'cancelled' | 'carriedElsewhere' };
+  'membership.term-abandoned.v1': {
+    household: string;
+    term: number;
+    on: Day;
+    because: 'lapsed' | 'cancelled' | 'carriedElsewhere';
+  };
   /** Cover of these persons changed; `persons` holds their whole cover as it stands now. */
   'membership.coverage-changed.v1': {
     household: string;

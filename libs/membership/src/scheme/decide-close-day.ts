@@ -1,14 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
-import {
-  CommandRefused,
-  type Decided,
-  Decisions,
-  EventLog,
-  everyScheme,
-  type Metadata,
-  ReadModels,
-} from '#eventstore';
+import { CommandRefused, type Decided, Decisions, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
 import { type Day, dayIn, refuse } from '#kernel';
 import { ReadYourWrites } from '#platform';
 import { DecideHousehold, DecideHouseholdHandler } from '../household/decide-household.js';
@@ -51,7 +43,11 @@ export class CloseDayHandler implements ICommandHandler<CloseDay> {
     if (day > recordedOn)
       throw new CommandRefused(refuse(SchemeReason.dayNotReached, { day, today: recordedOn }, 'unprocessable'));
     // Whom the day concerns is looked up in a read model: it must know all that was recorded before.
-    await this.reached.waitFor('membership', await this.log.head('membership'), AbortSignal.timeout(this.reached.patience_ms));
+    await this.reached.waitFor(
+      'membership',
+      await this.log.head('membership'),
+      AbortSignal.timeout(this.reached.patience_ms),
+    );
     const due = await this.models.find(everyScheme, householdTable, {
       where: { scheme, deadline: { atMost: day } },
       orderBy: ['household'],

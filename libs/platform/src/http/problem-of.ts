@@ -1,5 +1,12 @@
 import { HttpException } from '@nestjs/common';
-import { CommandInFlight, CommandRefused, CommandReused, LogUnavailable, TooManyConflicts } from '#eventstore';
+import {
+  CommandInFlight,
+  CommandRefused,
+  CommandReused,
+  isTransient,
+  LogUnavailable,
+  TooManyConflicts,
+} from '#eventstore';
 import { KeysUnavailable } from '../identity/token-verifier.js';
 import { problem, RequestRefused, statusOfRefusal, type Problem } from './problem.js';
 import { NotStrictJson } from './strict-json.js';
@@ -33,6 +40,8 @@ export const problemOf = (error: unknown): AnsweredProblem => {
   if (error instanceof KeysUnavailable) return answer(problem(503, 'service.identity.unavailable'), retryAfter(5));
   if (error instanceof NotStrictJson) return answer(problem(400, `request.body.${error.fault}`));
   if (error instanceof HttpException) return answer(problemOfStatus(error.getStatus()));
+  // A key or a row could not be read because the database is away: it comes back, and so should the caller.
+  if (isTransient(error)) return answer(problemOfStatus(503), retryAfter(5));
   return answer(isFastifys(error) ? problemOfStatus(error.statusCode) : unexpected);
 };
 

@@ -2,7 +2,16 @@ import type { Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { Decisions, EventLog, LogUnavailable, OpaqueKeys, ReadModels, type Position, type RunnerObserver, type Shard } from '#eventstore';
+import {
+  Decisions,
+  EventLog,
+  LogUnavailable,
+  OpaqueKeys,
+  ReadModels,
+  type Position,
+  type RunnerObserver,
+  type Shard,
+} from '#eventstore';
 import { Clock, SystemClock, VirtualClock } from '#kernel';
 import { InProcessTransport, Runners, type Transport } from '#messaging';
 import type { Configuration } from '../configuration.js';
@@ -44,14 +53,25 @@ export class Federation {
       { provide: Clock, useValue: this.clock },
       { provide: ReadYourWrites, useValue: this.reached },
     ];
-    return { providers, health: [...health, this.subscriptions()], onStop: [() => this.running?.stop(), () => this.stores.close()] };
+    return {
+      providers,
+      health: [...health, this.subscriptions()],
+      onStop: [() => this.running?.stop(), () => this.stores.close()],
+    };
   }
 
   async start(app: NestFastifyApplication, log: Logger): Promise<void> {
     const { contexts, stores, clock, transport } = this;
     const commands = app.get(CommandBus);
     this.running = new Runners(
-      { log: stores.log, models: stores.models, open: events => stores.codec.open(events[0]!.shard, events), clock, transport, execute: command => commands.execute(command) },
+      {
+        log: stores.log,
+        models: stores.models,
+        open: events => stores.codec.open(events[0]!.shard, events),
+        clock,
+        transport,
+        execute: command => commands.execute(command),
+      },
       {
         projections: contexts.flatMap(({ projections }) => projections),
         policies: contexts.flatMap(({ policies }) => policies),
@@ -70,8 +90,15 @@ export class Federation {
         const status = await this.runners.status();
         const stuck = status.filter(({ state }) => state === 'lost' || state === 'failing');
         const parked = status.reduce((sum, one) => sum + one.parked, 0);
-        const notes = [...stuck.map(({ name, state }) => `${name} ${state}`), ...(parked > 0 ? [`${parked} streams parked`] : [])];
-        return { up: stuck.length === 0, lag_events: Math.max(0, ...status.map(({ lag }) => lag)), ...(notes.length > 0 ? { note: notes.join(', ') } : {}) };
+        const notes = [
+          ...stuck.map(({ name, state }) => `${name} ${state}`),
+          ...(parked > 0 ? [`${parked} streams parked`] : []),
+        ];
+        return {
+          up: stuck.length === 0,
+          lag_events: Math.max(0, ...status.map(({ lag }) => lag)),
+          ...(notes.length > 0 ? { note: notes.join(', ') } : {}),
+        };
       },
     };
   }
@@ -92,7 +119,8 @@ class RunnersReached extends ReadYourWrites {
 /** What runners have to say, as log lines: names, positions and reasons, never what is in an event. */
 const observing = (log: Logger): RunnerObserver => ({
   retrying: (subscription, error, pause_ms) => log.warn({ subscription, pause_ms, err: error }, 'trying again'),
-  parked: ({ name: subscription, stream, position, attempts }) => log.error({ subscription, stream, position, attempts }, 'stream parked'),
+  parked: ({ name: subscription, stream, position, attempts }) =>
+    log.error({ subscription, stream, position, attempts }, 'stream parked'),
   lost: subscription => log.error({ subscription }, 'another process took the checkpoint'),
   refused: (subscription, reason, stream) => log.info({ subscription, reason, stream }, 'refused'),
 });

@@ -41,9 +41,16 @@ export interface Stores {
 }
 
 /** Old versions of every context's events. Two contexts never share a type: it begins with the context's name. */
-const upcastersOf = (contexts: readonly ContextParts[]): Upcasters => Object.assign({}, ...contexts.map(({ upcasters }) => upcasters)) as Upcasters;
+const upcastersOf = (contexts: readonly ContextParts[]): Upcasters =>
+  Object.assign({}, ...contexts.map(({ upcasters }) => upcasters)) as Upcasters;
 
-const assembled = (log: EventLog, keys: DataKeys, models: RebuildableReadModels, opaque: OpaqueKeys, contexts: readonly ContextParts[]) => {
+const assembled = (
+  log: EventLog,
+  keys: DataKeys,
+  models: RebuildableReadModels,
+  opaque: OpaqueKeys,
+  contexts: readonly ContextParts[],
+) => {
   const codec = new EventCodec(keys, upcastersOf(contexts));
   return { log, keys, models, opaque, codec, decisions: new LogDecisions(log, codec, keys) };
 };
@@ -71,7 +78,11 @@ export const postgresStores = async (
   const log = new PostgresEventLog({ urlOf: shard => credentials.urlOf(shard) });
   const pools = new Map(contexts.map(({ shard }) => [shard, quietPool(credentials.urlOf(shard))]));
   const sources = await dataSources(credentials, contexts);
-  const owner = await new DataSource({ type: 'postgres', url: credentials.urlOf('owner'), extra: { max: 2, application_name: 'entraide: rebuild' } }).initialize();
+  const owner = await new DataSource({
+    type: 'postgres',
+    url: credentials.urlOf('owner'),
+    extra: { max: 2, application_name: 'entraide: rebuild' },
+  }).initialize();
   const keys = new PostgresDataKeys(shard => pools.get(shard)!, master);
   const models = new PostgresReadModels({ sources, owner });
   return {
@@ -86,7 +97,11 @@ export const postgresStores = async (
 };
 
 /** The stores the configuration asks for. */
-export const openStores = async (configuration: Configuration, contexts: readonly ContextParts[], say?: (line: string) => void): Promise<Stores> => {
+export const openStores = async (
+  configuration: Configuration,
+  contexts: readonly ContextParts[],
+  say?: (line: string) => void,
+): Promise<Stores> => {
   if (configuration.store === 'memory') return memoryStores(contexts);
   const { dataDir, databaseUrl } = configuration;
   const database = await openDatabase({ dataDir, databaseUrl, log: say });
@@ -105,7 +120,10 @@ export const openStores = async (configuration: Configuration, contexts: readonl
   }
 };
 
-const dataSources = async (credentials: Credentials, contexts: readonly ContextParts[]): Promise<Partial<Record<Shard, DataSource>>> => {
+const dataSources = async (
+  credentials: Credentials,
+  contexts: readonly ContextParts[],
+): Promise<Partial<Record<Shard, DataSource>>> => {
   const opened = contexts.map(async ({ shard, entities }) => {
     const source = new DataSource({
       type: 'postgres',
