@@ -1,10 +1,12 @@
 import type { Upcasters } from '#kernel';
 import { declaredEvents } from '../docs/sources.js';
-import { contextOf, type GoldenStream, historyFolder, kindOf } from './golden.js';
+import { contextOf, type GoldenStream, historyFolder, kindOf, lastOf } from './golden.js';
 
 type Told = readonly Pick<GoldenStream, 'events'>[];
 
-const kindsTold = (histories: Told): Set<string> => new Set(histories.flatMap(({ events }) => events.map(kindOf)));
+/** A history tells of the event it ends with: what its other events do may be hidden by those after them. */
+export const kindsTold = (histories: Told): ReadonlySet<string> =>
+  new Set(histories.map(history => kindOf(lastOf(history))));
 
 /** Every event type the sources declare, in its current version. */
 export const declaredKinds = (): string[] =>

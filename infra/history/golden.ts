@@ -13,7 +13,9 @@ export interface GoldenEvent {
   readonly sealedFields?: SealedFields;
 }
 
-/** A stream that was once recorded, and the state it folded to. Its events are never edited, whatever becomes of the code. */
+/**
+ * A stream as it once stood, and the state it folded to. Its events are never edited, whatever becomes of the code.
+ */
 export interface GoldenStream {
   readonly stream: string;
   /** Where it comes from, for people. */
@@ -29,6 +31,12 @@ export interface GoldenFile extends GoldenStream {
 /** `benefits.ClaimRemitted v1`: how a type in one of its versions is called here. */
 export const kindOf = ({ type, schemaVersion }: Pick<GoldenEvent, 'type' | 'schemaVersion'>): string =>
   `${type} v${schemaVersion}`;
+
+export const lastOf = ({ events }: Pick<GoldenStream, 'events'>): GoldenEvent => {
+  const last = events.at(-1);
+  if (!last) throw new Error('a stream has events');
+  return last;
+};
 
 export const contextOf = (name: string): string => name.slice(0, name.indexOf('.'));
 
@@ -46,15 +54,10 @@ export const readGolden = (file: string): GoldenFile => ({
   file,
 });
 
-/**
- * `libs/benefits/history/claim.claim-remitted.v1.json`: the subject of the stream, then the kind of event it was
- * recorded for.
- */
-export const fileFor = (
-  stream: string,
-  { type, schemaVersion }: Pick<GoldenEvent, 'type' | 'schemaVersion'>,
-): string => {
-  const [context, subject] = stream.slice(0, stream.indexOf('-')).split('.');
+/** `libs/benefits/history/claim.claim-remitted.v1.json`: the subject of the stream, then the event it ends with. */
+export const fileFor = (golden: Pick<GoldenStream, 'stream' | 'events'>): string => {
+  const [context, subject] = golden.stream.slice(0, golden.stream.indexOf('-')).split('.');
+  const { type, schemaVersion } = lastOf(golden);
   const name = type
     .slice(type.indexOf('.') + 1)
     .replaceAll(/(?<=.)[A-Z]/g, letter => `-${letter}`)

@@ -6,9 +6,9 @@ import type { Upcasters } from '#kernel';
 import { LocalStage } from '#scenarios';
 import { contexts } from '../../apps/cli/src/contexts.js';
 import { type Candidate, choose } from './choose.js';
-import { declaredKinds, missing } from './completeness.js';
+import { declaredKinds, kindsTold, missing } from './completeness.js';
 import { foldOf } from './folds.js';
-import { fileFor, type GoldenStream, kindOf, readGolden, readHistory } from './golden.js';
+import { fileFor, type GoldenStream, readGolden, readHistory } from './golden.js';
 import { refold } from './refold.js';
 import { scenarioFiles, tellDemo, tellScenario } from './tell.js';
 
@@ -17,9 +17,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Adds a stream for each kind of event that has none. What is there stays as it is. */
 const record = async (): Promise<number> => {
-  const told = readHistory().flatMap(({ events }) => events.map(kindOf));
-  for (const { candidate, event } of choose(await tellEverything(), told)) {
-    const file = fileFor(candidate.stream, event);
+  for (const candidate of choose(await tellEverything(), kindsTold(readHistory()))) {
+    const file = fileFor(candidate);
     await write(file, { ...candidate, state: refold(candidate, foldOf(candidate.stream), upcasters) }, 'wx');
     say(`+ ${file}`);
   }

@@ -12,6 +12,7 @@ import { OpenApi, OpenApiController } from './http/open-api.controller.js';
 import { PositionInterceptor, ShardsOfModules } from './http/positions.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { guardedOperations, routesOf } from './http/routes.js';
+import { StrayFieldsGuard } from './http/stray-fields.guard.js';
 import { strictValidation } from './http/validation.js';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { Permissions } from './identity/permissions.js';
@@ -49,6 +50,7 @@ export class PlatformModule {
       providers: [
         ...shared,
         { provide: APP_GUARD, useClass: IdentityGuard },
+        { provide: APP_GUARD, useClass: StrayFieldsGuard },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
         { provide: APP_PIPE, useFactory: strictValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },

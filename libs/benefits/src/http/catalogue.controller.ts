@@ -76,10 +76,10 @@ const readPackage = (document: Record<string, unknown>): PackageVersion => {
     if (!(error instanceof NotAPackage)) throw error;
     throw new RequestRefused(400, 'benefits.package.document_invalid', {
       detail: { fr: 'ce document n’est pas un paquet de garanties', en: 'this document is no benefit package' },
-      errors: error.errors.map(({ pointer, message }) => ({
+      errors: error.errors.map(({ pointer, unknown, message }) => ({
         field: pointer.slice(1).replaceAll('/', '.'),
-        code: 'request.field.invalid',
-        message: `valeur non permise / ${message}`,
+        code: unknown ? 'request.field.unknown' : 'request.field.invalid',
+        message: unknown ? 'champ inconnu / unknown field' : `valeur non permise / ${message}`,
       })),
     });
   }

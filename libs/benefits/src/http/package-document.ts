@@ -83,6 +83,8 @@ export type PackageDocument = Omit<PackageVersion, 'ceilingBasis' | 'deductible'
 export interface DocumentError {
   /** JSON pointer to what is wrong. */
   readonly pointer: string;
+  /** A field the schema does not know. */
+  readonly unknown: boolean;
   readonly message: string;
 }
 
@@ -97,7 +99,11 @@ export class NotAPackage extends Error {
 export const packageOf = (document: unknown): PackageVersion => {
   if (!validate(document)) {
     throw new NotAPackage(
-      (validate.errors ?? []).map(({ instancePath, message = '' }) => ({ pointer: instancePath, message })),
+      (validate.errors ?? []).map(({ instancePath, keyword, params, message = '' }) => {
+        const unknown = keyword === 'additionalProperties';
+        const { additionalProperty } = params as { additionalProperty?: string };
+        return { pointer: unknown ? `${instancePath}/${additionalProperty}` : instancePath, unknown, message };
+      }),
     );
   }
   const { product, version, effectiveFrom, currency, tariff, waitingMonths, ceilings, filingDays, lines } = document;
