@@ -100,7 +100,9 @@ class AppendLoad {
     );
     const counts = [found?.events, found?.last, found?.head, found?.versions].map(Number);
     if (counts.some(count => count !== this.acknowledged))
-      throw new Error(`${this.acknowledged} events were acknowledged; stored, last, head and versions: ${counts.join(', ')}`);
+      throw new Error(
+        `${this.acknowledged} events were acknowledged; stored, last, head and versions: ${counts.join(', ')}`,
+      );
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,11 @@ export class ClaimCommands {
     return {
       shard: 'benefits',
       streams: [
-        { stream: `benefits.claim-${claim}`, expected: 0, events: await this.codec.encode('benefits', decided, eventIdsOf(commandId, events)) },
+        {
+          stream: `benefits.claim-${claim}`,
+          expected: 0,
+          events: await this.codec.encode('benefits', decided, eventIdsOf(commandId, events)),
+        },
       ],
       metadata: {
         commandId,

@@ -52,7 +52,8 @@ const understand = (args: string[]) => {
     const base = values.quick ? quick : thorough;
     const blocks = Number(values.blocks ?? base.blocks);
     const seconds = Number(values.seconds ?? base.seconds);
-    const sound = Object.hasOwn(benches, name) && others.length === 0 && Number.isInteger(blocks) && blocks > 0 && seconds > 0;
+    const sound =
+      Object.hasOwn(benches, name) && others.length === 0 && Number.isInteger(blocks) && blocks > 0 && seconds > 0;
     return sound ? { name, protocol: { ...base, blocks, seconds } } : undefined;
   } catch {
     return undefined;

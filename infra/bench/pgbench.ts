@@ -21,7 +21,8 @@ export const findPgbench = async (server: BenchServer): Promise<Pgbench | undefi
   const environment = await connectionTo(server, 'baseline');
   const pgbench = (...flags: string[]): Promise<{ stdout: string }> =>
     run(binary, flags, { env: { ...process.env, ...environment }, maxBuffer: 10_000_000 });
-  const measured = async (...flags: string[]): Promise<number> => rateIn((await pgbench('-n', '-M', 'prepared', ...flags)).stdout);
+  const measured = async (...flags: string[]): Promise<number> =>
+    rateIn((await pgbench('-n', '-M', 'prepared', ...flags)).stdout);
 
   const script = join(server.dataDir, 'insert-event.sql');
   let initialised: Promise<unknown> | undefined;
@@ -52,7 +53,13 @@ const locate = async (): Promise<string | undefined> => {
   ];
   for (const folder of folders) {
     const path = join(folder, 'pgbench');
-    if (await access(path).then(() => true, () => false)) return path;
+    if (
+      await access(path).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
   }
   return undefined;
 };

@@ -21,7 +21,12 @@ export interface Measured {
   readonly rate: number;
   readonly cpuSecondsPer1000?: number;
   /** To the baseline of the same block; absent when there was no baseline. */
-  readonly ratio?: { readonly median: number; readonly least: number; readonly most: number; readonly secondLeast: number };
+  readonly ratio?: {
+    readonly median: number;
+    readonly least: number;
+    readonly most: number;
+    readonly secondLeast: number;
+  };
 }
 
 export interface Comparison {
@@ -57,7 +62,9 @@ export const compare = async (
       if (cpuSeconds !== undefined) cpu.get(run)!.push((cpuSeconds / (rate * seconds)) * 1_000);
     }
     for (const [run, pair] of inBlock) rates.get(run)!.push(mean(pair));
-    progress(`block ${block} of ${blocks}: ${order.map(run => `${run.name} ${Math.round(rates.get(run)!.at(-1)!)}/s`).join(', ')}`);
+    progress(
+      `block ${block} of ${blocks}: ${order.map(run => `${run.name} ${Math.round(rates.get(run)!.at(-1)!)}/s`).join(', ')}`,
+    );
   }
 
   const base = baseline && rates.get(baseline)!;

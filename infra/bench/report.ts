@@ -26,7 +26,8 @@ export const linesOf = (
     });
   });
 
-const verdict = (gate: number, { floor, goal }: Target): string => (gate >= goal ? 'goal' : gate >= floor ? 'floor' : 'no');
+const verdict = (gate: number, { floor, goal }: Target): string =>
+  gate >= goal ? 'goal' : gate >= floor ? 'floor' : 'no';
 
 /** Three digits that say something. */
 const rounded = (value: number): number => Number(value.toPrecision(3));

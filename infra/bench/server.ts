@@ -79,13 +79,14 @@ const cpuSecondsOf = async (dataDir: string): Promise<number | undefined> => {
 
 const ticksPerSecond = 100;
 
-const timesOf = async (
-  pid: number,
-): Promise<{ parent: number; own: number; endedChildren: number } | undefined> => {
+const timesOf = async (pid: number): Promise<{ parent: number; own: number; endedChildren: number } | undefined> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat === undefined) return undefined;
   // Fields after the name, which may hold spaces: proc(5), from field 3 (state) on.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const field = (number: number): number => fields[number - 3] ?? 0;
   return { parent: field(4), own: field(14) + field(15), endedChildren: field(16) + field(17) };
 };

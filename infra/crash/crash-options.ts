@@ -15,8 +15,8 @@ export interface CrashOptions {
 
 export class UsageError extends Error {}
 
-const full = { serverKills: 20, postgresKills: 20, members: 600, rate: 150 };
-const quick = { serverKills: 3, postgresKills: 3, members: 150, rate: 150 };
+const full = { serverKills: 20, postgresKills: 20, members: 600, rate: 60 };
+const quick = { serverKills: 3, postgresKills: 3, members: 150, rate: 60 };
 
 /** @throws UsageError */
 export const crashOptions = (args: readonly string[]): CrashOptions => {

@@ -8,12 +8,14 @@ import { Chance } from '../demo/src/chance.js';
 import type { CrashOptions } from './crash-options.js';
 import { kill, killsInOrder, type Victim } from './kills.js';
 import { copyFolder, freePort, run, type Settings, settingsOf } from './programs.js';
-import { Providers } from './providers.js';
+import { lastDay, Providers } from './providers.js';
 import { SupervisedServer } from './supervised-server.js';
 
 export interface Kill {
   readonly kill: number;
   readonly of: Victim;
+  /** When the signal was sent, to be found again in the logs. */
+  readonly at: string;
   /** From the signal to the first claim taken afterwards. */
   readonly recovery_ms: number;
 }
@@ -74,7 +76,7 @@ export class CrashRun {
   private async seed(settings: Settings): Promise<void> {
     const { seed, members, from } = this.options;
     if (from !== undefined) return copyFolder(from, this.dataDir);
-    const story = ['--seed', String(seed), '--members', String(members)];
+    const story = ['--seed', String(seed), '--members', String(members), '--until', lastDay];
     await run('cli', ['seed', ...story, '--json'], settings, this.logFile);
   }
 
@@ -83,9 +85,10 @@ export class CrashRun {
     const chance = new Chance(seed, 'crash');
     for (const victim of killsInOrder(serverKills, postgresKills, chance)) {
       await pause(chance.int(...calm_ms));
+      const at = new Date().toISOString();
       await kill(victim, server, this.dataDir);
       const recovery_ms = Math.round(await providers.untilAcknowledged(recoveryPatience_ms));
-      const killed = { kill: kills.length + 1, of: victim, recovery_ms };
+      const killed = { kill: kills.length + 1, of: victim, at, recovery_ms };
       kills.push(killed);
       this.say(killed);
     }
@@ -108,7 +111,7 @@ export class CrashRun {
     return [
       ...unforeseen.map(([status, times]) => ({ invariant: 'answers', detail: `${times} times ${status}` })),
       ...(survived.length > 0 ? [{ invariant: 'survival', detail: `the server ended by itself: ${survived}` }] : []),
-      ...(unanswered.length > 0 ? [{ invariant: 'answers', detail: `${unanswered} deliveries given up` }] : []),
+      ...(unanswered > 0 ? [{ invariant: 'answers', detail: `${unanswered} deliveries given up` }] : []),
     ];
   }
 }

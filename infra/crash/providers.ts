@@ -4,8 +4,10 @@ import { type ClaimRequest, demoFederation, freshClaims, loadClaims, type LoadRe
 import type { Acknowledged } from '../checks/invariants.js';
 
 /** The last day of the demo's story, when its members are covered and nothing is too late to be filed. */
-const today = '2026-06-30';
-const instant = `${today}T10:00:00.000Z`;
+export const lastDay = '2026-06-30';
+const instant = `${lastDay}T10:00:00.000Z`;
+/** Deliveries under way at the same time: so many may be cut short by a kill. */
+const concurrency = 16;
 const retry_ms = 50;
 /** A provider goes on trying for days; nothing may be left undelivered here when the load ends. */
 const patience_seconds = 120;
@@ -58,7 +60,7 @@ export class Providers {
   /** Delivers claims until `close`. */
   async load(rate: number): Promise<LoadReport> {
     const requests = this.whileOpen(this.claims('load'));
-    const report = await loadClaims({ ...this.target, requests, concurrency: 48, rate, patience_seconds });
+    const report = await loadClaims({ ...this.target, requests, concurrency, rate, patience_seconds });
     this.remember(report);
     this.unanswered = report.errors.length;
     return report;
@@ -89,7 +91,7 @@ export class Providers {
 
   private *claims(run: string): Generator<ClaimRequest, never> {
     const { seed, members } = this.options;
-    for (const claim of freshClaims({ seed, members, run, on: today })) {
+    for (const claim of freshClaims({ seed, members, run, on: lastDay })) {
       this.endpoints.set(claim.webhookId, claim.endpoint);
       yield claim;
     }

@@ -5,6 +5,7 @@ import { type Settings, start } from './programs.js';
 
 const ready_ms = 60_000;
 const stop_ms = 40_000;
+const restart_ms = 1_000;
 
 interface Readiness {
   readonly status: string;
@@ -36,12 +37,14 @@ export class SupervisedServer {
   }
 
   async start(): Promise<void> {
+    if (this.stopping) return;
     const process = await start('server', [], this.settings, this.logFile);
     this.process = process;
     process.once('exit', (code, signal) => {
       if (this.stopping) return;
       this.deaths.push(signal ?? `code ${code}`);
-      void this.start();
+      // What ends by itself would end again at once, and fill the log.
+      setTimeout(() => void this.start(), signal === 'SIGKILL' ? 0 : restart_ms);
     });
   }
 
