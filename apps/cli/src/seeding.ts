@@ -42,6 +42,8 @@ export const seedDemo = async ({ onProgress, ...story }: SeedOptions): Promise<S
   const keyPrefix = `seed:${story.seed}:${story.members}:${story.until}`;
   const stage = await LocalStage.open(contexts, {
     stores: () => openStores(configuration, contexts),
+    // A day's rows are written once, when the day is over.
+    projectionLingerMs: 2_000,
     ...(strict ? { transport: () => new InProcessTransport({ parallel: 1 }) } : {}),
   });
   const started = performance.now();

@@ -29,7 +29,7 @@ export interface Metadata {
   /** Shared by everything that follows from one request: UUID. */
   readonly correlation: string;
   readonly recordedAt: Instant;
-  /** SHA-256 of the request as hex; absent for commands no outsider can repeat with another body. */
+  /** Tells the request from any other; absent for commands no outsider can repeat with another body. */
   readonly fingerprint?: string;
 }
 

@@ -33,7 +33,7 @@ export class PolicySubscriber implements Subscriber {
         if (failure) failures.push(failure);
       },
     );
-    return { changes: [], failures, worked: true };
+    return { changes: [], failures };
   }
 
   private reactionTo(fed: FedEvent): Reaction | undefined {

@@ -35,7 +35,7 @@ export class Relay implements Subscriber {
     const { messages, failures } = this.speak(events);
     if (messages.length === 0 && failures.length === 0) return nothingHandled;
     if (messages.length > 0) await this.transport.send(this.feed.shard, messages);
-    return { changes: [], failures, worked: true };
+    return { changes: [], failures };
   }
 
   /** Says again what was said of a stream, from one of its events on: an inbox that set it aside takes it up there. */

@@ -84,15 +84,19 @@ describe('from one context to the other', () => {
   test('a crash between sending and the checkpoint sends again, and has no second effect', async () => {
     const { models } = federation;
     const flush = models.flush.bind(models);
-    let crashes = 1;
+    let dead = true;
     models.flush = async (...given) => {
-      if (given[1].name === 'contributions.relay' && crashes-- > 0)
+      if (dead && given[1].name === 'contributions.relay')
         throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
       return flush(...given);
     };
-    const runners = await started();
+    const before = await started();
     await federation.pay('H1', 500);
-    await runners.settled();
+    await before.settled();
+    await before.stop();
+    dead = false;
+    const after = await started();
+    await after.settled();
     expect(federation.commands.filter(({ type }) => type === 'PremiumNoted')).toHaveLength(2);
     expect(await federation.noted()).toEqual({ H1: [500] });
   });

@@ -40,7 +40,9 @@ export interface RunnersParts {
   readonly publications?: readonly Publication[];
 }
 
-export interface RunnersOptions extends FollowerOptions {
+export interface RunnersOptions extends Omit<FollowerOptions, 'lingerMs'> {
+  /** How long events may gather before projections write rows, unless a read waits for them; 0 unless said. */
+  readonly projectionLingerMs?: number;
   /** Events of a batch; 500 unless said. */
   readonly batch?: number;
   /** Streams a policy handles side by side; 16 unless said. */
@@ -74,7 +76,10 @@ export class Runners {
     const { log, models, open, transport } = ports;
     const executor = new RequestExecutor({ ...ports, patience: options.patience, observer: options.observer });
     this.feeds = new EventFeeds(log, open, options.batch);
-    this.projections = new ProjectionRunner(this.feeds, models, parts.projections ?? [], options);
+    this.projections = new ProjectionRunner(this.feeds, models, parts.projections ?? [], {
+      ...options,
+      lingerMs: options.projectionLingerMs,
+    });
     this.policies = (parts.policies ?? []).map(policy => {
       const subscriber = new PolicySubscriber(policy, executor, options.parallel);
       return new Follower(this.feeds.of(policy.shard), models, subscriber, options);

@@ -24,6 +24,8 @@ export interface LocalStageOptions {
   readonly stores?: () => Promise<Stores>;
   /** Carries messages between the contexts; in process, with its usual width, unless said. */
   readonly transport?: () => Transport;
+  /** How long rows may wait for more of them, unless somebody asks; as usual unless said. */
+  readonly projectionLingerMs?: number;
   /** Standard error gets the application's own lines at this level; silent unless said. */
   readonly logLevel?: string;
 }
@@ -39,7 +41,8 @@ export class LocalStage implements Stage {
   private constructor(
     private readonly contexts: readonly ContextParts[],
     private readonly configuration: Configuration,
-    private readonly make: Required<Pick<LocalStageOptions, 'stores' | 'transport'>>,
+    private readonly make: Required<Pick<LocalStageOptions, 'stores' | 'transport'>> &
+      Pick<LocalStageOptions, 'projectionLingerMs'>,
     private readonly parts: {
       client: HttpClient;
       operations: Operations;
@@ -83,7 +86,7 @@ export class LocalStage implements Stage {
     stage = new LocalStage(
       contexts,
       configuration,
-      { stores, transport },
+      { stores, transport, projectionLingerMs: options.projectionLingerMs },
       { client, app, dataDir, description: body, operations: new Operations(body as ApiDocument) },
     );
     return stage;
@@ -106,7 +109,13 @@ export class LocalStage implements Stage {
   /** Clears the stage for the next scenario. */
   async fresh(): Promise<void> {
     await this.leave();
-    this.current = new Federation(this.contexts, await this.make.stores(), this.configuration, this.make.transport());
+    this.current = new Federation(
+      this.contexts,
+      await this.make.stores(),
+      this.configuration,
+      this.make.transport(),
+      this.make.projectionLingerMs,
+    );
     await this.current.start(this.parts.app.app, this.parts.app.log);
   }
 

@@ -20,6 +20,7 @@ import type {
 } from '../event-log.js';
 import type { EventCodec } from '../sealing/codec.js';
 import type { DataKeys } from '../sealing/data-keys.js';
+import type { OpaqueKeys } from '../sealing/opaque-keys.js';
 import { Answers } from './answers.js';
 import { eventIdsOf } from './event-ids.js';
 import { type Known, StateCache } from './state-cache.js';
@@ -48,6 +49,8 @@ export class LogDecisions extends Decisions {
     private readonly log: EventLog,
     private readonly codec: EventCodec,
     keys: DataKeys,
+    /** Turns fingerprints of requests into what may be kept; without it they are kept as they come. */
+    private readonly opaque?: OpaqueKeys,
   ) {
     super();
     this.states = new StateCache(log, codec);
@@ -113,7 +116,8 @@ export class LogDecisions extends Decisions {
     this.states.clear();
   }
 
-  private async carryOut(command: JointCommand): Promise<Decided> {
+  private async carryOut(asked: JointCommand): Promise<Decided> {
+    const command = { ...asked, metadata: this.withoutHash(asked.metadata) };
     const place = `${command.shard}|${command.metadata.commandId}`;
     if (this.inFlight.has(place))
       throw new CommandInFlight(`command ${command.metadata.commandId} is being carried out`);
@@ -127,6 +131,16 @@ export class LogDecisions extends Decisions {
     } finally {
       this.inFlight.delete(place);
     }
+  }
+
+  /**
+   * A bare hash of a request tells what was in it to whoever can try the few things that could have been: an act, a
+   * diagnosis. Under a key that is not in the database it still tells one request from another, and nothing else.
+   */
+  private withoutHash(metadata: Metadata): Metadata {
+    const { fingerprint, commandId } = metadata;
+    if (!this.opaque || fingerprint === undefined) return metadata;
+    return { ...metadata, fingerprint: this.opaque.keyOf('request:fingerprint', commandId, fingerprint) };
   }
 
   /** One try; undefined when a stream had moved on meanwhile. */

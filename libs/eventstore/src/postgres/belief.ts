@@ -64,6 +64,11 @@ export class Belief {
     for (const [id, command] of commands) this.commands.set(id, command);
   }
 
+  /** Forgets everything when the head is elsewhere: another process wrote, and nothing tells to which streams. */
+  confirm(head: Position): void {
+    if (this.head !== undefined && this.head !== head) this.forget();
+  }
+
   forget(): void {
     this.epoch += 1;
     this.head = undefined;

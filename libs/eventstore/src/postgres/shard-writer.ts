@@ -131,7 +131,11 @@ export class ShardWriter {
     const { epoch } = this.belief;
     try {
       const composed = compose(this.shard, appends, about.premises.head, about.lookup);
-      if (composed.events === 0) return Promise.resolve({ composed, epoch });
+      if (composed.events === 0) {
+        // No store proves this belief: another process may have written, and who knows of it is no conflict.
+        const doubtful = composed.results.some(({ status }) => status === 'conflict');
+        return doubtful ? this.refused(new Unsent()) : Promise.resolve({ composed, epoch });
+      }
       const stored = storeInOneTrip(client, this.sql.store(about.premises, composed.head), rowsOf(composed));
       this.belief.assume(composed);
       return stored.then(
@@ -226,6 +230,7 @@ export class ShardWriter {
     await client.query('begin');
     const { rows } = await client.query<{ position: string }>(this.sql.lockHead);
     const head = Number(rows[0]!.position);
+    this.belief.confirm(head);
     const composed = compose(this.shard, appends, head, await lookUp(client, this.sql, appends));
     const premises = { head, lastEventId: undefined, guessed: new Map() };
     if (composed.events === 0) await client.query('rollback');

@@ -11,11 +11,9 @@ export interface Handled {
   /** Rows to write together with the checkpoint. */
   readonly changes: readonly RowChange[];
   readonly failures: readonly Failure[];
-  /** Whether anything was done for these events: if not, the checkpoint may be written later. */
-  readonly worked: boolean;
 }
 
-export const nothingHandled: Handled = { changes: [], failures: [], worked: false };
+export const nothingHandled: Handled = { changes: [], failures: [] };
 
 /** Handles the events of a batch in order. Rejects when the whole batch must come again. */
 export interface Subscriber {
@@ -25,11 +23,13 @@ export interface Subscriber {
 
 export interface FollowerOptions {
   readonly pollMs?: number;
+  /** How long events may gather before they are handled, unless somebody waits for them; 0 unless said. */
+  readonly lingerMs?: number;
   readonly patience?: Patience;
   readonly observer?: RunnerObserver;
 }
 
-/** How long, and over how many positions, the checkpoint of an idle subscription may lag behind on disk. */
+/** How long, and over how many positions, a checkpoint without rows may lag behind on disk. */
 const lazyMs = 200;
 const lazyPositions = 5_000;
 
@@ -48,6 +48,7 @@ export class Follower {
   private turn: Promise<unknown> = Promise.resolve();
   private streams: ParkedStreams;
   private lazy: NodeJS.Timeout | undefined;
+  private lingering: NodeJS.Timeout | undefined;
   private stopping = new AbortController();
   private readonly waiters = new Waiters();
   private readonly cleanups: (() => void)[] = [];
@@ -89,7 +90,7 @@ export class Follower {
     [this.state, this.error, this.failures] = ['idle', undefined, 0];
     const poll = setInterval(() => this.wake(), this.options.pollMs ?? 250);
     poll.unref();
-    const unsubscribe = this.feed.onAppended(() => this.wake());
+    const unsubscribe = this.feed.onAppended(() => this.appended());
     this.cleanups.push(unsubscribe, () => clearInterval(poll));
     this.wake();
   }
@@ -103,7 +104,16 @@ export class Follower {
     if (!lost) await this.between(() => this.persist()).catch(() => undefined);
   }
 
+  /** Something is there. The more of it is handled together, the fewer the transactions. */
+  private appended(): void {
+    const { lingerMs = 0 } = this.options;
+    if (lingerMs === 0 || this.waiters.size > 0) return this.wake();
+    this.lingering ??= setTimeout(() => this.wake(), lingerMs).unref();
+  }
+
   wake(): void {
+    clearTimeout(this.lingering);
+    this.lingering = undefined;
     this.again = true;
     this.pumping ??= this.pump().finally(() => {
       this.pumping = undefined;
@@ -190,7 +200,7 @@ export class Follower {
     const parking = handled.failures.map(failure => this.streams.from(failure));
     const to = events.at(-1)!.event.recorded.position;
     try {
-      await this.move(to, [...handled.changes, ...this.streams.asChanges(parking)], handled.worked);
+      await this.move(to, [...handled.changes, ...this.streams.asChanges(parking)]);
     } catch (error) {
       if (error instanceof RowsRefused) return this.findRefused(events, error);
       throw error;
@@ -211,8 +221,9 @@ export class Follower {
     this.remember(parking);
   }
 
-  private async move(to: Position, changes: readonly RowChange[], worked = true): Promise<void> {
-    const idle = changes.length === 0 && !worked && to - this.checkpoint!.position < lazyPositions;
+  private async move(to: Position, changes: readonly RowChange[]): Promise<void> {
+    // What was done for these events is done once however often they come: only rows go with their position.
+    const idle = changes.length === 0 && to - this.checkpoint!.position < lazyPositions;
     if (idle) this.persistLater();
     else this.checkpoint = await this.models.flush(this.shard, this.checkpoint!, to, changes);
     this.at = to;
@@ -269,7 +280,9 @@ export class Follower {
     this.state = state;
     this.stopping.abort();
     clearTimeout(this.lazy);
+    clearTimeout(this.lingering);
     this.lazy = undefined;
+    this.lingering = undefined;
     for (const cleanup of this.cleanups.splice(0)) cleanup();
     this.waiters.giveUp();
   }

@@ -33,7 +33,7 @@ export class ProjectionSubscriber implements Subscriber {
           attempts,
         }));
         const changes = rows.changes();
-        return { changes, failures, worked: changes.length > 0 };
+        return { changes, failures };
       }
       await pause(pauseOf(this.patience, attempts), signal);
       if (signal.aborted) throw new Stopping(this.name);

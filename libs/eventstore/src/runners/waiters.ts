@@ -9,6 +9,10 @@ interface Waiter {
 export class Waiters {
   private waiting = new Set<Waiter>();
 
+  get size(): number {
+    return this.waiting.size;
+  }
+
   /** @returns whether the position was reached before the time was up. */
   wait(position: Position, timeoutMs?: number): Promise<boolean> {
     return new Promise(resolve => {

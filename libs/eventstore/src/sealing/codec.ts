@@ -6,6 +6,9 @@ import { keysNamedIn, openFields, parseEnvelope, sealFields } from './envelope.j
 const parse = (bytes: Uint8Array): unknown =>
   JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
 
+/** The event was written by a newer program: read as what it is not, it would make a wrong state of a sound log. */
+export class VersionUnknown extends Error {}
+
 /** Between facts as deciders know them and bytes as the log keeps them. */
 export class EventCodec {
   constructor(
@@ -55,7 +58,15 @@ export class EventCodec {
       data: parse(stored.clear),
       ...(sealed ? { sealed } : {}),
     };
-    return Object.assign(upcast(this.upcasters, event), { recorded: stored }) as unknown as RecordedEvent<Event>;
+    return Object.assign(this.current(event), { recorded: stored }) as unknown as RecordedEvent<Event>;
+  }
+
+  /** @throws VersionUnknown */
+  private current(event: DomainEvent): DomainEvent {
+    const current = upcast(this.upcasters, event);
+    const newest = newestVersion(this.upcasters, event.type);
+    if (current.version === newest) return current;
+    throw new VersionUnknown(`${event.type} v${event.version} is read up to v${newest} here`);
   }
 
   private async finder(
@@ -69,3 +80,9 @@ export class EventCodec {
     return name => byName.get(nameOf(name));
   }
 }
+
+/** Each version that was replaced has an upcaster: the newest is the one after the last of them. */
+const newestVersion = (upcasters: Upcasters, type: string): number => {
+  const replaced = Object.hasOwn(upcasters, type) ? Object.keys(upcasters[type]!) : [];
+  return 1 + Math.max(0, ...replaced.map(Number));
+};

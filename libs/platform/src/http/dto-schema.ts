@@ -70,6 +70,7 @@ const readings: Readonly<Record<string, (...constraints: readonly unknown[]) => 
   isEnum: (_, values) => ({ enum: values }),
   matches: shape => ({ type: 'string', pattern: shape instanceof RegExp ? shape.source : String(shape) }),
   isUuid: () => ({ type: 'string', format: 'uuid' }),
+  isLine: maxLength => ({ type: 'string', minLength: 1, maxLength }),
   isId: () => ({ type: 'string', pattern: idShape.source }),
   isDay: () => ({ type: 'string', format: 'date' }),
   isAmount: minimum => ({ type: 'integer', minimum, maximum: greatestAmount }),

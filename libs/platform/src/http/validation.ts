@@ -64,6 +64,7 @@ const asks: Readonly<Record<string, string>> = {
   arrayUnique: 'une ligne est répétée',
   matches: 'forme non permise',
   isUuid: 'un UUID est attendu',
+  isLine: 'une ligne de texte est attendue',
   isId: 'un identifiant est attendu',
   isDay: 'un jour AAAA-MM-JJ est attendu',
   isAmount: 'un montant entier est attendu, en unités mineures',

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Clock, type Instant } from '#kernel';
 import { Configuration } from '../configuration.js';
-import { idShape } from '../http/fields.js';
+import { idShape, schemeIdShape } from '../http/fields.js';
 import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { operationKey, publicKey, type OperationOptions } from '../http/operation.js';
 import { RequestRefused } from '../http/problem.js';
@@ -32,6 +32,7 @@ export class IdentityGuard implements CanActivate {
     const caller = operation.allow === 'signature' ? undefined : await this.callerOf(request);
     if (
       !Object.values(params).every(isPathId) ||
+      (params['scheme'] !== undefined && !schemeIdShape.test(scheme)) ||
       (caller && params['scheme'] !== undefined && !belongsTo(caller, scheme))
     )
       throw notFound();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { devAudience, devIssuer, type Configuration } from '../configuration.js';
+import { schemeIdShape } from '../http/fields.js';
 import { isRole, type CallerIdentity } from './caller.js';
 import { devKeys } from './dev-issuer.js';
 
@@ -76,8 +77,6 @@ export class JwtVerifier extends TokenVerifier {
 /** Errors of jose that speak of the key set, not of the token. */
 const faultsOfKeys = new Set([errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code]);
 
-const schemeShape = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-
 /** @throws TokenRefused when the claims do not say who that is, plainly. */
 const callerOf = (claims: JWTPayload): CallerIdentity => {
   const {
@@ -92,7 +91,7 @@ const callerOf = (claims: JWTPayload): CallerIdentity => {
   if (!Array.isArray(schemes) || !schemes.every(name => typeof name === 'string'))
     throw new TokenRefused('entraide_schemes');
   const everywhere = schemes.length === 1 && schemes[0] === '*';
-  if (!everywhere && !schemes.every(name => schemeShape.test(name))) throw new TokenRefused('entraide_schemes');
+  if (!everywhere && !schemes.every(name => schemeIdShape.test(name))) throw new TokenRefused('entraide_schemes');
   return {
     id: sub,
     role,

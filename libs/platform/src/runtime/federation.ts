@@ -21,6 +21,9 @@ import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
 import type { Stores } from './stores.js';
 
+/** A read that comes a moment later loses nothing; a busy log is written into rows with far fewer transactions. */
+const usualLinger_ms = 10;
+
 /** What runs behind the requests. It needs the command bus, hence the application, which in turn needs the ports. */
 export class Federation {
   readonly clock: Clock;
@@ -33,6 +36,7 @@ export class Federation {
     readonly stores: Stores,
     configuration: Configuration,
     private readonly transport: Transport = new InProcessTransport(),
+    private readonly projectionLingerMs = usualLinger_ms,
   ) {
     this.clock = configuration.clock === 'virtual' ? new VirtualClock() : new SystemClock();
   }
@@ -78,7 +82,7 @@ export class Federation {
         inboxes: contexts.flatMap(({ inboxes }) => inboxes),
         publications: contexts.flatMap(({ publications }) => publications),
       },
-      { observer: observing(log) },
+      { observer: observing(log), projectionLingerMs: this.projectionLingerMs },
     );
     await this.running.start();
   }

@@ -52,7 +52,7 @@ const assembled = (
   contexts: readonly ContextParts[],
 ) => {
   const codec = new EventCodec(keys, upcastersOf(contexts));
-  return { log, keys, models, opaque, codec, decisions: new LogDecisions(log, codec, keys) };
+  return { log, keys, models, opaque, codec, decisions: new LogDecisions(log, codec, keys, opaque) };
 };
 
 export const memoryStores = (contexts: readonly ContextParts[]): Stores => {
