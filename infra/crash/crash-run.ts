@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Configuration, openStores } from '#platform';
 import { contexts } from '../../apps/cli/src/contexts.js';
-import { checkInvariants, type Report } from '../checks/invariants.js';
-import type { LoadReport } from '../demo/src/index.js';
+import { checkInvariants, type Report, type Violation } from '../checks/invariants.js';
 import { Chance } from '../demo/src/chance.js';
 import type { CrashOptions } from './crash-options.js';
 import { kill, killsInOrder, type Victim } from './kills.js';
@@ -24,7 +23,6 @@ export interface CrashReport extends Report {
   readonly kills: readonly Kill[];
   readonly deliveries: Readonly<Record<string, number>>;
   readonly acknowledged: number;
-  readonly perSecond: number;
 }
 
 /** A kill falls this long after the last recovery, at an instant that the seed decides. */
@@ -50,27 +48,35 @@ export class CrashRun {
     const server = new SupervisedServer(settings, this.logFile);
     const providers = new Providers({ url: server.url, dataDir: this.dataDir, seed, members });
     const kills: Kill[] = [];
-    let load: Promise<LoadReport> | undefined;
+    const failures = await this.underLoad(server, providers, kills);
+    const report = await this.lookThrough(providers);
+    const violations = [...failures, ...misbehaviour(server, providers), ...report.violations];
+    const { acknowledged, statuses: deliveries } = providers;
+    return { checked: report.checked, violations, kills, deliveries, acknowledged: acknowledged.length };
+  }
+
+  /** Whatever goes wrong on the way, what is on disk is looked through afterwards. */
+  private async underLoad(server: SupervisedServer, providers: Providers, kills: Kill[]): Promise<Violation[]> {
+    const failures: Violation[] = [];
+    const failed = (error: Error): void => void failures.push({ invariant: 'recovery', detail: error.message });
+    let load: Promise<unknown> | undefined;
     try {
       await server.start();
       await server.ready();
       await providers.enrol();
-      load = providers.load(this.options.rate);
-      // Looked at below; a failure must not end the run before the server is stopped.
-      load.catch(() => undefined);
+      load = providers.load(this.options.rate).catch(failed);
       await providers.untilAcknowledged(recoveryPatience_ms);
       await this.killAgainAndAgain(server, providers, kills);
       providers.close();
       await load;
       await server.settled();
-    } finally {
-      await server.stop();
+    } catch (error) {
+      failed(error as Error);
     }
-    const report = await this.lookThrough(providers);
-    const violations = [...report.violations, ...this.misbehaviour(server, providers)];
-    const { acknowledged, statuses: deliveries } = providers;
-    const { perSecond } = await load;
-    return { checked: report.checked, violations, kills, deliveries, acknowledged: acknowledged.length, perSecond };
+    providers.close();
+    await server.stop().catch(failed);
+    await load;
+    return failures;
   }
 
   private async seed(settings: Settings): Promise<void> {
@@ -103,15 +109,14 @@ export class CrashRun {
       await stores.close();
     }
   }
-
-  /** What a provider or an operator would complain about, though nothing was lost. */
-  private misbehaviour(server: SupervisedServer, { statuses, unanswered }: Providers): Report['violations'] {
-    const unforeseen = Object.entries(statuses).filter(([status]) => Number(status) >= 500 && status !== '503');
-    const survived = server.crashes;
-    return [
-      ...unforeseen.map(([status, times]) => ({ invariant: 'answers', detail: `${times} times ${status}` })),
-      ...(survived.length > 0 ? [{ invariant: 'survival', detail: `the server ended by itself: ${survived}` }] : []),
-      ...(unanswered > 0 ? [{ invariant: 'answers', detail: `${unanswered} deliveries given up` }] : []),
-    ];
-  }
 }
+
+/** What a provider or an operator would complain about, though nothing was lost. */
+const misbehaviour = ({ crashes }: SupervisedServer, { statuses, unanswered }: Providers): Violation[] => {
+  const unforeseen = Object.entries(statuses).filter(([status]) => Number(status) >= 500 && status !== '503');
+  return [
+    ...unforeseen.map(([status, times]) => ({ invariant: 'answers', detail: `${times} times ${status}` })),
+    ...(unanswered > 0 ? [{ invariant: 'answers', detail: `${unanswered} deliveries given up` }] : []),
+    ...(crashes.length > 0 ? [{ invariant: 'survival', detail: `the server ended by itself: ${crashes}` }] : []),
+  ];
+};

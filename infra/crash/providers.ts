@@ -9,8 +9,8 @@ const instant = `${lastDay}T10:00:00.000Z`;
 /** Deliveries under way at the same time: so many may be cut short by a kill. */
 const concurrency = 16;
 const retry_ms = 50;
-/** A provider goes on trying for days; nothing may be left undelivered here when the load ends. */
-const patience_seconds = 120;
+/** A provider goes on trying for days; here, longer than any recovery may take. */
+const patience_seconds = 30;
 
 export interface ProvidersOptions {
   readonly url: string;
@@ -58,12 +58,11 @@ export class Providers {
   }
 
   /** Delivers claims until `close`. */
-  async load(rate: number): Promise<LoadReport> {
+  async load(rate: number): Promise<void> {
     const requests = this.whileOpen(this.claims('load'));
     const report = await loadClaims({ ...this.target, requests, concurrency, rate, patience_seconds });
     this.remember(report);
     this.unanswered = report.errors.length;
-    return report;
   }
 
   /** No new claim is delivered; those under way are seen through. */

@@ -44,7 +44,9 @@ const checkDelivery = async ({ log, keys }: Ports, delivery: Acknowledged, findi
   const { claim } = (delivery.answer ?? {}) as { readonly claim?: unknown };
   if (typeof claim !== 'string') return findings.violated(name, `${who} was answered without a decision`);
 
-  const events = await log.readStream('benefits', `benefits.claim-${claim}`);
+  const [registered] = await log.readStream('benefits', `benefits.endpoint-${delivery.endpoint}`);
+  const scheme = registered?.scheme ?? '';
+  const events = await log.readStream('benefits', `benefits.claim-${scheme}.${claim}`);
   const submitted = events.filter(({ type }) => type === 'benefits.ClaimSubmitted');
   const once = submitted.length === 1;
   findings.require(once, name, () => `${who}: claim ${claim} was submitted ${submitted.length} times`);

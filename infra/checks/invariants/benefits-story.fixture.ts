@@ -171,6 +171,6 @@ export const claimStreams = (
   scheme: Minor,
   options: { act?: string; person?: string; holds?: string[] } = {},
 ): Record<string, DomainEvent[]> => ({
-  [`claim-${claim}`]: [submitted(claim, options.person), adjudicated(claim, scheme, options)],
+  [`claim-A.${claim}`]: [submitted(claim, options.person), adjudicated(claim, scheme, options)],
   'household-H': [booked(claim, scheme, options)],
 });

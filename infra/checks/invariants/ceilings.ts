@@ -6,7 +6,7 @@ import type { NotedCover } from '../../../libs/benefits/src/household/household.
 import type { PackageEvent } from '../../../libs/benefits/src/package/package.events.js';
 import type { PackageVersion } from '../../../libs/benefits/src/package/package.types.js';
 import type { Findings } from './findings.js';
-import { type LogInvariant, placeOf } from './log-invariant.js';
+import { inScheme, type LogInvariant, placeOf } from './log-invariant.js';
 
 type Seen = RecordedEvent<ClaimEvent | HouseholdEvent | PackageEvent>;
 const name = 'ceilings';
@@ -44,7 +44,7 @@ export class Ceilings implements LogInvariant {
         this.cover.set(`${event.data.household}/${event.data.person}`, event.data.cover);
         return;
       case 'benefits.ClaimAdjudicated':
-        this.decisions.set(event.data.claim, event);
+        this.decisions.set(inScheme(event, event.data.claim), event);
         return;
       case 'benefits.ClaimBooked':
         return this.book(event.data, seen);
@@ -57,7 +57,7 @@ export class Ceilings implements LogInvariant {
     let claims = this.households.get(household);
     if (!claims) this.households.set(household, (claims = new Map()));
     claims.delete(claim);
-    const decision = this.decisions.get(claim);
+    const decision = this.decisions.get(inScheme(event, claim));
     if (status !== 'approved' || !decision) return;
     const version = this.versionOf(decision, event);
     if (!version) return;

@@ -3,7 +3,7 @@ import type { Minor } from '#kernel';
 import type { ClaimAdjudicated, ClaimEvent, PayeeChange } from '../../../libs/benefits/src/claim/claim.events.js';
 import type { RemittanceEvent } from '../../../libs/benefits/src/remittance/remittance.events.js';
 import type { Findings } from './findings.js';
-import { type LogInvariant, placeOf } from './log-invariant.js';
+import { inScheme, type LogInvariant, placeOf } from './log-invariant.js';
 
 type Seen = RecordedEvent<ClaimEvent | RemittanceEvent>;
 const name = 'claim amounts';
@@ -62,7 +62,8 @@ export class ClaimAmounts implements LogInvariant {
     change: PayeeChange,
     promised: PayeeChange,
   ): void {
-    const before = this.owed.get(claim) ?? { decision: 0, provider: 0, member: 0 };
+    const key = inScheme(event, claim);
+    const before = this.owed.get(key) ?? { decision: 0, provider: 0, member: 0 };
     const after = { decision, provider: before.provider + change.provider, member: before.member + change.member };
     this.require(event, decision === before.decision + 1, `decision ${decision} of ${claim} after ${before.decision}`);
     const adds = after.provider === promised.provider && after.member === promised.member;
@@ -72,7 +73,7 @@ export class ClaimAmounts implements LogInvariant {
       adds,
       `${claim}: changes make ${after.provider} and ${after.member}, the decision says ${said}`,
     );
-    this.owed.set(claim, after);
+    this.owed.set(key, after);
   }
 
   private seeRemittance(data: RemittanceEvent['data'], event: RecordedEvent): void {

@@ -5,6 +5,9 @@ export interface LogInvariant {
   see(event: RecordedEvent): void;
 }
 
+/** Ids of claims are their scheme's own: two schemes may use the same. */
+export const inScheme = ({ recorded: { scheme } }: RecordedEvent, claim: string): string => `${scheme}/${claim}`;
+
 /** `benefits 42 (benefits.ClaimBooked)`: where to look. */
 export const placeOf = ({ type, recorded: { shard, position } }: RecordedEvent): string =>
   `${shard} ${position} (${type})`;

@@ -4,7 +4,7 @@ import type { ClaimEvent } from '../../../libs/benefits/src/claim/claim.events.j
 import type { ClaimBooked, HouseholdEvent } from '../../../libs/benefits/src/household/household.events.js';
 import type { RemittanceEvent } from '../../../libs/benefits/src/remittance/remittance.events.js';
 import type { Findings } from './findings.js';
-import { type LogInvariant, placeOf } from './log-invariant.js';
+import { inScheme, type LogInvariant, placeOf } from './log-invariant.js';
 
 type Seen = RecordedEvent<ClaimEvent | HouseholdEvent | RemittanceEvent>;
 const name = 'paid once';
@@ -27,7 +27,7 @@ export class PaidOnce implements LogInvariant {
     const event = seen as Seen;
     switch (event.type) {
       case 'benefits.ClaimSubmitted': {
-        const { claim } = event.data;
+        const claim = inScheme(seen, event.data.claim);
         this.findings.checked('claims');
         this.require(seen, !this.submitted.has(claim), `claim ${claim} was submitted before`);
         this.submitted.add(claim);
@@ -36,7 +36,7 @@ export class PaidOnce implements LogInvariant {
       case 'benefits.ClaimAdjudicated':
       case 'benefits.ClaimReversed': {
         const { claim, decision, change } = event.data;
-        this.decided.set(`${claim}/${decision}`, change.provider);
+        this.decided.set(`${inScheme(seen, claim)}/${decision}`, change.provider);
         return;
       }
       case 'benefits.ClaimBooked':
@@ -48,7 +48,8 @@ export class PaidOnce implements LogInvariant {
     }
   }
 
-  private book({ claim, status, holds }: ClaimBooked['data'], event: RecordedEvent): void {
+  private book({ claim: id, status, holds }: ClaimBooked['data'], event: RecordedEvent): void {
+    const claim = inScheme(event, id);
     for (const key of this.held.get(claim) ?? []) if (this.holders.get(key) === claim) this.holders.delete(key);
     const accepted = status === 'approved' || status === 'pended' ? holds : [];
     for (const key of accepted) {
@@ -62,7 +63,7 @@ export class PaidOnce implements LogInvariant {
 
   private pay(remittance: string, line: RemittanceEvent['data']['lines'][number], event: RecordedEvent): void {
     const { claim, decision, amount } = line;
-    const key = `${claim}/${decision}`;
+    const key = `${inScheme(event, claim)}/${decision}`;
     this.findings.checked('remitted decisions');
     const before = this.remitted.get(key);
     this.require(event, before === undefined, `decision ${key} was paid by ${before} already`);

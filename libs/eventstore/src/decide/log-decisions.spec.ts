@@ -12,10 +12,11 @@ import {
   type Sealed,
 } from '#kernel';
 import { CommandInFlight, CommandRefused, CommandReused, type Decisions } from '../decisions.js';
-import type { Append, Metadata } from '../event-log.js';
+import { type Append, LogUnavailable, type Metadata } from '../event-log.js';
 import { MemoryEventLog } from '../memory/memory-event-log.js';
 import { EventCodec } from '../sealing/codec.js';
 import { MemoryDataKeys } from '../sealing/data-keys.js';
+import { HmacOpaqueKeys } from '../sealing/hmac-opaque-keys.js';
 import { ephemeralKey } from '../sealing/key-file.js';
 import { LogDecisions } from './log-decisions.js';
 
@@ -68,10 +69,29 @@ class SlowLog extends MemoryEventLog {
   }
 }
 
-const open = (log = new MemoryEventLog(), keys = new MemoryDataKeys(ephemeralKey())) => {
+const open = <Log extends MemoryEventLog = MemoryEventLog>(
+  log: Log = new MemoryEventLog() as Log,
+  keys = new MemoryDataKeys(ephemeralKey()),
+) => {
   const decisions: Decisions = new LogDecisions(log, new EventCodec(keys), keys);
   return { log, keys, decisions };
 };
+
+/** SHA-256 of a request, as the edge reckons it: whoever can guess the request can reckon it too. */
+const guessable = 'c0ffee'.padEnd(64, '0');
+
+test('the hash of a request is not kept, yet the same request is known again and another is refused', async () => {
+  const [log, keys] = [new MemoryEventLog(), new MemoryDataKeys(ephemeralKey())];
+  const decisions = new LogDecisions(log, new EventCodec(keys), keys, new HmacOpaqueKeys(ephemeralKey()));
+  const commandId = randomUUID();
+  const put = (fingerprint: string) =>
+    decisions.decide('benefits', 'box-1', box, { put: 5 }, by(commandId, fingerprint), { answer });
+  expect(await put(guessable)).toMatchObject({ status: 'recorded' });
+  const kept = (await log.findCommand('benefits', commandId))?.fingerprint;
+  expect(kept).toMatch(/^[\w-]{16}$/);
+  expect(await put(guessable)).toMatchObject({ status: 'repeated', answer: { left: 5 } });
+  await expect(put('d'.repeat(64))).rejects.toThrow(CommandReused);
+});
 
 describe('deciding', () => {
   test('records what was decided and answers with the state after it', async () => {
@@ -149,6 +169,71 @@ describe('deciding', () => {
     expect(await other.decide('benefits', 'box-1', box, { put: 4 }, by(), { answer, fresh: ['self'] })).toMatchObject({
       answer: { left: 7 },
     });
+  });
+});
+
+describe('decisions that rest on others still on their way to the log', () => {
+  /** Stores what it is given when told to, or fails. */
+  class HeldLog extends MemoryEventLog {
+    readonly held: { go: () => void; fail: () => void }[] = [];
+    override append(append: Append): ReturnType<MemoryEventLog['append']> {
+      return new Promise((resolve, reject) => {
+        this.held.push({ go: () => resolve(super.append(append)), fail: () => reject(new LogUnavailable('gone')) });
+      });
+    }
+    async handedOver(count: number): Promise<void> {
+      while (this.held.length < count) await new Promise(resolve => setTimeout(resolve, 1));
+    }
+  }
+
+  test('are handed to the log in their order, without waiting for each other', async () => {
+    const { log, decisions } = open(new HeldLog());
+    const three = [1, 2, 3].map(put => decisions.decide('benefits', 'box-1', box, { put }, by(), { answer }));
+    await log.handedOver(3);
+    for (const { go } of log.held) go();
+    expect((await Promise.all(three)).map(decided => decided.answer)).toEqual([{ left: 1 }, { left: 3 }, { left: 6 }]);
+    expect((await log.readStream('benefits', 'box-1')).map(({ version }) => version)).toEqual([1, 2, 3]);
+  });
+
+  test('nobody is turned away because of something that was not stored in the end', async () => {
+    const { log, decisions } = open(new HeldLog());
+    const filled = decisions.decide('benefits', 'box-1', box, { put: 5 }, by());
+    await log.handedOver(1);
+    log.held[0]!.go();
+    await filled;
+    const emptied = decisions.decide('benefits', 'box-1', box, { take: 5 }, by());
+    await log.handedOver(2);
+    const refusedForNow = decisions.decide('benefits', 'box-1', box, { take: 4 }, by(), { answer });
+    await new Promise(resolve => setTimeout(resolve, 5));
+    log.held[1]!.fail();
+    await expect(emptied).rejects.toThrow(LogUnavailable);
+    await log.handedOver(3);
+    log.held[2]!.go();
+    expect((await refusedForNow).answer).toEqual({ left: 1 });
+  });
+
+  test('are taken again when what they rest on was not stored', async () => {
+    const { log, decisions } = open(new HeldLog());
+    const first = decisions.decide('benefits', 'box-1', box, { put: 5 }, by());
+    const second = decisions.decide('benefits', 'box-1', box, { put: 7 }, by(), { answer });
+    await log.handedOver(2);
+    log.held[0]!.fail();
+    log.held[1]!.go();
+    await expect(first).rejects.toThrow(LogUnavailable);
+    await log.handedOver(3);
+    log.held[2]!.go();
+    expect((await second).answer).toEqual({ left: 7 });
+    expect(await log.readStream('benefits', 'box-1')).toHaveLength(1);
+  });
+
+  test('a state that is asked for is one that is stored', async () => {
+    const { log, decisions } = open(new HeldLog());
+    const putting = decisions.decide('benefits', 'box-1', box, { put: 5 }, by());
+    await log.handedOver(1);
+    const asked = decisions.stateOf('benefits', 'box-1', box);
+    log.held[0]!.fail();
+    await expect(putting).rejects.toThrow(LogUnavailable);
+    expect((await asked).left).toBe(0);
   });
 });
 

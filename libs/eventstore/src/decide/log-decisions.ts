@@ -10,6 +10,7 @@ import {
   TooManyConflicts,
 } from '../decisions.js';
 import type {
+  Append,
   AppendResult,
   EventLog,
   KnownCommand,
@@ -23,12 +24,14 @@ import type { DataKeys } from '../sealing/data-keys.js';
 import type { OpaqueKeys } from '../sealing/opaque-keys.js';
 import { Answers } from './answers.js';
 import { eventIdsOf } from './event-ids.js';
-import { type Known, StateCache } from './state-cache.js';
+import { type Known, placeOf, StateCache } from './state-cache.js';
 
 /** Decisions on one hot stream are taken again this often before the caller is asked to come back. */
 const mostAttempts = 25;
 
 type AnyFold = Fold<DomainEvent, unknown>;
+type EventsByName = Readonly<Record<string, readonly DomainEvent[] | undefined>>;
+
 interface JointCommand {
   readonly shard: Shard;
   readonly streams: Readonly<Record<string, string>>;
@@ -44,6 +47,8 @@ export class LogDecisions extends Decisions {
   private readonly states: StateCache;
   private readonly answers: Answers;
   private readonly inFlight = new Set<string>();
+  /** Stream → when the events decided last on it were handed to the log. */
+  private readonly turns = new Map<string, Promise<void>>();
 
   constructor(
     private readonly log: EventLog,
@@ -104,7 +109,7 @@ export class LogDecisions extends Decisions {
     stream: string,
     fold: Fold<Event, State>,
   ): Promise<State> {
-    return (await this.states.load(shard, stream, fold as unknown as Fold<DomainEvent, State>)).state;
+    return (await this.states.loadStored(shard, stream, fold as unknown as Fold<DomainEvent, State>)).state;
   }
 
   async history<Event extends DomainEvent>(shard: Shard, stream: string): Promise<readonly RecordedEvent<Event>[]> {
@@ -145,11 +150,12 @@ export class LogDecisions extends Decisions {
 
   /** One try; undefined when a stream had moved on meanwhile. */
   private async attempt(command: JointCommand, first: boolean): Promise<Decided | undefined> {
-    const { shard, streams, metadata } = command;
-    const names = Object.keys(command.folds);
-    const before = await this.load(command, names, first);
+    const { shard, metadata } = command;
+    const before = this.newest(command, await this.load(command, Object.keys(command.folds), first));
     const decision = command.decide(statesOf(before));
     if (decision.outcome !== 'accepted') {
+      // Nobody is turned away because of something that is not stored in the end.
+      if (!(await allStored(before))) return undefined;
       // A repeated command is answered as it was the first time, whatever would be decided of it now.
       const known = await this.log.findCommand(shard, metadata.commandId);
       if (known) return this.repeated(command, known);
@@ -157,18 +163,102 @@ export class LogDecisions extends Decisions {
       return this.unchanged(command, before);
     }
     const after = evolved(before, decision.events);
-    const result = await this.append(command, before, decision.events, after);
-    if (result.status === 'conflict') {
-      await Promise.all(names.map(name => this.states.catchUp(shard, streams[name]!)));
-      return undefined;
-    }
+    const result = await this.store(command, before, decision.events, after);
+    if (result.status === 'conflict') return undefined;
     if (result.status === 'duplicate') return this.repeated(command, result.known);
-    for (const name of names) if (after[name]!.version > 0) this.states.remember(shard, streams[name]!, after[name]!);
     return {
       status: 'recorded',
       position: result.lastPosition,
       answer: command.answer?.(statesOf(after)).body ?? null,
     };
+  }
+
+  /** While one stream was loaded, others may have been decided on. From here to the decision nothing waits. */
+  private newest({ shard, streams, folds }: JointCommand, loaded: Record<string, Known>): Record<string, Known> {
+    return Object.fromEntries(
+      Object.entries(loaded).map(([name, known]) => [
+        name,
+        this.states.peek(shard, streams[name]!, folds[name]!) ?? known,
+      ]),
+    );
+  }
+
+  /**
+   * Hands the events to the log and lets the next decision on these streams begin at once, on the state they will
+   * have. Should they not be stored, that next one meets a conflict and is taken again.
+   */
+  private store(
+    command: JointCommand,
+    before: Record<string, Known>,
+    events: EventsByName,
+    after: Record<string, Known>,
+  ): Promise<AppendResult> {
+    const { shard, streams } = command;
+    const changed = Object.keys(before).filter(name => (events[name]?.length ?? 0) > 0);
+    const result = this.inTurn(
+      Object.keys(before).map(name => placeOf(shard, streams[name]!)),
+      changed.map(name => placeOf(shard, streams[name]!)),
+      this.prepare(command, before, events, after),
+    );
+    const stored = result.then(
+      ({ status }) => status === 'appended',
+      () => false,
+    );
+    for (const name of changed) this.states.remember(shard, streams[name]!, { ...after[name]!, stored });
+    return result.then(
+      async outcome => {
+        await this.settle(command, changed, outcome.status === 'appended' ? after : before, stored);
+        if (outcome.status === 'conflict') await this.catchUp(command);
+        return outcome;
+      },
+      async error => {
+        for (const name of changed) this.states.forget(shard, streams[name]!);
+        throw error;
+      },
+    );
+  }
+
+  /** What is certain now takes the place of what was expected, unless others went on from it. */
+  private async settle(
+    { shard, streams, folds }: JointCommand,
+    changed: readonly string[],
+    certain: Record<string, Known>,
+    stored: Promise<boolean>,
+  ): Promise<void> {
+    const arrived = await stored;
+    for (const name of changed) {
+      const known = this.states.peek(shard, streams[name]!, folds[name]!);
+      if (arrived && known?.stored !== stored) continue;
+      if (arrived || !certain[name]!.stored)
+        this.states.remember(shard, streams[name]!, { ...certain[name]!, stored: undefined });
+      else this.states.forget(shard, streams[name]!);
+    }
+  }
+
+  private async catchUp({ shard, streams, folds }: JointCommand): Promise<void> {
+    await Promise.all(Object.keys(folds).map(name => this.states.catchUp(shard, streams[name]!)));
+  }
+
+  /** Events of one stream reach the log in the order in which they were decided. */
+  private async inTurn(
+    read: readonly string[],
+    changed: readonly string[],
+    prepared: Promise<Append>,
+  ): Promise<AppendResult> {
+    const before = read.map(place => this.turns.get(place));
+    let handedOver = (): void => undefined;
+    const turn = new Promise<void>(resolve => (handedOver = resolve));
+    for (const place of changed) this.turns.set(place, turn);
+    try {
+      const append = await prepared;
+      await Promise.all(before);
+      const appended = this.log.append(append);
+      handedOver();
+      return await appended;
+    } finally {
+      handedOver();
+      for (const place of changed) if (this.turns.get(place) === turn) this.turns.delete(place);
+    }
   }
 
   private async load(
@@ -189,23 +279,26 @@ export class LogDecisions extends Decisions {
     return Object.fromEntries(names.map((name, index) => [name, known[index]!]));
   }
 
-  private async append(
+  private async prepare(
     { shard, streams, metadata, answer }: JointCommand,
     before: Record<string, Known>,
-    events: Readonly<Record<string, readonly DomainEvent[] | undefined>>,
+    events: EventsByName,
     after: Record<string, Known>,
-  ): Promise<AppendResult> {
+  ): Promise<Append> {
     const names = Object.keys(before);
     const all = names.flatMap(name => events[name] ?? []);
-    const ids = eventIdsOf(metadata.commandId, all.length);
-    const encoded = await this.codec.encode(shard, all, ids);
+    const encoded = await this.codec.encode(shard, all, eventIdsOf(metadata.commandId, all.length));
     let from = 0;
     const appends = names.map((name): StreamAppend => {
       const count = events[name]?.length ?? 0;
-      return { stream: streams[name]!, expected: before[name]!.version, events: encoded.slice(from, (from += count)) };
+      return {
+        stream: streams[name]!,
+        expected: before[name]!.version,
+        events: encoded.slice(from, (from += count)),
+      };
     });
     const kept = answer ? await this.answers.keep(shard, metadata.commandId, answer(statesOf(after))) : null;
-    return this.log.append({ shard, streams: appends, metadata, answer: kept });
+    return { shard, streams: appends, metadata, answer: kept };
   }
 
   private async repeated({ shard, metadata }: JointCommand, known: KnownCommand): Promise<Decided> {
@@ -231,6 +324,9 @@ export class LogDecisions extends Decisions {
     };
   }
 }
+
+const allStored = async (known: Record<string, Known>): Promise<boolean> =>
+  (await Promise.all(Object.values(known).map(({ stored = true }) => stored))).every(Boolean);
 
 const statesOf = (known: Record<string, Known>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(known).map(([name, { state }]) => [name, state]));

@@ -9,6 +9,8 @@ export interface Known<State = unknown> {
   readonly fold: Fold<DomainEvent, State>;
   readonly version: number;
   readonly state: State;
+  /** Its last events are on their way to the log: whether they arrived. Absent once they have. */
+  readonly stored?: Promise<boolean>;
 }
 
 /** A question for one stream, to be asked with others. */
@@ -46,6 +48,18 @@ export class StateCache {
     const loaded: Known<State> = { fold, version: events.at(-1)?.recorded.version ?? 0, state: foldAll(fold, events) };
     if (loaded.version > 0) this.known.set(placeOf(shard, stream), loaded as Known);
     return loaded;
+  }
+
+  /** As `load`, but nothing that is still on its way to the log. */
+  async loadStored<State>(shard: Shard, stream: string, fold: Fold<DomainEvent, State>): Promise<Known<State>> {
+    for (;;) {
+      const known = await this.load(shard, stream, fold);
+      if (!known.stored || (await known.stored)) return known;
+    }
+  }
+
+  forget(shard: Shard, stream: string): void {
+    this.known.delete(placeOf(shard, stream));
   }
 
   /** Others appended: reads on from what is known, so that a long stream is not read from its beginning again. */
@@ -99,4 +113,4 @@ export class StateCache {
   }
 }
 
-const placeOf = (shard: Shard, stream: string): string => `${shard}|${stream}`;
+export const placeOf = (shard: Shard, stream: string): string => `${shard}|${stream}`;

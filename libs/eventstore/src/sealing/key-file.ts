@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -42,31 +42,60 @@ export const keyEncryptionKey = (id: string, master: Buffer): KeyEncryptionKey =
 /** A key for one run, kept nowhere: unit tests and scenarios in memory. */
 export const ephemeralKey = (): KeyEncryptionKey => keyEncryptionKey('ephemeral', randomBytes(32));
 
+/** The key file is no key, or others can read it: nothing is sealed or opened with it. */
+export class KeyFileRefused extends Error {}
+
 /**
  * Reads the key file, or makes one (mode 0600) when there is none. Two processes that start together agree: the first
- * to create the file wins.
- * @throws when the file exists and cannot be read as a key: a lost key must never be replaced in silence.
+ * to put it in its place wins, and nobody ever sees half of it.
+ * @throws KeyFileRefused when the file cannot be read as a key, as a lost key must never be replaced in silence; and
+ *   when others than its owner and its group can read it.
  */
 export const keyFromFile = async (path: string): Promise<KeyEncryptionKey> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const fresh = JSON.stringify({ id: randomBytes(8).toString('hex'), key: randomBytes(32).toString('base64') });
+  return (await readKey(path)) ?? (await makeKey(path));
+};
+
+/** An operator may mount the file for a group to read; nobody else may, and nobody but its owner writes it. */
+const forbiddenModes = 0o027;
+
+const readKey = async (path: string): Promise<KeyEncryptionKey | undefined> => {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  if (((await stat(path)).mode & forbiddenModes) !== 0)
+    throw new KeyFileRefused(`others can read or change ${path}: chmod 600 it`);
+  const { id, key } = parsed(text);
+  const bytes = typeof key === 'string' ? Buffer.from(key, 'base64') : Buffer.alloc(0);
+  if (typeof id !== 'string' || bytes.length !== 32) throw new KeyFileRefused(`${path} is not a key file`);
+  return keyEncryptionKey(id, bytes);
+};
+
+/** The error of a parser quotes what it could not read: here, a key. */
+const parsed = (text: string): { readonly id?: unknown; readonly key?: unknown } => {
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(fresh);
+    return (JSON.parse(text) ?? {}) as object;
+  } catch {
+    return {};
+  }
+};
+
+const makeKey = async (path: string): Promise<KeyEncryptionKey> => {
+  const aside = `${path}.${randomUUID()}`;
+  const file = await open(aside, 'wx', 0o600);
+  try {
+    await file.writeFile(
+      JSON.stringify({ id: randomBytes(8).toString('hex'), key: randomBytes(32).toString('base64') }),
+    );
     await file.sync();
+    await link(aside, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
     await file.close();
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+    await unlink(aside);
   }
-  for (let attempt = 0; ; attempt += 1) {
-    const text = await readFile(path, 'utf8');
-    // Another process may have created the file and not yet written it.
-    if (text.length === 0 && attempt < 50) {
-      await new Promise(resolve => setTimeout(resolve, 20));
-      continue;
-    }
-    const { id, key } = JSON.parse(text) as { id?: unknown; key?: unknown };
-    if (typeof id !== 'string' || typeof key !== 'string') throw new Error(`${path} is not a key file`);
-    return keyEncryptionKey(id, Buffer.from(key, 'base64'));
-  }
+  return (await readKey(path))!;
 };

@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { Chance } from '../demo/src/chance.js';
+import { crashOptions, UsageError } from './crash-options.js';
+import { killsInOrder, type Victim } from './kills.js';
+
+describe('what is asked for', () => {
+  test('twenty kills each, unless said', () =>
+    expect(crashOptions([])).toMatchObject({ serverKills: 20, postgresKills: 20, seed: 42 }));
+
+  test('three each when it must be quick, or as many as said', () => {
+    expect(crashOptions(['--quick', '--seed', '7'])).toMatchObject({ serverKills: 3, postgresKills: 3, seed: 7 });
+    expect(crashOptions(['--quick', '--server-kills', '0'])).toMatchObject({ serverKills: 0, postgresKills: 3 });
+  });
+
+  test.each([['--seed', 'x'], ['--server-kills', '-1'], ['--rate', '1.5'], ['--unknown']])('not %s %s', (...args) =>
+    expect(() => crashOptions(args)).toThrow(UsageError),
+  );
+});
+
+describe('the order of kills', () => {
+  const order = (seed: number) => killsInOrder(20, 20, new Chance(seed, 'crash'));
+
+  test('follows from the seed', () => {
+    expect(order(42)).toEqual(order(42));
+    expect(order(42)).not.toEqual(order(43));
+  });
+
+  test('has as many of each as asked; each fourth death of the database is the postmaster’s alone', () => {
+    const times = (victim: Victim) => order(42).filter(each => each === victim).length;
+    expect([times('server'), times('postgres'), times('postmaster')]).toEqual([20, 15, 5]);
+  });
+});
