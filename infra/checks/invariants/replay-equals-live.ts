@@ -29,7 +29,7 @@ const checkProjection = async (
   const upTo = live.position ?? 0;
   // Apart from the live rows: the checker writes nothing where it looks.
   const memory = new MemoryReadModels();
-  const rebuild = new Rebuild(log, events => codec.open(shard, events), memory);
+  const rebuild = new Rebuild(log, codec.clearly, memory);
   const replayed = await rebuild.replayInto(memory, [projection], generation, { upTo }).catch((error: Error) => error);
   if (replayed instanceof Error) return findings.violated(name, `${called} cannot be replayed: ${replayed.message}`);
   const made = await memory.stateHash(shard, tables, { generation });

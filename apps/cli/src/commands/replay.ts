@@ -28,15 +28,10 @@ const replayContext = async ({ models, log, codec }: Stores, shard: Shard, { jso
     const live = await models.stateHash(shard, projection.tables, { checkpoint: projection.name });
     const bar = progress(projection.name, live.position ?? 0, json === true);
     const started = performance.now();
-    const [replayed] = await new Rebuild(log, events => codec.open(shard, events), models).replayInto(
-      models,
-      [projection],
-      generation,
-      {
-        upTo: live.position ?? 0,
-        onProgress: ({ position }: RebuildProgress) => bar.to(position),
-      },
-    );
+    const [replayed] = await new Rebuild(log, codec.clearly, models).replayInto(models, [projection], generation, {
+      upTo: live.position ?? 0,
+      onProgress: ({ position }: RebuildProgress) => bar.to(position),
+    });
     bar.end();
     const copy = await models.stateHash(shard, projection.tables, { generation });
     await models.dropGeneration(shard, projection.tables, generation);
@@ -87,7 +82,7 @@ export const rebuild = (names: readonly string[], { json }: Options): Promise<nu
         `no projection is called ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`,
       );
     const bar = progress('rebuild', 0, json === true);
-    const rebuilt = await new Rebuild(log, events => codec.open(events[0]!.shard, events), models).rebuild(
+    const rebuilt = await new Rebuild(log, codec.clearly, models).rebuild(
       names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all,
       { onProgress: ({ position, head }) => bar.to(position, head) },
     );

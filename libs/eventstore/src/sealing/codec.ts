@@ -50,6 +50,10 @@ export class EventCodec {
     return this.read(stored, undefined);
   }
 
+  /** For those who follow the log: rows, messages and policies rest on the clear part, and never see another. */
+  readonly clearly = async (stored: readonly StoredEvent[]): Promise<readonly RecordedEvent[]> =>
+    stored.map(event => this.readClear(event));
+
   private read<Event extends DomainEvent>(stored: StoredEvent, sealed: DomainEvent['sealed']): RecordedEvent<Event> {
     const event: DomainEvent = {
       type: stored.type,

@@ -71,7 +71,7 @@ export class Federation {
       {
         log: stores.log,
         models: stores.models,
-        open: events => stores.codec.open(events[0]!.shard, events),
+        open: stores.codec.clearly,
         clock,
         transport,
         execute: command => commands.execute(command),
