@@ -13,6 +13,7 @@ import {
   mintDevToken,
   ReadYourWrites,
   type Role,
+  type ServeOptions,
   type Stores,
 } from '#platform';
 import { HttpClient } from './http-client.js';
@@ -28,6 +29,8 @@ export interface LocalStageOptions {
   readonly projectionLingerMs?: number;
   /** Standard error gets the application's own lines at this level; silent unless said. */
   readonly logLevel?: string;
+  /** Takes those lines instead of standard output: for tests of what is logged. */
+  readonly logTo?: ServeOptions['logTo'];
 }
 
 /**
@@ -49,6 +52,7 @@ export class LocalStage implements Stage {
       description: unknown;
       app: Awaited<ReturnType<typeof createApp>>;
       dataDir: string;
+      url: string;
     },
   ) {}
 
@@ -79,15 +83,16 @@ export class LocalStage implements Stage {
       { provide: Clock, useValue: through(federation => federation.clock) },
       { provide: ReadYourWrites, useValue: through(federation => federation.reached) },
     ];
-    const app = await createApp(contexts, { configuration, providers });
+    const app = await createApp(contexts, { configuration, providers, logTo: options.logTo });
     await app.app.listen(0, '127.0.0.1');
-    const client = new HttpClient(await app.app.getUrl());
+    const url = await app.app.getUrl();
+    const client = new HttpClient(url);
     const { body } = await client.ask('GET', '/openapi.json', {});
     stage = new LocalStage(
       contexts,
       configuration,
       { stores, transport, projectionLingerMs: options.projectionLingerMs },
-      { client, app, dataDir, description: body, operations: new Operations(body as ApiDocument) },
+      { client, app, dataDir, url, description: body, operations: new Operations(body as ApiDocument) },
     );
     return stage;
   }
@@ -104,6 +109,11 @@ export class LocalStage implements Stage {
   get federation(): Federation {
     if (!this.current) throw new Error('no scenario is on stage');
     return this.current;
+  }
+
+  /** Where the application listens. */
+  get url(): string {
+    return this.parts.url;
   }
 
   /** Clears the stage for the next scenario. */
@@ -135,8 +145,8 @@ export class LocalStage implements Stage {
   }
 
   /** A token of the development issuer for these schemes alone. */
-  tokenFor(role: Role, schemes: readonly string[], provider?: string): Promise<string> {
-    return mintDevToken({ dataDir: this.parts.dataDir, role, schemes, provider, subject: `somebody:${role}` });
+  tokenFor(role: Role, schemes: readonly string[], provider?: string, funder?: string): Promise<string> {
+    return mintDevToken({ dataDir: this.parts.dataDir, role, schemes, provider, funder, subject: `somebody:${role}` });
   }
 
   settled(): Promise<void> {

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalStage, readScenario, runScenario } from '#scenarios';
+import { importHouseholds } from '../src/commands/import.js';
+import { contexts } from '../src/contexts.js';
+import { UsageError } from '../src/exit.js';
+
+/** A paper register goes through the same operations as the counter, and leaves nothing half-written. */
+describe('import households', () => {
+  let stage: LocalStage;
+  const folder = mkdtempSync(join(tmpdir(), 'entraide-import-'));
+  const options = () => ({ scheme: 'A', product: 'ESSENTIEL', url: stage.url, approvedBy: 'board', json: true });
+  const file = (name: string, ...lines: readonly string[]): string => {
+    writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
+    return join(folder, name);
+  };
+  const header =
+    'ménage;section;adhérent;nom;sexe;naissance;lien;date_adhesion;couvert_du;couvert_au;reçu;montant;date_recu';
+  const head = () => stage.federation.stores.log.head('membership');
+
+  beforeAll(async () => {
+    stage = await LocalStage.open(contexts);
+    await stage.fresh();
+    const { failed } = await runScenario(stage, {
+      ...(await readScenario('libs/benefits/scenarios/last-day-of-cover.yaml')),
+    });
+    expect(failed).toEqual([]);
+    process.env['ENTRAIDE_TOKEN'] = await stage.tokenFor('scheme-clerk', ['A']);
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  });
+  afterAll(async () => {
+    delete process.env['ENTRAIDE_TOKEN'];
+    jest.restoreAllMocks();
+    await stage.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const good = [
+    header,
+    'M1;ZABRE;oui;Salam Bancé;M;1980-02-03;;2025-12-01;2025-12-01;2026-11-30;;;',
+    'M1;ZABRE;non;Poko Bancé;F;1984-05-06;conjoint;2025-12-01;;;;;',
+    'M2;ZABRE;oui;Rasmata Zampou;F;1990-01-01;;2025-12-05;2025-12-05;2026-11-30;;;',
+  ];
+
+  test('a preview records nothing', async () => {
+    const before = await head();
+    expect(await importHouseholds(file('good.csv', ...good), { ...options(), preview: true })).toBe(0);
+    expect(await head()).toBe(before);
+  });
+
+  test('what is right is recorded, what is wrong is given back with its line; the corrected file adds only what is new', async () => {
+    const mixed = file(
+      'mixed.csv',
+      ...good,
+      'M3;ZABRE;oui;Issa Lengani;M;1990-13-01;;2025-12-05;;;;;',
+      'M4;NULLEPART;oui;Awa Lengani;F;1990-01-01;;2025-12-05;;;;;',
+    );
+    expect(await importHouseholds(mixed, options())).toBe(2);
+    await stage.settled();
+    const errors = readFileSync(join(folder, 'mixed.erreurs.csv'), 'utf8');
+    expect(errors).toContain('Issa Lengani');
+    expect(errors).toContain('Awa Lengani');
+    expect(errors).not.toContain('Salam Bancé');
+    const after = await head();
+    expect(
+      (await stage.federation.stores.log.readStream('membership', 'membership.household-M1')).length,
+    ).toBeGreaterThan(1);
+    expect(await stage.federation.stores.log.readStream('membership', 'membership.household-M3')).toEqual([]);
+
+    expect(await importHouseholds(mixed, options())).toBe(2);
+    await stage.settled();
+    expect(await head()).toBe(after);
+
+    const corrected = file('corrected.csv', ...good, 'M3;ZABRE;oui;Issa Lengani;M;1990-12-01;;2025-12-05;;;;;');
+    expect(await importHouseholds(corrected, options())).toBe(0);
+    await stage.settled();
+    expect(await stage.federation.stores.log.readStream('membership', 'membership.household-M3')).not.toEqual([]);
+  });
+
+  test('a file that is no register, that is not there, a scheme of somebody else: said, and nothing recorded', async () => {
+    const before = await head();
+    expect(await importHouseholds(file('broken.csv', header, 'M9;"ZABRE;oui'), options())).toBe(2);
+    await expect(importHouseholds(join(folder, 'nowhere.csv'), options())).rejects.toThrow(UsageError);
+    await expect(importHouseholds(file('good.csv', ...good), { ...options(), scheme: 'B' })).rejects.toThrow(/404/);
+    expect(await head()).toBe(before);
+  });
+});
