@@ -34,10 +34,10 @@ export class Providers {
     this.probes = this.claims('probe');
   }
 
-  /** Each provider's system gets its own signing key from the scheme, as it would on its first day. */
+  /** Each provider's system gets its own signing key from the federation, as it would on its first day. */
   async enrol(): Promise<void> {
     const { url, dataDir, seed, members } = this.options;
-    const token = await mintDevToken({ dataDir, role: 'scheme-manager', schemes: ['*'] });
+    const token = await mintDevToken({ dataDir, role: 'federation-admin', schemes: ['*'] });
     for (const { operation, input } of demoFederation({ seed, members })) {
       if (operation !== 'RegisterEndpoint') continue;
       const { scheme, provider, endpoint } = input;

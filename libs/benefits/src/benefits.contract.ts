@@ -7,6 +7,7 @@ import { journalTable } from './projections/journal.entity.js';
 
 const clerk: Caller = { role: 'scheme-clerk', schemes: ['A'] };
 const centre: Caller = { role: 'provider-client', schemes: ['A'], provider: 'CSPS-1' };
+const admin: Caller = { role: 'federation-admin', schemes: ['*'] };
 const reviewer: Caller = { role: 'medical-reviewer', schemes: ['A'] };
 
 /** The context as a whole over HTTP, with membership's messages, on whatever store is given. */
@@ -221,7 +222,7 @@ export const benefitsContract = (name: string, openStores: () => Promise<Stores>
     });
 
     test('a provider’s system delivers signed claims', async () => {
-      const registered = await server.ask('POST', 'providers/CSPS-1/endpoints', { endpoint: 'EP1' });
+      const registered = await server.ask('POST', 'providers/CSPS-1/endpoints', { endpoint: 'EP1' }, { as: admin });
       const secret = String(registered.body['secret']);
       const deliver = (data: object, key = secret, endpoint = 'EP1', id = 'msg_1') => {
         const body = JSON.stringify({ type: 'claim.submitted', data });

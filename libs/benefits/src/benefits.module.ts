@@ -10,7 +10,7 @@ import { DecideSessionHandler } from './household/decide-session.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { PackageHandler } from './http/catalogue.queries.js';
 import { ClaimsController } from './http/claims.controller.js';
-import { ClaimHandler, ClaimsHandler } from './http/claims.queries.js';
+import { ClaimHandler, ClaimsHandler, SubmittedByHandler } from './http/claims.queries.js';
 import { HooksController } from './http/hooks.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { RemittancesController } from './http/remittances.controller.js';
@@ -56,6 +56,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     DecideSessionHandler,
     DecideTariffHandler,
     ClaimHandler,
+    SubmittedByHandler,
     ClaimsHandler,
     EndpointKeysHandler,
     PackageHandler,

@@ -34,7 +34,7 @@ export const contributionsContract = (name: string, openStores: () => Promise<St
         status: 409,
         body: { code: 'contributions.plan.version_taken' },
       });
-      const { subsidy: _, ...unsaid } = plan;
+      const { currency: _, ...unsaid } = plan;
       for (const wrong of [unsaid, { ...plan, thresholdPercent: 0 }, { ...plan, thresholdPercent: 101 }])
         expect((await server.ask('POST', 'products/P1/plans', { ...wrong, version: 'x' })).status).toBe(400);
     });

@@ -78,8 +78,8 @@ export class AccountStory {
     return this.ask({ type: 'VoidReceipt', receipt, voidedOn, reason: 'chèque impayé' });
   }
 
-  start(term: number, from: Day, to: Day) {
-    return this.ask({ type: 'NoteTermStarted', term, from, to });
+  start(term: number, from: Day, to: Day, renewalOpensOn?: Day) {
+    return this.ask({ type: 'NoteTermStarted', term, from, to, renewalOpensOn });
   }
 
   close(day: Day) {

@@ -207,7 +207,7 @@ export const membershipContract = (name: string, stores: () => Promise<Stores>):
         data: { household: 'H0', term: 1, metOn: '2024-12-18', persons: ['AWA', 'ISSA'] },
       });
       expect(heardOf('membership.term-started.v1')).toEqual([
-        { household: 'H0', term: 1, from: '2025-01-01', to: '2025-12-31' },
+        { household: 'H0', term: 1, from: '2025-01-01', to: '2025-12-31', renewalOpensOn: '2025-11-01' },
       ]);
       expect(await coverage('2025-01-01')).toMatchObject({ status: 'covered', from: '2025-01-01', to: '2025-12-31' });
     });
@@ -231,10 +231,11 @@ export const membershipContract = (name: string, stores: () => Promise<Stores>):
     });
 
     test('after the last day of grace cover lapses at its expiry', async () => {
-      at.on('2026-01-31');
+      at.on('2026-01-30');
       await at.ask('POST', '/v1/schemes/A/days', { day: '2026-01-30' });
       expect(await coverage('2026-01-15')).toMatchObject({ status: 'grace' });
-      await at.ask('POST', '/v1/schemes/A/days', { day: '2026-01-31' });
+      at.on('2026-01-31');
+      await at.ask('POST', '/v1/schemes/A/days', { day: '2026-01-30' });
       expect(await coverage('2026-01-15')).toMatchObject({
         status: 'lapsed',
         because: { event: { type: 'membership.CoverageLapsed' } },

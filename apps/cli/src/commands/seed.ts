@@ -12,7 +12,7 @@ export interface SeedArguments {
 
 /** Builds the demo federation in an empty DATA_DIR, or goes on with one that was interrupted. */
 export const seed = async ({ json, ...texts }: SeedArguments): Promise<number> => {
-  if (localConfiguration().production) throw new UsageError('the demo federation is not for production');
+  notInProduction();
   const story = storyOf(texts);
   await mayBegin(story);
   const { steps, seconds, refused } = await seedWithMarker(story, (done, day) => {
@@ -32,6 +32,10 @@ export const seed = async ({ json, ...texts }: SeedArguments): Promise<number> =
   );
   for (const line of refused.slice(0, 20)) process.stderr.write(`refusé / refused: ${line}\n`);
   return refused.length === 0 ? exitCode.ok : exitCode.incomplete;
+};
+
+const notInProduction = (): void => {
+  if (localConfiguration().production) throw new UsageError('the demo federation is not for production');
 };
 
 const storyOf = ({
@@ -60,7 +64,9 @@ const mayBegin = async (story: Story): Promise<void> => {
   }
 };
 
+/** @throws UsageError in production, before anything is written. */
 export const seedWithMarker = async (story: Story, onProgress: (done: number, day: string) => void) => {
+  notInProduction();
   await withStores(() => markSeed(story, false));
   const seeded = await seedDemo({ ...story, onProgress });
   await markSeed(story, true);

@@ -1,5 +1,6 @@
 import { run } from '#platform';
 import { contexts } from '../contexts.js';
+import { localConfiguration } from '../local.js';
 import { lastMonthEnd, seedMarker } from '../seeding.js';
 import { holdsData, seedWithMarker } from './seed.js';
 
@@ -10,8 +11,9 @@ export const up = async (): Promise<void> => {
   process.env['AUTH_MODE'] ??= 'embedded-dev';
   if (process.env['AUTH_MODE'] === 'embedded-dev') process.env['ALLOW_DEV_ISSUER'] ??= '1';
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const demonstrates = !localConfiguration().production;
   const before = await seedMarker();
-  if (before ? !before.done : !(await holdsData())) {
+  if (demonstrates && (before ? !before.done : !(await holdsData()))) {
     say(
       'Première fois: la fédération de démonstration se remplit … / First time: the demo federation is being filled …',
     );

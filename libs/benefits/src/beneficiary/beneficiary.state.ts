@@ -37,4 +37,5 @@ export const beneficiaryFold: Fold<BeneficiaryEvent, BeneficiaryState> = {
 export const householdIn = ({ household, scheme }: BeneficiaryState, asked: string): string | null =>
   scheme === asked ? household : null;
 
-export const beneficiaryStream = (person: string): string => `benefits.beneficiary-${person}`;
+/** A person as one scheme knows them: what another scheme says of a person of that id takes nothing away here. */
+export const beneficiaryStream = (scheme: string, person: string): string => `benefits.beneficiary-${scheme}.${person}`;

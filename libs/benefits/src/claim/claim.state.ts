@@ -45,4 +45,5 @@ export const claimFold: Fold<ClaimEvent, ClaimState> = {
   },
 };
 
-export const claimStream = (claim: string): string => `benefits.claim-${claim}`;
+/** A claim's id is its scheme's own: another scheme may use the same, and learns nothing by trying. */
+export const claimStream = (scheme: string, claim: string): string => `benefits.claim-${scheme}.${claim}`;

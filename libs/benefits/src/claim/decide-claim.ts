@@ -61,10 +61,10 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const household = await this.householdOf(claim);
     const facts = await this.facts.of(claim, content, household);
     const command = { type: 'SubmitClaim', claim, content, household, facts } as const;
-    const stream = claimStream(claim.claim);
+    const stream = claimStream(claim.scheme, claim.claim);
     const options = { fresh: ['claim'] as const, answer: answerFor(claim.person) };
     if (household === null) {
-      const streams = { claim: stream, beneficiary: beneficiaryStream(claim.person) };
+      const streams = { claim: stream, beneficiary: beneficiaryStream(claim.scheme, claim.person) };
       return this.decisions.decideJointly('benefits', streams, strangerClaimDecider, command, metadata, options);
     }
     const streams = { claim: stream, household: householdStream(household) };
@@ -72,12 +72,14 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
   }
 
   private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
-    const claim = await this.decisions.stateOf('benefits', claimStream(request.claim), claimFold);
+    // Of the scheme that asks: another scheme's claim of this id is none of its business.
+    const stream = claimStream(metadata.scheme, request.claim);
+    const claim = await this.decisions.stateOf('benefits', stream, claimFold);
     const household =
       claim.status === 'none' ? null : (claim.decision?.household ?? (await this.householdOf(claim.submitted)));
     const command = await this.withFacts(request, claim, household);
     // A stream of this name is never written: a claim without a household is only ever refused here.
-    const streams = { claim: claimStream(request.claim), household: householdStream(household ?? 'none') };
+    const streams = { claim: stream, household: householdStream(household ?? 'none') };
     const asked = request.type === 'ReverseClaim' && claim.status !== 'none';
     const options = asked ? { answer: answerFor(claim.submitted.person) } : {};
     return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
@@ -95,7 +97,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
   }
 
   private async householdOf({ person, scheme }: Pick<SubmittedClaim, 'person' | 'scheme'>): Promise<string | null> {
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(person), beneficiaryFold);
+    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
     return householdIn(beneficiary, scheme);
   }
 }

@@ -22,13 +22,14 @@ export const eligibilityOn = (cover: PersonCover | undefined, on: Day): Eligibil
 const isSuspended = ({ suspensions }: CoverSpan, on: Day): boolean =>
   suspensions.some(({ from, until }) => within({ from, to: until ?? openEnd }, on));
 
-/** Outside every span, the last one that had ended says why. */
+/** Outside every span, the last one that had ended says why. After the last day of grace nothing is left to wait for. */
 const afterLast = (spans: readonly CoverSpan[], on: Day): Uncovered => {
   let last: CoverSpan | undefined;
   for (const span of spans) if (span.to < on && (!last || last.to < span.to)) last = span;
   if (!last) return 'notCovered';
   if (last.ended === 'lapsed') return 'lapsed';
-  return last.ended === null && last.graceUntil !== null && on <= last.graceUntil ? 'grace' : 'notCovered';
+  if (last.ended !== null || last.graceUntil === null) return 'notCovered';
+  return on <= last.graceUntil ? 'grace' : 'lapsed';
 };
 
 /** Whether a change of cover changes how a claim of that day is decided. */

@@ -20,7 +20,8 @@ export class DecideCoverHandler implements ICommandHandler<DecideCover> {
   constructor(private readonly decisions: Decisions) {}
 
   execute({ command, metadata }: DecideCover): Promise<Decided> {
-    const streams = { household: householdStream(command.household), beneficiary: beneficiaryStream(command.person) };
+    const { household, scheme, person } = command;
+    const streams = { household: householdStream(household), beneficiary: beneficiaryStream(scheme, person) };
     return this.decisions.decideJointly('benefits', streams, noteCoverDecider, command, metadata);
   }
 }

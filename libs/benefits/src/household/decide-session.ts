@@ -30,7 +30,7 @@ export class DecideSessionHandler implements ICommandHandler<DecideSession> {
 
   async execute({ scheme, session, metadata }: DecideSession): Promise<Decided> {
     const { person, act, attestation } = session;
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(person), beneficiaryFold);
+    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
     const household = householdIn(beneficiary, scheme);
     if (household === null) throw new CommandRefused(refuse(EvidenceReason.unknownBeneficiary, { person }, 'notFound'));
     const key = this.keys.keyOf(scheme, ...actKeyParts(person, act));

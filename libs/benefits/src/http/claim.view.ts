@@ -58,17 +58,25 @@ export const viewOf = (
     package: decision?.package ?? null,
     coverRevision: decision?.coverRevision ?? null,
     remittance: remitted.last,
-    decisions: history.flatMap(decisionOf),
   };
-  if (!maySee(caller, 'medical', { provider: submitted.provider })) return open;
+  const decisions = history.flatMap(decisionOf);
+  if (!maySee(caller, 'medical', { provider: submitted.provider }))
+    return { ...open, decisions: decisions.map(withoutCare) };
   const traces = decision?.trace?.lines ?? [];
   return {
     ...open,
+    decisions,
     reasons,
     labels: [...new Set([...reasons, ...lines.flatMap(line => line.reasons)])].map(labelOf),
     lines: lines.map((line, index) => ({ ...line, trace: traces[index]?.trace ?? [] })),
   };
 };
+
+/** That evidence was missing, or a limit freed, tells what was treated: who may not know is told that it was looked at again. */
+const withoutCare = (decision: DecisionView): DecisionView =>
+  decision.because === 'evidenceChanged' || decision.because === 'limitFreed'
+    ? { ...decision, because: 'reconsidered' }
+    : decision;
 
 const decisionOf = (event: RecordedEvent<ClaimEvent>): DecisionView[] => {
   const { recordedAt } = event.recorded;

@@ -2,12 +2,12 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
 import { dayIn, refuse } from '#kernel';
-import { By, Caller, type CallerIdentity, In, Operation } from '#platform';
+import { By, Caller, type CallerIdentity, In, maySee, Operation } from '#platform';
 import { ClaimReason } from '../claim/claim.reasons.js';
 import { DecideClaim } from '../claim/decide-claim.js';
 import { SchemePath } from './catalogue.dto.js';
 import { ClaimPath, ClaimsDto, ReverseClaimDto, SubmitClaimDto } from './claims.dto.js';
-import { Claim, Claims } from './claims.queries.js';
+import { Claim, Claims, SubmittedBy } from './claims.queries.js';
 import type { ClaimView } from './claim.view.js';
 import { onlyOwnProvider } from './own-provider.js';
 import { receivedNow, submissionOf } from './submission.js';
@@ -32,10 +32,10 @@ export class ClaimsController {
   @Post()
   @Operation({
     name: 'SubmitClaim',
-    allow: ['scheme-clerk', 'scheme-manager', 'provider-client'],
+    allow: ['scheme-clerk', 'provider-client'],
     summary: { fr: 'Présenter une facture de soins', en: 'Submit a claim' },
   })
-  submit(
+  async submit(
     @Param() { scheme }: SchemePath,
     @Body() claim: SubmitClaimDto,
     @By() by: Metadata,
@@ -43,7 +43,24 @@ export class ClaimsController {
   ): Promise<Decided> {
     onlyOwnProvider(caller, claim.provider);
     if (caller.role === 'provider-client') receivedNow(claim, by);
-    return this.commands.execute(new DecideClaim(submissionOf(scheme, claim), by));
+    const decided = await this.commands.execute(new DecideClaim(submissionOf(scheme, claim), by));
+    if (decided.status === 'unchanged') await this.refuseGuess(scheme, claim, by, caller);
+    return decided;
+  }
+
+  /**
+   * The same claim again is answered as it stands, acts and all. To those who may not read acts it is so only when they
+   * entered it themselves: else they could guess at a claim until the answer says that they guessed right.
+   */
+  private async refuseGuess(
+    scheme: string,
+    { claim, provider }: SubmitClaimDto,
+    { actor }: Metadata,
+    caller: CallerIdentity,
+  ): Promise<void> {
+    if (maySee(caller, 'medical', { provider })) return;
+    if ((await this.queries.execute(new SubmittedBy(scheme, claim))) === actor.id) return;
+    throw new CommandRefused(refuse(ClaimReason.alreadySubmitted, { claim }));
   }
 
   @Post(':claim/reversal')

@@ -9,15 +9,13 @@ import {
   IsISO8601,
   IsObject,
   IsOptional,
-  IsString,
-  Length,
   Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
 import type { Day, Minor } from '#kernel';
-import { IsAmount, IsDay, IsId } from '#platform';
+import { IsAmount, IsDay, IsId, IsLine } from '#platform';
 import type { ClaimStatus } from '../household/household.types.js';
 import { PageDto, SchemePath } from './catalogue.dto.js';
 
@@ -70,7 +68,7 @@ export class DeliveryDto {
 }
 
 export class ReverseClaimDto {
-  @IsString() @Length(1, 500) reason: string;
+  @IsLine(500) reason: string;
   /** Today, unless said. */
   @IsOptional() @IsDay() reversedOn?: Day;
 }

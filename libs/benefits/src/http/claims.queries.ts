@@ -23,7 +23,27 @@ export class ClaimHandler implements IQueryHandler<Claim> {
   constructor(private readonly decisions: Decisions) {}
 
   async execute({ scheme, claim, caller }: Claim): Promise<ClaimView | null> {
-    return viewOf(await this.decisions.history<ClaimEvent>('benefits', claimStream(claim)), scheme, caller);
+    return viewOf(await this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, claim)), scheme, caller);
+  }
+}
+
+/** Who entered a claim; null when nobody did. */
+export class SubmittedBy extends Query<string | null> {
+  constructor(
+    readonly scheme: string,
+    readonly claim: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(SubmittedBy)
+export class SubmittedByHandler implements IQueryHandler<SubmittedBy> {
+  constructor(private readonly decisions: Decisions) {}
+
+  async execute({ scheme, claim }: SubmittedBy): Promise<string | null> {
+    const [submitted] = await this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, claim));
+    return submitted?.recorded.actor.id ?? null;
   }
 }
 

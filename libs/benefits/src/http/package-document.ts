@@ -47,7 +47,8 @@ export const packageSchema = {
   ...fields(
     {
       product: id,
-      version: { type: 'integer', minimum: 1, maximum: 100_000 },
+      // A number, or the same number written as text.
+      version: { type: ['integer', 'string'], minimum: 1, maximum: 100_000, pattern: '^[1-9][0-9]{0,4}$' },
       effectiveFrom: { type: 'string', format: 'day' },
       currency: { enum: currencies },
       tariff: id,
@@ -75,8 +76,12 @@ ajv.addFormat('day', { type: 'string', validate: isDay });
 const validate = ajv.compile<PackageDocument>(packageSchema);
 
 /** The document as people write it: what they leave out has a default. */
-export type PackageDocument = Omit<PackageVersion, 'ceilingBasis' | 'deductible' | 'ceilings' | 'articles'> &
+export type PackageDocument = Omit<
+  PackageVersion,
+  'version' | 'ceilingBasis' | 'deductible' | 'ceilings' | 'articles'
+> &
   Partial<Pick<PackageVersion, 'ceilingBasis' | 'deductible' | 'articles'>> & {
+    readonly version: number | string;
     readonly ceilings?: Partial<PackageVersion['ceilings']>;
   };
 
@@ -109,7 +114,7 @@ export const packageOf = (document: unknown): PackageVersion => {
   const { product, version, effectiveFrom, currency, tariff, waitingMonths, ceilings, filingDays, lines } = document;
   return {
     product,
-    version,
+    version: Number(version),
     effectiveFrom,
     currency,
     tariff,

@@ -60,7 +60,8 @@ export class ProvidersController {
   @Post(':provider/endpoints')
   @Operation({
     name: 'RegisterEndpoint',
-    allow: managers,
+    // Not the scheme's own staff: who knows a provider's key can bill in its name the scheme they themselves pay for.
+    allow: ['federation-admin'],
     summary: { fr: 'Donner une clé de signature au prestataire', en: 'Give a provider’s system a signing key' },
   })
   registerEndpoint(

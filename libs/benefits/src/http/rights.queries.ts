@@ -52,7 +52,7 @@ export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
   ) {}
 
   async execute({ scheme, person, on, caller }: RemainingRights): Promise<RightsView> {
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(person), beneficiaryFold);
+    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
     const id = householdIn(beneficiary, scheme);
     if (id === null) throw new CommandRefused(refuse('benefits.beneficiary.not_found', undefined, 'notFound'));
     const household = await this.decisions.stateOf('benefits', householdStream(id), householdFold);

@@ -6,8 +6,8 @@ import type { ClaimStatus } from '../household/household.types.js';
 /** A claim as staff see it: who, when, how much and how it stands. Never an act, a reason or a diagnosis. */
 @Entity({ schema: 'benefits', name: 'claim' })
 export class ClaimRow {
+  @PrimaryColumn('text') scheme: string;
   @PrimaryColumn('text') claim: string;
-  @Column('text') scheme: string;
   @Column('text') provider: string;
   @Column('text') person: string;
   @Column('text', { nullable: true }) household: string | null;
@@ -27,4 +27,4 @@ export class ClaimRow {
   @Column('text', { nullable: true }) remittance: string | null;
 }
 
-export const claimTable: Table<ClaimRow> = { entity: ClaimRow, name: 'claim', key: ['claim'] };
+export const claimTable: Table<ClaimRow> = { entity: ClaimRow, name: 'claim', key: ['scheme', 'claim'] };

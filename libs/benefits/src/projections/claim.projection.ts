@@ -1,15 +1,15 @@
-import { type Projection, type Rows, type RowsWanted, type Table, wants } from '#eventstore';
+import { type Projection, type RecordedEvent, type Rows, type RowsWanted, type Table, wants } from '#eventstore';
 import type { ClaimEvent } from '../claim/claim.events.js';
 import { ClaimRow, claimTable } from './claim.entity.js';
 
 const known = {
-  reads: ({ data: { claim } }: { readonly data: { readonly claim: string } }): readonly RowsWanted[] => [
-    wants(claimTable, { claim }),
-  ],
+  reads: (event: RecordedEvent<ClaimEvent>): readonly RowsWanted[] => [wants(claimTable, keyOf(event))],
 };
 
-const change = (rows: Rows, claim: string, changed: Partial<ClaimRow>): void => {
-  const row = rows.get(claimTable, { claim });
+const keyOf = ({ data: { claim }, recorded: { scheme } }: RecordedEvent<ClaimEvent>) => ({ scheme, claim });
+
+const change = (rows: Rows, event: RecordedEvent<ClaimEvent>, changed: Partial<ClaimRow>): void => {
+  const row = rows.get(claimTable, keyOf(event));
   if (row) rows.set(claimTable, { ...row, ...changed });
 };
 
@@ -44,20 +44,21 @@ export const claimProjection: Projection<ClaimEvent> = {
     },
     'benefits.ClaimAdjudicated': {
       ...known,
-      write: ({ data: { claim, household, status, decision, payee, currency, amounts } }, rows) => {
+      write: (event, rows) => {
+        const { household, status, decision, payee, currency, amounts } = event.data;
         const { billed, allowed, writeOff, scheme: schemeShare, memberPays } = amounts;
         const told = { billed, allowed, writeOff, schemeShare, memberPays };
-        change(rows, claim, { household, status, decision, payee, currency, ...told });
+        change(rows, event, { household, status, decision, payee, currency, ...told });
       },
     },
     'benefits.ClaimReversed': {
       ...known,
-      write: ({ data: { claim, decision } }, rows) =>
-        change(rows, claim, { status: 'reversed', decision, schemeShare: 0, memberPays: 0 }),
+      write: (event, rows) =>
+        change(rows, event, { status: 'reversed', decision: event.data.decision, schemeShare: 0, memberPays: 0 }),
     },
     'benefits.ClaimRemitted': {
       ...known,
-      write: ({ data: { claim, remittance } }, rows) => change(rows, claim, { remittance }),
+      write: (event, rows) => change(rows, event, { remittance: event.data.remittance }),
     },
   },
 };

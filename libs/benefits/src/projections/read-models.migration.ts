@@ -7,10 +7,11 @@ export class BenefitsReadModels1760000200000 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
       create table benefits.claim (
-        claim text primary key, scheme text not null, provider text not null, person text not null, household text,
+        scheme text not null, claim text not null, provider text not null, person text not null, household text,
         service_date date not null, received_on date not null, recorded_at timestamptz(3) not null, status text not null,
         decision int not null, payee text not null, currency text not null, billed bigint not null, allowed bigint not null,
-        write_off bigint not null, scheme_share bigint not null, member_pays bigint not null, remittance text
+        write_off bigint not null, scheme_share bigint not null, member_pays bigint not null, remittance text,
+        primary key (scheme, claim)
       );
       create index claim_of_scheme on benefits.claim (scheme, recorded_at, claim);
       create index claim_of_provider on benefits.claim (provider, recorded_at, claim);
@@ -26,8 +27,9 @@ export class BenefitsReadModels1760000200000 implements MigrationInterface {
         primary key (scheme, provider, currency)
       );
       create table benefits.rights_used (
-        claim text primary key, scheme text not null, household text not null, person text not null, status text not null,
-        governs date not null, period_from date, period_to date, ceilings bigint not null, deducted bigint not null
+        scheme text not null, claim text not null, household text not null, person text not null, status text not null,
+        governs date not null, period_from date, period_to date, ceilings bigint not null, deducted bigint not null,
+        primary key (scheme, claim)
       );
       create index rights_used_of_household on benefits.rights_used (household, governs);
       create table benefits.journal (

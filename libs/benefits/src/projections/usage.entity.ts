@@ -6,8 +6,8 @@ import type { ClaimStatus } from '../household/household.types.js';
 /** What a claim uses of its household's ceilings, in which period. Sums over it are the counters. */
 @Entity({ schema: 'benefits', name: 'rights_used' })
 export class RightsUsedRow {
+  @PrimaryColumn('text') scheme: string;
   @PrimaryColumn('text') claim: string;
-  @Column('text') scheme: string;
   @Column('text') household: string;
   @Column('text') person: string;
   @Column('text') status: ClaimStatus;
@@ -18,4 +18,8 @@ export class RightsUsedRow {
   @MinorColumn() deducted: Minor;
 }
 
-export const rightsUsedTable: Table<RightsUsedRow> = { entity: RightsUsedRow, name: 'rights_used', key: ['claim'] };
+export const rightsUsedTable: Table<RightsUsedRow> = {
+  entity: RightsUsedRow,
+  name: 'rights_used',
+  key: ['scheme', 'claim'],
+};

@@ -32,7 +32,7 @@ export class DecideRemittanceHandler implements ICommandHandler<DecideRemittance
     const { through } = await this.decisions.stateOf('benefits', account, accountFold);
     const entries = await this.payableAfter(through, scheme, provider);
     const command: IssueRemittance = { type: 'IssueRemittance', ...request, entries };
-    const streams = { remittance: `benefits.remittance-${remittance}`, account };
+    const streams = { remittance: `benefits.remittance-${scheme}.${remittance}`, account };
     return this.decisions.decideJointly('benefits', streams, remittanceDecider, command, metadata, {
       answer: ({ remittance: { issued } }) => ({ body: issued }),
     });

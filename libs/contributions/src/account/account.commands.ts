@@ -48,6 +48,7 @@ export type MembershipNote =
       readonly months: number;
       readonly charged: boolean;
     }
+  | { readonly type: 'NoteDeath'; readonly person: string; readonly diedOn: Day }
   | {
       readonly type: 'NoteRenewalOpened';
       readonly product: string;
@@ -56,7 +57,13 @@ export type MembershipNote =
       readonly persons: readonly string[];
       readonly opensOn: Day;
     }
-  | { readonly type: 'NoteTermStarted'; readonly term: number; readonly from: Day; readonly to: Day }
+  | {
+      readonly type: 'NoteTermStarted';
+      readonly term: number;
+      readonly from: Day;
+      readonly to: Day;
+      readonly renewalOpensOn?: Day;
+    }
   | {
       readonly type: 'NoteTermAbandoned';
       readonly term: number;

@@ -6,6 +6,7 @@ import { AccountReason } from './account.reasons.js';
 import type { AccountState, OpenAccount } from './account.state.js';
 import { Draft } from './draft.js';
 import { suspendOverdue } from './entitlement.js';
+import { noteDeath } from './note-death.js';
 import {
   noteEnrolment,
   notePersonAdded,
@@ -27,6 +28,8 @@ export const accountDecider: Decider<AccountCommand, AccountEvent, AccountState,
     switch (command.type) {
       case 'NotePersonAdded':
         return notePersonAdded(command, account);
+      case 'NoteDeath':
+        return noteDeath(command, account);
       case 'NoteRenewalOpened':
         return noteRenewalOpened(command, account);
       case 'NoteTermStarted':

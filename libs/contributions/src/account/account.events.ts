@@ -48,6 +48,16 @@ export type PersonCarried = DomainEvent<
 >;
 
 /**
+ * A person of the household died: nothing is asked for them from now on. `dues`: those not paid enough yet that asked
+ * for them, as they stand without them; what was paid of them already stays paid.
+ */
+export type DeathNoted = DomainEvent<
+  'contributions.DeathNoted',
+  1,
+  OfHousehold & { readonly person: string; readonly diedOn: Day; readonly dues: readonly Due[] }
+>;
+
+/**
  * Money was received, and what it pays: joining fee, then the oldest dues; the rest is credit.
  * @source the receipt, by its number and the date it bears.
  */
@@ -116,7 +126,13 @@ export type SubsidyLost = DomainEvent<
 export type TermStarted = DomainEvent<
   'contributions.TermStarted',
   1,
-  OfTerm & { readonly from: Day; readonly to: Day; readonly balanceDueOn: Day | null }
+  OfTerm & {
+    readonly from: Day;
+    readonly to: Day;
+    readonly balanceDueOn: Day | null;
+    /** The next term may be paid from this day; the day after `to` where it is not said. */
+    readonly renewalOpensOn?: Day;
+  }
 >;
 
 /** Dues of a term are void: contributions already paid are the household's credit; a joining fee paid is kept. */
@@ -174,6 +190,7 @@ export type AccountEvent =
   | ReceiptRecorded
   | CreditUsed
   | ReceiptVoided
+  | DeathNoted
   | SubsidyNoted
   | SubsidyLost
   | TermStarted

@@ -58,6 +58,10 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
   switch (event.type) {
     case 'contributions.PersonCarried':
       return withTerm(account, event.data.term, term => ({ ...term, carried: [...term.carried, event.data.person] }));
+    case 'contributions.DeathNoted': {
+      const dues = account.dues.map(due => changed(due, event.data.dues));
+      return { ...account, dues, deceased: [...(account.deceased ?? []), event.data.person] };
+    }
     case 'contributions.ReceiptRecorded': {
       const { receipt, amount, receivedOn, allocations, credit } = event.data;
       const receipts = [...account.receipts, { receipt, amount, receivedOn, voidedOn: null }];
@@ -75,8 +79,9 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
     case 'contributions.SubsidyLost':
       return { ...account, dues: account.dues.map(due => changed(due, event.data.dues)) };
     case 'contributions.TermStarted': {
-      const { term, from, to, balanceDueOn } = event.data;
-      return withTerm(account, term, known => ({ ...known, period: { from, to }, balanceDueOn }));
+      const { term, from, to, balanceDueOn, renewalOpensOn } = event.data;
+      const told = renewalOpensOn === undefined ? {} : { renewalOpensOn };
+      return withTerm(account, term, known => ({ ...known, period: { from, to }, balanceDueOn, ...told }));
     }
     case 'contributions.DuesCancelled': {
       const { term, because, credit } = event.data;

@@ -23,6 +23,8 @@ export interface Term {
   /** Whether payment opened rights at any time. */
   readonly wasOpened: boolean;
   readonly balanceDueOn: Day | null;
+  /** From when the next term may be paid; the day after the period where nobody said. */
+  readonly renewalOpensOn?: Day;
   readonly suspendedFrom: Day | null;
   readonly resumedFrom: Day | null;
 }
@@ -49,6 +51,8 @@ export interface OpenAccount {
   readonly credit: readonly Credit[];
   /** Dues called for while no plan was in force. */
   readonly awaited: readonly Call[];
+  /** Persons nothing is asked for any more; absent while nobody died. */
+  readonly deceased?: readonly string[];
 }
 
 export type AccountState = { readonly status: 'none' } | OpenAccount;

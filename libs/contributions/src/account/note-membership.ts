@@ -65,7 +65,8 @@ export const notePersonAdded = (note: Of<'NotePersonAdded'>, state: AccountState
 };
 
 /** Cover runs: the balance falls due some months after its start, if a payment started it and not a decision. */
-export const noteTermStarted = ({ term, from, to }: Of<'NoteTermStarted'>, account: OpenAccount) => {
+export const noteTermStarted = (note: Of<'NoteTermStarted'>, account: OpenAccount) => {
+  const { term, from, to, renewalOpensOn } = note;
   const draft = new Draft(account);
   const known = termOf(account, term);
   if (known?.period?.from === from && known.period.to === to) return draft.conclusion;
@@ -76,7 +77,10 @@ export const noteTermStarted = ({ term, from, to }: Of<'NoteTermStarted'>, accou
     type: 'contributions.TermStarted',
     version: 1,
     effectiveAt: from,
-    data: { household: account.household, term, from, to, balanceDueOn },
+    data: {
+      ...{ household: account.household, term, from, to, balanceDueOn },
+      ...(renewalOpensOn === undefined ? {} : { renewalOpensOn }),
+    },
   });
   conclude(draft, from);
   return draft.conclusion;

@@ -7,7 +7,6 @@ import {
   nothingToDo,
   type Refusal,
   refuse,
-  sum,
 } from '#kernel';
 import { planOn } from '../plan/plan.state.js';
 import type { ReceiptNumberUsed } from '../receipt/receipt.events.js';
@@ -17,8 +16,8 @@ import type { AccountContext, RecordReceipt } from './account.commands.js';
 import { accountFold } from './account.evolve.js';
 import type { AccountEvent } from './account.events.js';
 import { AccountReason } from './account.reasons.js';
-import { type AccountState, creditOf, type OpenAccount, outstandingOf } from './account.state.js';
-import type { Call } from './account.types.js';
+import type { AccountState, OpenAccount } from './account.state.js';
+import { callNextTerm } from './call-next-term.js';
 import { Draft } from './draft.js';
 import { conclude } from './entitlement.js';
 import { received } from './postings.js';
@@ -84,7 +83,7 @@ const record = (command: ReceiptCommand, account: OpenAccount): JointDecision<Re
   const [collector, approvedBy] = [command.collector ?? null, command.approvedBy ?? null];
   const draft = new Draft(account);
   raiseWhatWaited(draft, command);
-  raiseReturn(draft, command);
+  callNextTerm(draft, command);
   useCredit(draft, receivedOn);
   if (draft.account.currency === null) return refuse(AccountReason.noPlanInForce, { household });
   const { allocations, rest } = allocate(draft.account, receipt, amount, receivedOn);
@@ -122,20 +121,4 @@ const raiseWhatWaited = (draft: Draft, command: ReceiptCommand): void => {
     const planDay = call.planOn < first.effectiveFrom ? first.effectiveFrom : call.planOn;
     raise(draft, { ...command, product: draft.account.product }, { ...call, planOn: planDay }, draft.account);
   }
-};
-
-/**
- * A household that lapsed comes back by paying more than it still owes: dues of a new term, for those who were in the
- * one it left.
- */
-const raiseReturn = (draft: Draft, command: ReceiptCommand): void => {
-  const { account } = draft;
-  const last = account.terms.at(-1);
-  const arrears = sum(account.dues.map(outstandingOf));
-  if (last?.status !== 'lapsed' || command.amount + creditOf(account) <= arrears) return;
-  const owing = account.dues.filter(({ term, what }) => term === last.term && what === 'contribution');
-  const persons = [...owing.flatMap(due => due.persons), ...last.carried];
-  const on = command.receivedOn;
-  const call: Call = { because: 'return', term: last.term + 1, persons, on, planOn: on, months: null };
-  raise(draft, { ...command, product: account.product }, call, account);
 };

@@ -50,6 +50,72 @@ describe('someone who joins later', () => {
   });
 });
 
+describe('renewal paid before anybody called for it', () => {
+  beforeEach(() => {
+    household = new AccountStory();
+    household.enrol();
+    household.pay('R1', 15_000, '2024-12-18');
+    household.start(1, '2025-01-01', '2025-12-31', '2025-11-01');
+  });
+
+  test('on the day before it may be paid is credit', () => {
+    household.pay('R2', 14_000, '2025-10-31');
+    expect(household.view).toMatchObject({ credit: 14_000, terms: [{ term: 1 }] });
+  });
+
+  test('on the first day it may be paid renews, and calling for it afterwards changes nothing', () => {
+    expect(household.pay('R2', 14_000, '2025-11-01')).toMatchObject([
+      { type: 'contributions.DuesRaised', data: { term: 2, because: 'renewal', raisedOn: '2025-11-01' } },
+      { type: 'contributions.ReceiptRecorded' },
+      { type: 'contributions.EntitlementOpened', data: { term: 2, metOn: '2025-11-01', persons: ['AWA', 'ISSA'] } },
+    ]);
+    expect(household.ask(renewal())).toEqual([]);
+  });
+
+  test('pays what is owed for the running term first', () => {
+    household.ask(spouse(6));
+    household.pay('R2', 3_500, '2025-11-15');
+    expect(household.view).toMatchObject({ outstanding: 0, terms: [{ term: 1 }] });
+    household.pay('R3', 1, '2025-11-16');
+    expect(household.view).toMatchObject({ terms: [{}, { term: 2, persons: ['AWA', 'ISSA', 'ALI'], paid: 1 }] });
+  });
+});
+
+describe('a death', () => {
+  const death = (person: string, diedOn: string) => ({ type: 'NoteDeath', person, diedOn }) as const;
+  const due = () => household.view.terms.at(-1);
+
+  test('before the renewal is called for: the others alone are asked when the household pays', () => {
+    household.ask(death('AWA', '2025-06-18'));
+    household.pay('R2', 7_000, '2026-01-05');
+    expect(due()).toMatchObject({ term: 2, persons: ['ISSA'], gross: 7_000, outstanding: 0 });
+  });
+
+  test('after the renewal was called for takes the person out of it, once', () => {
+    household.ask(renewal());
+    expect(household.ask(death('AWA', '2025-11-18'))).toHaveLength(1);
+    expect(due()).toMatchObject({ persons: ['ISSA'], gross: 7_000, threshold: 7_000 });
+    expect(household.ask(death('AWA', '2025-11-18'))).toEqual([]);
+  });
+
+  test('gives rights to the others when they have paid their part; what was paid stays paid', () => {
+    household.ask(renewal());
+    household.pay('R2', 8_000, '2025-11-10');
+    expect(household.ask(death('AWA', '2025-11-18'))).toMatchObject([
+      { type: 'contributions.DeathNoted' },
+      { type: 'contributions.EntitlementOpened', data: { term: 2, persons: ['ISSA'], metOn: '2025-11-10' } },
+    ]);
+    expect(due()).toMatchObject({ memberShare: 8_000, paid: 8_000, outstanding: 0 });
+  });
+
+  test('changes nothing of a term that runs, or that was paid', () => {
+    household.ask(renewal());
+    household.pay('R2', 14_000, '2025-11-10');
+    expect(household.ask(death('AWA', '2025-11-18'))).toMatchObject([{ data: { dues: [] } }]);
+    expect(due()).toMatchObject({ persons: ['AWA', 'ISSA'], paid: 14_000 });
+  });
+});
+
 describe('renewal', () => {
   test('asks no joining fee again, and uses the credit there is', () => {
     household.pay('R2', 4_000, '2025-06-01');

@@ -8,6 +8,7 @@ import type { AccountView } from '../account/account.view.js';
 import { DecideAccount } from '../account/decide-account.js';
 import { DecideReceipt } from '../account/decide-receipt.js';
 import { DecidePlan } from '../plan/decide-plan.js';
+import type { Plan } from '../plan/plan.state.js';
 import {
   HouseholdPath,
   ProductPath,
@@ -39,11 +40,21 @@ export class ContributionsController {
   })
   publish(
     @Param() { scheme, product }: ProductPath,
-    @Body() { thresholdPercent, backdatingDays = 30, timezone = 'UTC', subsidy, ...figures }: PublishPlanDto,
+    @Body() { thresholdPercent, subsidy, ...figures }: PublishPlanDto,
     @By() by: Metadata,
   ): Promise<Decided> {
-    const carried = subsidy && { fund: subsidy.fund, perPerson: subsidy.perPerson };
-    const plan = { ...figures, subsidy: carried, threshold_bps: thresholdPercent * 100, backdatingDays, timezone };
+    const carried = subsidy ? { fund: subsidy.fund, perPerson: subsidy.perPerson } : null;
+    const { version, effectiveFrom, currency, contributionPerPerson } = figures;
+    const plan: Plan = {
+      ...{ version, effectiveFrom, currency, contributionPerPerson },
+      joiningFee: figures.joiningFee ?? 0,
+      months: figures.months ?? 12,
+      threshold_bps: (thresholdPercent ?? 100) * 100,
+      balanceDueMonths: figures.balanceDueMonths ?? null,
+      subsidy: carried,
+      backdatingDays: figures.backdatingDays ?? 30,
+      timezone: figures.timezone ?? 'UTC',
+    };
     return this.commands.execute(new DecidePlan({ type: 'PublishPlan', scheme, product, plan }, by));
   }
 

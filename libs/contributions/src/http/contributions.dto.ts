@@ -1,38 +1,31 @@
-import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsTimeZone,
-  Length,
-  Max,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsObject, IsOptional, IsTimeZone, Max, Min, ValidateNested } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
-import { IsAmount, IsDay, IsId } from '#platform';
-
-/** `null` must be said: nobody forgets by leaving a field out that a fund is to be asked, or a balance is due. */
-const OrNull = (): PropertyDecorator => ValidateIf((_, value) => value !== null);
+import { IsAmount, IsDay, IsId, IsLine } from '#platform';
 
 class SubsidyDto {
   @IsId() fund: string;
   @IsAmount({ atLeast: 1 }) perPerson: Minor;
 }
 
+/** A version may be written as a number. */
+const asText = ({ value }: { readonly value: unknown }): unknown => (typeof value === 'number' ? String(value) : value);
+
 export class PublishPlanDto {
-  @IsId() version: string;
+  @Transform(asText) @IsId() version: string;
   @IsDay() effectiveFrom: Day;
   @IsIn(currencies) currency: Currency;
-  @IsAmount() joiningFee: Minor;
+  /** None unless said. */
+  @IsOptional() @IsAmount() joiningFee?: Minor;
   @IsAmount({ atLeast: 1 }) contributionPerPerson: Minor;
-  @IsInt() @Min(1) @Max(60) months: number;
-  @IsInt() @Min(1) @Max(100) thresholdPercent: number;
-  @OrNull() @IsInt() @Min(1) @Max(59) balanceDueMonths: number | null;
-  @OrNull() @IsObject() @ValidateNested() @Type(() => SubsidyDto) subsidy: SubsidyDto | null;
+  /** 12 unless said. */
+  @IsOptional() @IsInt() @Min(1) @Max(60) months?: number;
+  /** All of the member share unless said. */
+  @IsOptional() @IsInt() @Min(1) @Max(100) thresholdPercent?: number;
+  /** Nothing is due later unless said. */
+  @IsOptional() @IsInt() @Min(1) @Max(59) balanceDueMonths?: number | null;
+  /** No fund is asked unless said. */
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => SubsidyDto) subsidy?: SubsidyDto | null;
   /** 30 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) backdatingDays?: number;
   /** IANA name; UTC unless said. */
@@ -51,7 +44,7 @@ export class RecordReceiptDto {
 export class VoidReceiptDto {
   @IsId() household: string;
   @IsDay() voidedOn: Day;
-  @IsString() @Length(1, 500) reason: string;
+  @IsLine(500) reason: string;
 }
 
 export class SchemePath {

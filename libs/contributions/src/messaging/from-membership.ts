@@ -20,13 +20,25 @@ export const fromMembership: Inbox<MembershipMessage> = {
         return new DecideAccount(household, { type: 'NotePersonAdded', ...note }, by);
       }),
     ],
+    'membership.coverage-changed.v1': ({ data: { household, persons } }) =>
+      persons.flatMap(({ person, diedOn }) =>
+        diedOn === null
+          ? []
+          : [
+              request(`death:${person}`, by => {
+                return new DecideAccount(household, { type: 'NoteDeath', person, diedOn }, by);
+              }),
+            ],
+      ),
     'membership.renewal-opened.v1': ({ data: { household, product, term, from, persons, opensOn } }) => [
       request('renewal', by => {
         return new DecideAccount(household, { type: 'NoteRenewalOpened', product, term, from, persons, opensOn }, by);
       }),
     ],
-    'membership.term-started.v1': ({ data: { household, term, from, to } }) => [
-      request('started', by => new DecideAccount(household, { type: 'NoteTermStarted', term, from, to }, by)),
+    'membership.term-started.v1': ({ data: { household, term, from, to, renewalOpensOn } }) => [
+      request('started', by => {
+        return new DecideAccount(household, { type: 'NoteTermStarted', term, from, to, renewalOpensOn }, by);
+      }),
     ],
     'membership.term-abandoned.v1': ({ data: { household, term, on, because } }) => [
       request('abandoned', by => {

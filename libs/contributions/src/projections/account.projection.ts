@@ -35,6 +35,7 @@ export const accountProjection: Projection<AccountEvent> = {
     'contributions.DuesAwaitPlan': folded,
     'contributions.DuesRaised': folded,
     'contributions.PersonCarried': folded,
+    'contributions.DeathNoted': folded,
     'contributions.ReceiptRecorded': folded,
     'contributions.CreditUsed': folded,
     'contributions.ReceiptVoided': folded,

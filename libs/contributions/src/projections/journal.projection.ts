@@ -35,6 +35,7 @@ export const journalProjection: Projection<AccountEvent> = {
     'contributions.DuesAwaitPlan': ignore,
     'contributions.DuesRaised': ignore,
     'contributions.PersonCarried': ignore,
+    'contributions.DeathNoted': ignore,
     'contributions.SubsidyNoted': ignore,
     'contributions.TermStarted': ignore,
     'contributions.DuesCarriedElsewhere': ignore,

@@ -57,8 +57,11 @@ export interface MembershipContracts {
     persons: readonly string[];
     opensOn: Day;
   };
-  /** Cover of a term runs between these days: instalments and earned contribution are reckoned from them. */
-  'membership.term-started.v1': { household: string; term: number; from: Day; to: Day };
+  /**
+   * Cover of a term runs between these days: instalments and earned contribution are reckoned from them.
+   * `renewalOpensOn`: the next term may be paid from that day.
+   */
+  'membership.term-started.v1': { household: string; term: number; from: Day; to: Day; renewalOpensOn?: Day };
   /**
    * No dues are asked for this term any more: it lapsed before it was paid, was cancelled before cover, or is carried
    * elsewhere (by another register, or by a targeted subsidy).

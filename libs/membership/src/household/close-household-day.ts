@@ -32,12 +32,16 @@ export const closeDay = (
   const events: HouseholdEvent[] = [];
   const renewal = !awaited && current.status === 'running' ? openRenewal(command, household, current) : null;
   if (renewal) events.push(renewal);
-  if (current.status === 'running' && day > current.graceUntil)
+  const graceIsOver = isOver(current.graceUntil, command);
+  if (current.status === 'running' && graceIsOver)
     events.push(lapse(household, current, renewal ? addDays(day, 1) : null));
-  if (awaited && day > current.graceUntil)
-    events.push(abandon(household, awaited.term, addDays(current.graceUntil, 1)));
+  if (awaited && graceIsOver) events.push(abandon(household, awaited.term, addDays(current.graceUntil, 1)));
   return events.length === 0 ? nothingToDo : accept(...events);
 };
+
+/** A payment may still be made on the last day itself: it is over once it is closed after it has passed. */
+const isOver = (last: Day, { day, recordedOn }: Of<'CloseHouseholdDay'>): boolean =>
+  day > last || (day === last && recordedOn > last);
 
 const openRenewal = (
   { day, rules: versions }: Of<'CloseHouseholdDay'>,
@@ -61,7 +65,7 @@ const openRenewal = (
       persons,
       opensOn,
       rules,
-      deadline: addDays(graceUntil, 1),
+      deadline: graceUntil,
     },
   };
 };

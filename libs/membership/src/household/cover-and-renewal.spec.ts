@@ -134,7 +134,7 @@ describe('renewal', () => {
           to: '2026-12-31',
           persons: ['AWA', 'ISSA'],
           opensOn: '2025-11-01',
-          deadline: '2026-01-31',
+          deadline: '2026-01-30',
         },
       });
   });
@@ -169,6 +169,21 @@ describe('renewal', () => {
         { type: 'membership.TermAbandoned', data: { term: 2, because: 'lapsed' } },
       );
   });
+
+  test('the last day of grace, closed while it runs, lapses nothing: a payment may still be made', () =>
+    household
+      .given(...renewable)
+      .when(closed('2026-01-30'))
+      .thenNothing());
+
+  test('the last day of grace, closed the morning after, lapses the cover at its expiry', () =>
+    household
+      .given(...renewable)
+      .when(closed('2026-01-30', '2026-01-31'))
+      .thenLike(
+        { type: 'membership.CoverageLapsed', data: { lapsedOn: '2025-12-31' } },
+        { type: 'membership.TermAbandoned', data: { term: 2, on: '2026-01-31' } },
+      ));
 
   const lapsed = household.afterCommands(...covered2025, closed('2025-11-01'), closed('2026-01-31'));
 

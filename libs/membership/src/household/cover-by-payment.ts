@@ -153,7 +153,7 @@ export const noteEntitlementWithdrawn = (
       ...factOf(household, note.term, inTerm(household, note.term, withdrawn)),
       why: note.because,
       origin: note.origin,
-      deadline: previous?.status === 'running' ? addDays(previous.graceUntil, 1) : null,
+      deadline: previous?.status === 'running' ? previous.graceUntil : null,
     },
   });
 };

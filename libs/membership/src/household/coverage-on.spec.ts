@@ -43,7 +43,7 @@ describe('where cover stood', () => {
   test.each([
     ['2026-01-01', 'grace'],
     ['2026-01-30', 'grace'],
-    ['2026-01-31', 'not-covered'],
+    ['2026-01-31', 'lapsed'],
   ])('after expiry, nothing being known of a renewal, on %s: %s', (on, status) =>
     expect(coverageOn(recorded(...covered2025), 'AWA', on).status).toBe(status),
   );

@@ -85,7 +85,9 @@ const standOn = ({ diedOn, spans }: Cover, on: Day): Stand => {
   if (span) return { status: isSuspended(span, on) ? 'suspended' : 'covered', ...boundsOf(span) };
   const last = spans.findLast(({ to }) => to < on);
   if (last?.ended === 'lapsed') return { status: 'lapsed', ...boundsOf(last) };
-  if (last && last.graceUntil !== null && on <= last.graceUntil) return { status: 'grace', ...boundsOf(last) };
+  // After the last day of grace nothing is left to wait for, whether or not that day was closed.
+  if (last && last.graceUntil !== null)
+    return { status: on <= last.graceUntil ? 'grace' : 'lapsed', ...boundsOf(last) };
   return { ...unknown, status: 'not-covered' };
 };
 

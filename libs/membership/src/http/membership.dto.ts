@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -6,15 +6,13 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsString,
   IsTimeZone,
-  Length,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { currencies, type Currency, type Day } from '#kernel';
-import { IsDay, IsId } from '#platform';
+import { IsDay, IsId, IsLine, IsSchemeId } from '#platform';
 import { type Relation, relations } from '../household/household.types.js';
 
 export class SchemePath {
@@ -34,8 +32,8 @@ export class PersonPath extends SchemePath {
 }
 
 export class RegisterSchemeDto {
-  @IsId() scheme: string;
-  @IsString() @Length(1, 200) name: string;
+  @IsSchemeId() scheme: string;
+  @IsLine(200) name: string;
   @IsId() federation: string;
   @IsIn(currencies) currency: Currency;
   /** IANA name; UTC, the time of most of West Africa, unless said. */
@@ -44,17 +42,22 @@ export class RegisterSchemeDto {
 
 export class OpenSectionDto {
   @IsId() section: string;
-  @IsString() @Length(1, 200) name: string;
+  @IsLine(200) name: string;
 }
 
+/** A version may be written as a number. */
+const asText = ({ value }: { readonly value: unknown }): unknown => (typeof value === 'number' ? String(value) : value);
+
 export class PublishCoverRulesDto {
-  @IsId() version: string;
+  @Transform(asText) @IsId() version: string;
   @IsDay() effectiveFrom: Day;
   @IsInt() @Min(1) @Max(60) coverMonths: number;
   @IsInt() @Min(0) @Max(366) graceDays: number;
   @IsInt() @Min(0) @Max(366) newbornDeclarationDays: number;
-  @IsInt() @Min(0) @Max(366) backdatingDays: number;
-  @IsInt() @Min(0) @Max(366) renewalOpensDaysBefore: number;
+  /** 30 unless said. */
+  @IsOptional() @IsInt() @Min(0) @Max(366) backdatingDays?: number;
+  /** 60 unless said. */
+  @IsOptional() @IsInt() @Min(0) @Max(366) renewalOpensDaysBefore?: number;
 }
 
 /** A paper entered long after its date needs a second person. */
@@ -64,7 +67,7 @@ class ApprovableDto {
 
 export class PersonDto {
   @IsId() person: string;
-  @IsString() @Length(1, 200) name: string;
+  @IsLine(200) name: string;
   @IsIn(['F', 'M']) sex: 'F' | 'M';
   @IsDay() birthDate: Day;
   @IsIn(relations) relation: Relation;
@@ -91,7 +94,7 @@ export class AddPersonDto extends PersonDto {
 
 export class DeclareBirthDto extends ApprovableDto {
   @IsId() person: string;
-  @IsString() @Length(1, 200) name: string;
+  @IsLine(200) name: string;
   @IsIn(['F', 'M']) sex: 'F' | 'M';
   @IsDay() bornOn: Day;
   @IsDay() declaredOn: Day;

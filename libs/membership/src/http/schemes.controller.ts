@@ -88,12 +88,11 @@ export class SchemesController {
   })
   publish(
     @Param() { scheme, product }: ProductPath,
-    @Body() rules: PublishCoverRulesDto,
+    @Body() { backdatingDays = 30, renewalOpensDaysBefore = 60, ...told }: PublishCoverRulesDto,
     @By() by: Metadata,
   ): Promise<Decided> {
-    return this.commands.execute(
-      new DecideProduct({ type: 'PublishCoverRules', scheme, product, rules: { ...rules } }, by),
-    );
+    const rules = { ...told, backdatingDays, renewalOpensDaysBefore };
+    return this.commands.execute(new DecideProduct({ type: 'PublishCoverRules', scheme, product, rules }, by));
   }
 
   @Post(':scheme/days')

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#eventstore';
 import type { Publication } from '#messaging';
 import type { MembershipMessage, PersonCover } from '../contracts/index.js';
+import { renewalOpensOn } from '../household/cover-by-decision.js';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Charge, Cover } from '../household/household.types.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
@@ -38,19 +39,11 @@ const joined = (
   },
 });
 
-const termStarted = ({
-  household,
-  term,
-  from,
-  to,
-}: {
-  household: string;
-  term: number;
-  from: string;
-  to: string;
-}): Told => ({
+type TermRuns = Extract<CoverEvent, { data: { graceUntil: string } }>;
+
+const termStarted = ({ household, term, from, to, rules }: TermRuns['data']): Told => ({
   type: 'membership.term-started.v1',
-  data: { household, term, from, to },
+  data: { household, term, from, to, renewalOpensOn: renewalOpensOn(to, rules) },
 });
 
 interface Joining {
@@ -71,13 +64,11 @@ const carriedElsewhere = ({ household, term, from }: { household: string; term: 
   data: { household, term, on: from, because: 'carriedElsewhere' },
 });
 
-const starts = (event: RecordedEvent<Extract<CoverEvent, { data: { graceUntil: string } }>>): readonly Told[] => [
-  termStarted(event.data),
-  coverageChanged(event),
+const starts = (event: RecordedEvent<TermRuns>): readonly Told[] => [termStarted(event.data), coverageChanged(event)];
+const startsElsewhere = (event: RecordedEvent<TermRuns>): readonly Told[] => [
+  carriedElsewhere(event.data),
+  ...starts(event),
 ];
-const startsElsewhere = (
-  event: RecordedEvent<Extract<CoverEvent, { data: { graceUntil: string } }>>,
-): readonly Told[] => [carriedElsewhere(event.data), ...starts(event)];
 const changes = (event: RecordedEvent<CoverEvent>): readonly Told[] => [coverageChanged(event)];
 
 /** What the other contexts learn of households and their cover. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { specFor } from '#testing/spec-for';
-import { productDecider, ProductReason, type PublishCoverRules } from './product.decider.js';
+import { productDecider, type PublishCoverRules } from './product.decider.js';
+import { ProductReason } from './product.reasons.js';
 import { rulesOn } from './product.state.js';
 
 const product = specFor(productDecider);

@@ -1,4 +1,6 @@
-import { accept, type Decider, type DomainEvent, nothingToDo, refuse } from '#kernel';
+import { accept, type Decider, nothingToDo, refuse } from '#kernel';
+import type { CoverRulesPublished } from './product.events.js';
+import { ProductReason } from './product.reasons.js';
 import type { CoverRules, ProductState } from './product.state.js';
 
 export interface PublishCoverRules {
@@ -7,20 +9,6 @@ export interface PublishCoverRules {
   readonly product: string;
   readonly rules: CoverRules;
 }
-
-/** A version of a product's cover rules was published; it never changes again. */
-export type CoverRulesPublished = DomainEvent<
-  'membership.CoverRulesPublished',
-  1,
-  { scheme: string; product: string; rules: CoverRules }
->;
-
-/** Why a publication is turned away, by precedence. A code may be added, never renamed or reused. */
-export const ProductReason = {
-  versionTaken: 'membership.product.version_taken',
-  effectiveDateTaken: 'membership.product.effective_date_taken',
-} as const;
-export type ProductReason = (typeof ProductReason)[keyof typeof ProductReason];
 
 export const productDecider: Decider<PublishCoverRules, CoverRulesPublished, ProductState, ProductReason> = {
   initialState: { versions: [] },

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
-import { greatestAmount, idShape } from './fields.js';
+import { greatestAmount, idShape, schemeIdShape } from './fields.js';
 
 /** JSON Schema, as far as DTOs need it. */
 export interface JsonSchema {
@@ -71,6 +71,7 @@ const readings: Readonly<Record<string, (...constraints: readonly unknown[]) => 
   matches: shape => ({ type: 'string', pattern: shape instanceof RegExp ? shape.source : String(shape) }),
   isUuid: () => ({ type: 'string', format: 'uuid' }),
   isLine: maxLength => ({ type: 'string', minLength: 1, maxLength }),
+  isSchemeId: () => ({ type: 'string', pattern: schemeIdShape.source }),
   isId: () => ({ type: 'string', pattern: idShape.source }),
   isDay: () => ({ type: 'string', format: 'date' }),
   isAmount: minimum => ({ type: 'integer', minimum, maximum: greatestAmount }),

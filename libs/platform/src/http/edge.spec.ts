@@ -35,6 +35,7 @@ describe('who may ask for what', () => {
       '/v1/schemes/%2a/claims',
       '/v1/schemes/bobo%00/claims',
       "/v1/schemes/'%20OR%201=1--/claims",
+      '/v1/schemes/bobo.x/claims',
     ]) {
       expect((await toy.ask(submit({ url }), clerk)).statusCode).toBe(404);
     }

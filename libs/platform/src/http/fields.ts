@@ -28,6 +28,18 @@ export const IsId = (options?: ValidationOptions): PropertyDecorator =>
  */
 const unprintable = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/u;
 
+export const IsSchemeId = (options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isSchemeId',
+      validator: {
+        validate: value => typeof value === 'string' && schemeIdShape.test(value),
+        defaultMessage: () => '$property must be an id of up to 64 letters, digits, _ -',
+      },
+    },
+    options,
+  );
+
 /** One line of text that people read, from 1 character up to `most`. */
 export const IsLine = (most: number, options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { operationKey, type OperationOptions } from './operation.js';
 import { inBoth, RequestRefused, type FieldError } from './problem.js';
+import { forbiddenKeys } from './strict-json.js';
 
 /** Where Nest keeps what each argument of a handler is: `3:1` is the body as its second argument, `4:0` the query. */
 const argumentsKey = '__routeArguments__';
@@ -21,7 +22,8 @@ export class StrayFieldsGuard implements CanActivate {
     if (!operation) return true;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const stray = [
-      ...(takes(host, 'query') ? [] : namesOf(request.query)),
+      // Where a DTO takes the query, it would pass over these in silence.
+      ...namesOf(request.query).filter(name => forbiddenKeys.has(name) || !takes(host, 'query')),
       ...(takes(host, 'body') || operation.allow === 'signature' ? [] : namesOf(request.body)),
     ];
     if (stray.length === 0) return true;

@@ -16,7 +16,8 @@ export const maxDepth = 20;
 /** Members of one object or array. */
 export const maxMembers = 10_000;
 
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that reach an object's prototype. */
+export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const loneSurrogate = /\p{Cs}/u;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -65,6 +65,7 @@ const asks: Readonly<Record<string, string>> = {
   matches: 'forme non permise',
   isUuid: 'un UUID est attendu',
   isLine: 'une ligne de texte est attendue',
+  isSchemeId: 'un identifiant est attendu',
   isId: 'un identifiant est attendu',
   isDay: 'un jour AAAA-MM-JJ est attendu',
   isAmount: 'un montant entier est attendu, en unités mineures',

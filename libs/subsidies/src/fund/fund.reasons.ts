@@ -1,13 +1,22 @@
 /** Why a command on a fund is turned away, by precedence. A code may be added, never renamed or reused. */
 export const FundReason = {
+  /** Fonds inconnu / No such fund. */
   unknown: 'subsidies.fund.unknown',
+  /** Bailleur non enregistré / The funder is not registered. */
   funderUnknown: 'subsidies.funder.unknown',
+  /** Fonds ouvert à d'autres conditions / The fund is open on other terms. */
   alreadyOpen: 'subsidies.fund.already_open',
+  /** La fenêtre finit avant de commencer / The window ends before it begins. */
   windowReversed: 'subsidies.contract.window_reversed',
+  /** Version employée pour d'autres conditions / The version stands for other terms. */
   versionUsed: 'subsidies.contract.version_used',
+  /** Avenant antérieur au précédent / A version begins after the one it follows. */
   notAfterTheLast: 'subsidies.contract.not_after_the_last',
+  /** Référence saisie pour un autre montant ou jour / The reference was booked for another amount or day. */
   fundingReferenceUsed: 'subsidies.funding.reference_used',
+  /** Référence employée un autre jour / The reference was used on another day. */
   settlementReferenceUsed: 'subsidies.settlement.reference_used',
+  /** Rien n'est dû aux mutuelles / No scheme is owed anything. */
   nothingCommitted: 'subsidies.settlement.nothing_committed',
 } as const;
 export type FundReason = (typeof FundReason)[keyof typeof FundReason];

@@ -104,7 +104,9 @@ export class FundsController {
     @Caller() caller: CallerIdentity,
   ) {
     await this.visible(fund, scope, caller);
-    return { lines: await this.queries.execute(new FundLedger(scope, fund, page)) };
+    const lines = await this.queries.execute(new FundLedger(scope, fund, page));
+    // A funder is told what its money did, not whom it helped.
+    return { lines: caller.role === 'funder-viewer' ? lines.map(line => ({ ...line, household: null })) : lines };
   }
 
   private decide(command: FundRequest, by: Metadata): Promise<Decided> {
@@ -120,7 +122,13 @@ export class FundsController {
   }
 }
 
-const termsOf = ({ version, perPerson, wholePersons, window, capPerHousehold }: ContractDto): ContractTerms => ({
+const termsOf = ({
+  version,
+  perPerson,
+  wholePersons = false,
+  window,
+  capPerHousehold,
+}: ContractDto): ContractTerms => ({
   version,
   perPerson,
   wholePersons,

@@ -1,22 +1,11 @@
-import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
-import { IsAmount, IsDay, IsId } from '#platform';
+import { IsAmount, IsDay, IsId, IsLine } from '#platform';
 
 export class RegisterFunderDto {
   @IsId() funder: string;
-  @IsString() @Length(1, 200) name: string;
+  @IsLine(200) name: string;
   /** Today, unless said. */
   @IsOptional() @IsDay() registeredOn?: Day;
 }
@@ -26,10 +15,14 @@ class WindowDto {
   @IsDay() to: Day;
 }
 
+/** A version may be written as a number. */
+const asText = ({ value }: { readonly value: unknown }): unknown => (typeof value === 'number' ? String(value) : value);
+
 export class ContractDto {
-  @IsId() version: string;
+  @Transform(asText) @IsId() version: string;
   @IsAmount({ atLeast: 1 }) perPerson: Minor;
-  @IsBoolean() wholePersons: boolean;
+  /** Whether nobody is served in part; not so unless said. */
+  @IsOptional() @IsBoolean() wholePersons?: boolean;
   @IsObject() @ValidateNested() @Type(() => WindowDto) window: WindowDto;
   /** Per term; nothing limits it when absent or null. */
   @IsOptional() @IsAmount({ atLeast: 1 }) capPerHousehold?: Minor | null;

@@ -47,7 +47,7 @@ describe('the day of care', () => {
 
   test.each([
     ['2026-01-30', 'ELG-005'],
-    ['2026-01-31', 'ELG-002'],
+    ['2026-01-31', 'ELG-004'],
   ])('grace on %s: %s', (on, code) =>
     expect(
       open({}, coveredBy(yearFrom('2025-01-01', { graceUntil: '2026-01-30' }))).submit('C1', {

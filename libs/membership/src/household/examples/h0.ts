@@ -72,7 +72,8 @@ export const paid = (
 ): HouseholdCommand =>
   asked(recordedOn, { type: 'NoteEntitlementOpened', term, metOn, persons, origin: `receipt-of-${metOn}` });
 
-export const closed = (day: string): HouseholdCommand => asked(day, { type: 'CloseHouseholdDay', day });
+export const closed = (day: string, recordedOn = day): HouseholdCommand =>
+  asked(recordedOn, { type: 'CloseHouseholdDay', day });
 
 /** Cover 2025-01-01 → 2025-12-31, threshold met on 2024-12-18. */
 export const covered2025 = [enrol('2024-12-15'), paid(1, '2024-12-18')] as const;
