@@ -35,7 +35,7 @@ export const append: Bench = async ({ protocol, server, report, say }) => {
     for (const clients of [1, 16]) {
       const baseline: Run | undefined = pgbench && {
         name: `pgbench insert, ${clients} clients`,
-        measure: async seconds => ({ rate: await pgbench.insertEvents(clients, seconds) }),
+        measure: seconds => pgbench.insertEvents(clients, seconds),
       };
       const concerned = [false, true].flatMap(shapes).filter(({ inFlight }) => (inFlight === 1) === (clients === 1));
       const comparison = await compare(
@@ -83,9 +83,9 @@ class AppendLoad {
           }
         };
         await Promise.all(Array.from({ length: inFlight }, client));
-        const rate = (stored * 1_000) / (performance.now() - start);
+        const elapsed = (performance.now() - start) / 1_000;
         this.acknowledged += stored;
-        return { rate, cpuSeconds: difference(await this.cpu(), cpuBefore) };
+        return { operations: stored, seconds: elapsed, cpuSeconds: difference(await this.cpu(), cpuBefore) };
       },
     };
   }

@@ -7,9 +7,18 @@ export interface Target {
   readonly goal: number;
 }
 
+export interface Size {
+  /** Persons of the demo federation. */
+  readonly members: number;
+  /** Events in all logs together. */
+  readonly events: number;
+}
+
 export interface Surroundings {
   readonly protocol: Protocol;
   readonly server: BenchServer;
+  /** How much there is before it begins, where that matters. */
+  readonly size: Size;
   /** Prints one line per figure. */
   readonly report: (comparison: Comparison, unit: string, targets?: Readonly<Record<string, Target>>) => void;
   /** For people: goes to standard error. */

@@ -3,13 +3,16 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { append } from './append.js';
 import type { Bench } from './bench.js';
+import { claims } from './claims.js';
 import { quick, thorough } from './protocol.js';
+import { rebuild } from './rebuild.js';
 import { linesOf } from './report.js';
 import { startServer } from './server.js';
 
-const benches: Readonly<Record<string, Bench>> = { append };
+const benches: Readonly<Record<string, Bench>> = { append, claims, rebuild };
 
-const usage = `npm run bench -- <name> [--quick] [--blocks N] [--seconds N]   names: ${Object.keys(benches).join(', ')}`;
+const usage = `npm run bench -- <name> [--quick] [--blocks N] [--seconds N] [--members N] [--events N]
+  names: ${Object.keys(benches).join(', ')}`;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -41,20 +44,28 @@ const main = async (): Promise<number> => {
   }
 };
 
+const options = {
+  quick: { type: 'boolean' },
+  blocks: { type: 'string' },
+  seconds: { type: 'string' },
+  members: { type: 'string' },
+  events: { type: 'string' },
+} as const;
+
 const understand = (args: string[]) => {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { quick: { type: 'boolean' }, blocks: { type: 'string' }, seconds: { type: 'string' } },
-    });
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [name = '', ...others] = positionals;
     const base = values.quick ? quick : thorough;
-    const blocks = Number(values.blocks ?? base.blocks);
-    const seconds = Number(values.seconds ?? base.seconds);
-    const sound =
-      Object.hasOwn(benches, name) && others.length === 0 && Number.isInteger(blocks) && blocks > 0 && seconds > 0;
-    return sound ? { name, protocol: { ...base, blocks, seconds } } : undefined;
+    const protocol = {
+      ...base,
+      blocks: Number(values.blocks ?? base.blocks),
+      seconds: Number(values.seconds ?? base.seconds),
+    };
+    const size = { members: Number(values.members ?? 1_000), events: Number(values.events ?? 200_000) };
+    const whole = [protocol.blocks, size.members, size.events].every(number => Number.isInteger(number) && number > 0);
+    const sound = Object.hasOwn(benches, name) && others.length === 0 && whole && protocol.seconds > 0;
+    return sound ? { name, protocol, size } : undefined;
   } catch {
     return undefined;
   }

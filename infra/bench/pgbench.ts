@@ -2,16 +2,17 @@ import { execFile } from 'node:child_process';
 import { access, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Work } from './protocol.js';
 import { ask, type BenchServer } from './server.js';
 
 const run = promisify(execFile);
 
 /** PostgreSQL's own load generator, as Debian ships it (`postgresql`, or `postgresql-contrib`). */
 export interface Pgbench {
-  /** Rows per second: one INSERT of one event and one commit each. */
-  insertEvents(clients: number, seconds: number): Promise<number>;
-  /** TPC-B transactions per second, scale 50, prepared statements. */
-  tpcB(clients: number, seconds: number): Promise<number>;
+  /** One INSERT of one event and one commit each. */
+  insertEvents(clients: number, seconds: number): Promise<Work>;
+  /** TPC-B transactions, scale 50, prepared statements. */
+  tpcB(clients: number, seconds: number): Promise<Work>;
 }
 
 /** Undefined when it is not installed: then there are figures and no ratios. */
@@ -21,8 +22,8 @@ export const findPgbench = async (server: BenchServer): Promise<Pgbench | undefi
   const environment = await connectionTo(server, 'baseline');
   const pgbench = (...flags: string[]): Promise<{ stdout: string }> =>
     run(binary, flags, { env: { ...process.env, ...environment }, maxBuffer: 10_000_000 });
-  const measured = async (...flags: string[]): Promise<number> =>
-    rateIn((await pgbench('-n', '-M', 'prepared', ...flags)).stdout);
+  const measured = async (...flags: string[]): Promise<Work> =>
+    workIn((await pgbench('-n', '-M', 'prepared', ...flags)).stdout);
 
   const script = join(server.dataDir, 'insert-event.sql');
   let initialised: Promise<unknown> | undefined;
@@ -92,8 +93,9 @@ insert into event (stream, version, type, data, meta) values (
   ('{"claim":"' || :a || '-' || :b || '","household":"5f0c1b5e-6c6f-5f52-9a53-7b0b6f1f8b11","beneficiary":"0b0e9a1c-2f63-5b44-8f0e-3f3a4e5d6c7b","provider":"csps-zabre-1","serviceDate":"2025-03-01","level":1,"lines":[{"line":1,"key":"k3J9sQ2mXw8ZpL4v","quantity":1,"unitPrice":6000},{"line":2,"key":"Qm7RtY1nBv5KcD0x","quantity":2,"unitPrice":1250}],"billed":8500,"currency":"XOF"}')::jsonb,
   ('{"event":"9d1c2e54-8a55-5c0a-b7a9-64c3b0a0d7f1","command":"3b6f0d0e-9df4-5a0b-8a47-d5d0b1f4e2c3","correlation":"3b6f0d0e-9df4-5a0b-8a47-d5d0b1f4e2c3","scheme":"zabre","actor":"clerk-1","recordedAt":"2025-03-01T10:00:00.123Z"}')::jsonb)`;
 
-const rateIn = (printed: string): number => {
+/** Rates are printed without the time it took to connect. */
+const workIn = (printed: string): Work => {
   const rate = /tps = ([0-9.]+)/.exec(printed)?.[1];
   if (rate === undefined) throw new Error(`pgbench said no rate: ${printed}`);
-  return Number(rate);
+  return { operations: Number(rate), seconds: 1 };
 };

@@ -1,8 +1,14 @@
-/** One thing that is measured: operations per second over so many seconds of load. */
+/** One thing that is measured, under load for about so many seconds, or once if it takes longer. */
 export interface Run {
   readonly name: string;
-  /** CPU seconds used meanwhile by what is measured (the load generator included only where it is the same process). */
-  measure(seconds: number): Promise<{ readonly rate: number; readonly cpuSeconds?: number }>;
+  measure(seconds: number): Promise<Work>;
+}
+
+export interface Work {
+  readonly operations: number;
+  readonly seconds: number;
+  /** Used meanwhile by what is measured: the server and, where it is not just the load generator, the process. */
+  readonly cpuSeconds?: number;
 }
 
 export interface Protocol {
@@ -57,9 +63,9 @@ export const compare = async (
   for (let block = 1; block <= blocks; block += 1) {
     const inBlock = new Map<Run, number[]>(order.map(run => [run, []]));
     for (const run of palindrome) {
-      const { rate, cpuSeconds } = await run.measure(seconds);
-      inBlock.get(run)!.push(rate);
-      if (cpuSeconds !== undefined) cpu.get(run)!.push((cpuSeconds / (rate * seconds)) * 1_000);
+      const work = await run.measure(seconds);
+      inBlock.get(run)!.push(work.operations / work.seconds);
+      if (work.cpuSeconds !== undefined) cpu.get(run)!.push((work.cpuSeconds / work.operations) * 1_000);
     }
     for (const [run, pair] of inBlock) rates.get(run)!.push(mean(pair));
     progress(

@@ -57,6 +57,19 @@ steps:
 - Exit codes: 0 all passed, 1 one failed, 3 usage. \`--json\` prints one object per file:
   \`{ file, scenario, ok, steps, ms, failed: [{ where, do, problems }] }\`.
 
+## Answers worth expecting
+
+| Operation | Answer |
+| --- | --- |
+| SubmitClaim, Claim | \`status\` (approved, rejected, pended, reversed), \`decision\`, \`billed\`, \`allowed\`, \`writeOff\`, \`overPrice\`, \`programme\`, \`deducted\`, \`copay\`, \`excess\`, \`scheme\` (the scheme's share), \`funderOnCopay\`, \`member\`, \`memberPays\`, \`reasons\`, and per line the same under \`lines\` |
+| Coverage | \`status\` (covered, waiting, suspended, grace, lapsed, not-covered, deceased, unknown), \`from\`, \`to\`, \`waitingFrom\`, \`because\` |
+| Account | \`due\`, \`paid\`, \`outstanding\`, \`credit\`, \`terms\` with the \`status\` of each |
+| RecordReceipt | \`allocations\` (\`term\`, \`what\`, \`amount\`), and the account |
+| Fund | \`received\`, \`available\`, \`reserved\`, \`committed\`, \`settled\`, \`released\` |
+| Subsidies | per household and term: \`amount\`, \`served\`, \`waiting\`, \`reason\` |
+| IssueRemittance | \`net\`, \`carried\` and the claims it pays |
+| CloseDay | \`day\`, \`households\`: how many it decided something for |
+
 ## Operations
 `;
 

@@ -29,14 +29,18 @@ describe.each(['memory', 'postgres'] as const)('scenarios over %s', store => {
     await stage.close();
     for (const database of opened) await database.drop();
     rmSync(dataDir, { recursive: true });
-  });
+  }, 60_000);
 
-  test.each(files)('%s', async file => {
-    const scenario = await readScenario(file);
-    await stage.fresh();
-    const { failed } = await runScenario(stage, scenario);
-    expect(failed).toEqual([]);
-  });
+  test.each(files)(
+    '%s',
+    async file => {
+      const scenario = await readScenario(file);
+      await stage.fresh();
+      const { failed } = await runScenario(stage, scenario);
+      expect(failed).toEqual([]);
+    },
+    30_000,
+  );
 });
 
 test('there are scenarios', () => expect(files.length).toBeGreaterThan(20));

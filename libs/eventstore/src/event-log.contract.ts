@@ -147,6 +147,19 @@ export const eventLogContract = (
       expect(await log.findCommand('benefits', randomUUID())).toBeUndefined();
     });
 
+    test('what follows a command that was not carried out is in conflict, also at the version it expects', async () => {
+      const stream = fresh();
+      const [first, never] = [randomUUID(), randomUUID()];
+      await log.append(command([to(stream, 0, 'a')], first));
+      const baseless = { ...command([to(stream, 1, 'b')]), follows: [never] };
+      expect(await log.append(baseless)).toEqual({ status: 'conflict', stream, actual: 1 });
+      const both = await Promise.all([
+        log.append({ ...command([to(stream, 1, 'b')], never), follows: [first] }),
+        log.append({ ...command([to(stream, 2, 'c')]), follows: [never] }),
+      ]);
+      expect(both.map(({ status }) => status)).toEqual(['appended', 'appended']);
+    });
+
     test('of many attempts at once on one version, one wins', async () => {
       const stream = fresh();
       const results = await Promise.all(

@@ -59,6 +59,11 @@ export interface Append {
   readonly shard: Shard;
   readonly streams: readonly StreamAppend[];
   readonly metadata: Metadata;
+  /**
+   * Commands that must have been carried out: this one was decided on the state they leave, before they were stored.
+   * A version alone would not prove it, as another writer's event may stand in the place of theirs.
+   */
+  readonly follows?: readonly string[];
   /** What the caller is answered, now and whenever the command comes again. Kept with the command. */
   readonly answer?: Uint8Array | null;
 }
@@ -76,7 +81,7 @@ export type AppendResult =
   | { readonly status: 'appended'; readonly firstPosition: Position; readonly lastPosition: Position }
   /** The command was carried out before; nothing was stored now. */
   | { readonly status: 'duplicate'; readonly known: KnownCommand }
-  /** A stream stands at another version than expected; nothing was stored. */
+  /** A stream stands at another version than expected, or a command this one follows was not carried out. */
   | { readonly status: 'conflict'; readonly stream: string; readonly actual: number };
 
 /** An event as stored. */

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiBody, type ApiBodyOptions } from '@nestjs/swagger';
 import { CommandRefused, type Decided, type Metadata } from '#eventstore';
 import { refuse } from '#kernel';
 import { By, Operation, RequestRefused } from '#platform';
@@ -8,7 +9,7 @@ import type { PackageVersion } from '../package/package.types.js';
 import { DecideTariff } from '../tariff/decide-tariff.js';
 import { ProductPath, PublishTariffDto, SchemePath } from './catalogue.dto.js';
 import { Package } from './catalogue.queries.js';
-import { NotAPackage, packageOf } from './package-document.js';
+import { NotAPackage, packageOf, packageSchema } from './package-document.js';
 
 const publishers = ['federation-admin', 'scheme-manager'] as const;
 
@@ -26,6 +27,7 @@ export class CatalogueController {
     allow: publishers,
     summary: { fr: 'Publier une version du paquet de garanties', en: 'Publish a version of a benefit package' },
   })
+  @ApiBody({ schema: packageSchema } as ApiBodyOptions)
   publishPackage(
     @Param() { scheme }: SchemePath,
     @Body() document: Record<string, unknown>,

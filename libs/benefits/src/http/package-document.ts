@@ -15,7 +15,7 @@ const fields = (properties: object, required: readonly string[]) => ({
 });
 const all = (names: readonly string[], of: object) => Object.fromEntries(names.map(name => [name, of]));
 
-const antenatal = fields({ kind: { const: 'antenatal' }, act: id, minimum: count, windowDays: count }, [
+const antenatal = fields({ kind: { enum: ['antenatal'] }, act: id, minimum: count, windowDays: count }, [
   'kind',
   'act',
   'minimum',
@@ -35,9 +35,9 @@ const line = fields(
     referencePrice: flag,
     sensitive: flag,
     levels: { type: 'array', items: id, minItems: 1, maxItems: 20 },
-    conditions: { type: 'array', items: { oneOf: [antenatal] }, maxItems: 10 },
+    conditions: { type: 'array', items: antenatal, maxItems: 10 },
   },
-  ['act', 'category', 'waiting', 'rate_bps'],
+  ['act', 'rate_bps'],
 );
 
 /** A benefit package as it is published: JSON Schema of the document, for people who write one and for the edge. */
@@ -53,7 +53,7 @@ export const packageSchema = {
       currency: { enum: currencies },
       tariff: id,
       ceilingBasis: { enum: ['afterCopay', 'beforeCopay'] },
-      waitingMonths: fields(all(waitingClasses, { ...count, maximum: 120 }), waitingClasses),
+      waitingMonths: fields(all(waitingClasses, { ...count, maximum: 120 }), []),
       deductible: amount,
       ceilings: fields(
         {
@@ -67,7 +67,7 @@ export const packageSchema = {
       articles: { type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 50 },
       lines: { type: 'array', items: line, minItems: 1, maxItems: 2000 },
     },
-    ['product', 'version', 'effectiveFrom', 'currency', 'tariff', 'waitingMonths', 'filingDays', 'lines'],
+    ['product', 'version', 'effectiveFrom', 'currency', 'tariff', 'filingDays', 'lines'],
   ),
 };
 
@@ -75,14 +75,16 @@ const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, ownProp
 ajv.addFormat('day', { type: 'string', validate: isDay });
 const validate = ajv.compile<PackageDocument>(packageSchema);
 
+type DocumentLine = Omit<BenefitLine, 'category' | 'waiting'> & Partial<Pick<BenefitLine, 'category' | 'waiting'>>;
+type WithDefault = 'ceilingBasis' | 'deductible' | 'articles';
+
 /** The document as people write it: what they leave out has a default. */
-export type PackageDocument = Omit<
-  PackageVersion,
-  'version' | 'ceilingBasis' | 'deductible' | 'ceilings' | 'articles'
-> &
-  Partial<Pick<PackageVersion, 'ceilingBasis' | 'deductible' | 'articles'>> & {
+export type PackageDocument = Omit<PackageVersion, WithDefault | 'version' | 'waitingMonths' | 'ceilings' | 'lines'> &
+  Partial<Pick<PackageVersion, WithDefault>> & {
     readonly version: number | string;
+    readonly waitingMonths?: Partial<PackageVersion['waitingMonths']>;
     readonly ceilings?: Partial<PackageVersion['ceilings']>;
+    readonly lines: readonly DocumentLine[];
   };
 
 export interface DocumentError {
@@ -120,10 +122,10 @@ export const packageOf = (document: unknown): PackageVersion => {
     tariff,
     ceilingBasis: document.ceilingBasis ?? 'afterCopay',
     waitingMonths: {
-      general: waitingMonths.general,
-      delivery: waitingMonths.delivery,
-      prevention: waitingMonths.prevention,
-      accident: waitingMonths.accident,
+      general: waitingMonths?.general ?? 0,
+      delivery: waitingMonths?.delivery ?? 0,
+      prevention: waitingMonths?.prevention ?? 0,
+      accident: waitingMonths?.accident ?? 0,
     },
     deductible: document.deductible ?? 0,
     ceilings: {
@@ -137,10 +139,11 @@ export const packageOf = (document: unknown): PackageVersion => {
   };
 };
 
-const lineOf = ({ act, category, waiting, rate_bps, ...rest }: BenefitLine): BenefitLine => ({
+/** Unless said an act is a category of its own, and waits as prevention does, or as care in general. */
+const lineOf = ({ act, category, waiting, rate_bps, ...rest }: DocumentLine): BenefitLine => ({
   act,
-  category,
-  waiting,
+  category: category ?? act,
+  waiting: waiting ?? (rest.prevention ? 'prevention' : 'general'),
   rate_bps,
   ...sorted(rest),
 });

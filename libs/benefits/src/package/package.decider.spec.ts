@@ -83,4 +83,25 @@ describe('the document', () => {
   ])('with %s is none', (_, change) =>
     expect(() => packageOf({ ...essentielDocument, ...change })).toThrow(NotAPackage),
   );
+
+  test('with its version written as text is the same', () =>
+    expect(packageOf({ ...essentielDocument, version: '1' })).toEqual(packageOf(essentielDocument)));
+
+  test('without waiting and categories has none to serve, and a category for each act', () =>
+    expect(
+      packageOf({
+        ...essentielDocument,
+        waitingMonths: { delivery: 9 },
+        lines: [
+          { act: 'CONS', rate_bps: 8_000 },
+          { act: 'ANC', rate_bps: 10_000, prevention: true },
+        ],
+      }),
+    ).toMatchObject({
+      waitingMonths: { general: 0, delivery: 9, prevention: 0, accident: 0 },
+      lines: [
+        { act: 'CONS', category: 'CONS', waiting: 'general' },
+        { act: 'ANC', category: 'ANC', waiting: 'prevention' },
+      ],
+    }));
 });

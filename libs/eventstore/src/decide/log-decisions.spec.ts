@@ -226,6 +226,26 @@ describe('decisions that rest on others still on their way to the log', () => {
     expect(await log.readStream('benefits', 'box-1')).toHaveLength(1);
   });
 
+  test('another node’s event in the place of the one they rest on is no substitute for it', async () => {
+    const { log, keys, decisions } = open(new HeldLog());
+    const filling = decisions.decide('benefits', 'box-1', box, { put: 100 }, by());
+    await log.handedOver(1);
+    log.held[0]!.go();
+    await filling;
+    // Here 10 and then 85 are taken out; before either is stored, another node takes 90.
+    const [ten, most] = [10, 85].map(take => decisions.decide('benefits', 'box-1', box, { take }, by()));
+    await log.handedOver(3);
+    const other = open(log, keys).decisions.decide('benefits', 'box-1', box, { take: 90 }, by());
+    await log.handedOver(4);
+    for (const index of [3, 1, 2]) log.held[index]!.go();
+    await other;
+    await log.handedOver(5);
+    log.held[4]!.go();
+    await expect(most).rejects.toThrow(CommandRefused);
+    await ten;
+    expect((await open(log, keys).decisions.stateOf('benefits', 'box-1', box)).left).toBe(0);
+  });
+
   test('a state that is asked for is one that is stored', async () => {
     const { log, decisions } = open(new HeldLog());
     const putting = decisions.decide('benefits', 'box-1', box, { put: 5 }, by());

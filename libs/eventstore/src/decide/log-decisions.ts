@@ -204,7 +204,8 @@ export class LogDecisions extends Decisions {
       ({ status }) => status === 'appended',
       () => false,
     );
-    for (const name of changed) this.states.remember(shard, streams[name]!, { ...after[name]!, stored });
+    for (const name of changed)
+      this.states.remember(shard, streams[name]!, { ...after[name]!, stored, command: command.metadata.commandId });
     return result.then(
       async outcome => {
         await this.settle(command, changed, outcome.status === 'appended' ? after : before, stored);
@@ -230,7 +231,7 @@ export class LogDecisions extends Decisions {
       const known = this.states.peek(shard, streams[name]!, folds[name]!);
       if (arrived && known?.stored !== stored) continue;
       if (arrived || !certain[name]!.stored)
-        this.states.remember(shard, streams[name]!, { ...certain[name]!, stored: undefined });
+        this.states.remember(shard, streams[name]!, { ...certain[name]!, stored: undefined, command: undefined });
       else this.states.forget(shard, streams[name]!);
     }
   }
@@ -298,7 +299,9 @@ export class LogDecisions extends Decisions {
       };
     });
     const kept = answer ? await this.answers.keep(shard, metadata.commandId, answer(statesOf(after))) : null;
-    return { shard, streams: appends, metadata, answer: kept };
+    // Decided on a state that is still on its way: worth nothing without the command that leads there.
+    const follows = [...new Set(Object.values(before).flatMap(({ command }) => command ?? []))];
+    return { shard, streams: appends, metadata, answer: kept, ...(follows.length > 0 ? { follows } : {}) };
   }
 
   private async repeated({ shard, metadata }: JointCommand, known: KnownCommand): Promise<Decided> {

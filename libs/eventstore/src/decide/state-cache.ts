@@ -9,8 +9,9 @@ export interface Known<State = unknown> {
   readonly fold: Fold<DomainEvent, State>;
   readonly version: number;
   readonly state: State;
-  /** Its last events are on their way to the log: whether they arrived. Absent once they have. */
+  /** Its last events are on their way to the log: whether they arrived, and by which command. Absent once they have. */
   readonly stored?: Promise<boolean>;
+  readonly command?: string;
 }
 
 /** A question for one stream, to be asked with others. */

@@ -22,13 +22,14 @@ export class MemoryEventLog extends EventLog {
   private readonly shards = new Map<Shard, MemoryShard>();
   private readonly listeners = new Listeners();
 
-  async append({ shard: name, streams, metadata, answer }: Append): Promise<AppendResult> {
+  async append({ shard: name, streams, metadata, answer, follows = [] }: Append): Promise<AppendResult> {
     const shard = this.shard(name);
     const known = shard.commands.get(metadata.commandId);
     if (known) return { status: 'duplicate', known };
+    const baseless = follows.some(command => !shard.commands.has(command));
     for (const { stream, expected } of streams) {
       const actual = shard.streams.get(stream)?.length ?? 0;
-      if (expected !== 'any' && expected !== actual) return { status: 'conflict', stream, actual };
+      if (baseless || (expected !== 'any' && expected !== actual)) return { status: 'conflict', stream, actual };
     }
     const firstPosition = shard.events.length + 1;
     for (const { stream, events } of streams) {

@@ -50,7 +50,10 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
     const { metadata, streams } = append;
     const known = commands.get(metadata.commandId) ?? lookup.commands.get(metadata.commandId);
     if (known) return { status: 'duplicate', known };
-    const conflict = streams.find(({ stream, expected }) => expected !== 'any' && expected !== versionOf(stream));
+    const baseless = append.follows?.some(id => !commands.has(id) && !lookup.commands.has(id)) ?? false;
+    const conflict = streams.find(
+      ({ stream, expected }) => baseless || (expected !== 'any' && expected !== versionOf(stream)),
+    );
     if (conflict) return { status: 'conflict', stream: conflict.stream, actual: versionOf(conflict.stream) };
 
     const command: KnownCommand = {

@@ -39,9 +39,11 @@ export class Belief {
     const versions = new Map<string, number>();
     const commands = new Map<string, KnownCommand>();
     const guessed = new Map<string, number>();
-    for (const { metadata, streams } of batch) {
-      const command = this.commands.get(metadata.commandId) ?? found?.commands.get(metadata.commandId);
-      if (command) commands.set(metadata.commandId, command);
+    for (const { metadata, streams, follows = [] } of batch) {
+      for (const id of [metadata.commandId, ...follows]) {
+        const command = this.commands.get(id) ?? found?.commands.get(id);
+        if (command) commands.set(id, command);
+      }
       for (const { stream, expected } of streams) {
         if (versions.has(stream)) continue;
         const known = this.versions.get(stream) ?? found?.versions.get(stream);

@@ -13,7 +13,7 @@ export const lookUp = async (client: pg.Client, sql: ShardSql, appends: readonly
   const { rows } = await client.query<LookupRow>({
     name: 'look-up',
     text: sql.lookUp,
-    values: [[...streams], appends.map(({ metadata }) => metadata.commandId)],
+    values: [[...streams], appends.flatMap(({ metadata, follows = [] }) => [metadata.commandId, ...follows])],
     rowMode: 'array',
   });
   const versions = new Map<string, number>();

@@ -21,43 +21,44 @@ const intern = (text: string): string => {
  * rarely looks at their ids.
  */
 export class StoredRow implements StoredEvent {
-  private readonly at: Int32Array;
-
-  /** @param offsets start of each column's bytes in `buffer`, then its length (-1: null), for all columns in order. */
+  /**
+   * @param places of every row of the buffer: for each column in order where its bytes start, and how many they are
+   *   (-1: null).
+   * @param first index in `places` of this row's first column.
+   */
   constructor(
     readonly shard: Shard,
     private readonly buffer: Buffer,
-    offsets: Int32Array,
-  ) {
-    this.at = offsets;
-  }
+    private readonly places: Int32Array,
+    private readonly first: number,
+  ) {}
 
   get position(): Position {
-    return readInt64(this.buffer, this.at[0]!);
+    return readInt64(this.buffer, this.start(0));
   }
   get version(): number {
-    return this.buffer.readInt32BE(this.at[2]!);
+    return this.buffer.readInt32BE(this.start(1));
   }
   get schemaVersion(): number {
-    return this.buffer.readInt16BE(this.at[4]!);
+    return this.buffer.readInt16BE(this.start(2));
   }
   get eventId(): string {
-    return readUuid(this.buffer, this.at[6]!);
+    return readUuid(this.buffer, this.start(3));
   }
   get commandId(): string {
-    return readUuid(this.buffer, this.at[8]!);
+    return readUuid(this.buffer, this.start(4));
   }
   get correlation(): string {
-    return readUuid(this.buffer, this.at[10]!);
+    return readUuid(this.buffer, this.start(5));
   }
   get effectiveAt(): Day {
-    return readDay(this.buffer, this.at[12]!);
+    return readDay(this.buffer, this.start(6));
   }
   get recordedAt(): Instant {
-    return readInstant(this.buffer, this.at[14]!);
+    return readInstant(this.buffer, this.start(7));
   }
   get cause(): string | null {
-    return this.at[17]! < 0 ? null : readUuid(this.buffer, this.at[16]!);
+    return this.length(8) < 0 ? null : readUuid(this.buffer, this.start(8));
   }
   get stream(): string {
     return this.text(9);
@@ -78,15 +79,23 @@ export class StoredRow implements StoredEvent {
     return this.bytes(15);
   }
 
+  private start(column: number): number {
+    return this.places[this.first + column * 2]!;
+  }
+
+  private length(column: number): number {
+    return this.places[this.first + column * 2 + 1]!;
+  }
+
   private text(column: number): string {
-    const start = this.at[column * 2]!;
-    return this.buffer.toString('utf8', start, start + this.at[column * 2 + 1]!);
+    const start = this.start(column);
+    return this.buffer.toString('utf8', start, start + this.length(column));
   }
 
   private bytes(column: number): Buffer | null {
-    const length = this.at[column * 2 + 1]!;
+    const length = this.length(column);
     if (length < 0) return null;
-    const start = this.at[column * 2]!;
+    const start = this.start(column);
     return this.buffer.subarray(start, start + length);
   }
 }
@@ -154,6 +163,8 @@ export const eventFromTextRow = (
 });
 
 const signatureLength = 19; // "PGCOPY\n\377\r\n\0", flags, header extension
+const placesPerRow = columnCount * 2;
+const usualRowBytes = 400;
 
 /** Cuts a stream of `COPY … TO STDOUT (format binary)` into rows, whatever the chunks it arrives in. */
 export class CopyDecoder {
@@ -164,40 +175,48 @@ export class CopyDecoder {
 
   rows(chunk: Buffer): StoredEvent[] {
     const buffer = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
-    const rows: StoredEvent[] = [];
-    let at = 0;
-    if (!this.started) {
-      if (buffer.length < signatureLength) {
-        this.rest = buffer;
-        return rows;
-      }
-      at = signatureLength;
-      this.started = true;
+    if (!this.started && buffer.length < signatureLength) {
+      this.rest = buffer;
+      return [];
     }
+    let at = this.started ? 0 : signatureLength;
+    this.started = true;
+    // One array for the places of all rows: an array for each of millions would cost more than reading them.
+    let places = new Int32Array(placesPerRow * Math.ceil(buffer.length / usualRowBytes));
+    let count = 0;
     for (;;) {
-      const row = this.row(buffer, at);
-      if (!row) break;
-      rows.push(row.event);
-      at = row.end;
+      if ((count + 1) * placesPerRow > places.length) places = twiceAsLong(places);
+      const end = placeRow(buffer, at, places, count * placesPerRow);
+      if (end === unfinished) break;
+      count += 1;
+      at = end;
     }
     // A copy, so that one unfinished row does not keep a whole chunk alive.
     this.rest = Buffer.from(buffer.subarray(at));
-    return rows;
-  }
-
-  private row(buffer: Buffer, start: number): { event: StoredEvent; end: number } | undefined {
-    if (start + 2 > buffer.length || buffer.readInt16BE(start) < 0) return undefined;
-    const offsets = new Int32Array(columnCount * 2);
-    let at = start + 2;
-    for (let column = 0; column < columnCount; column += 1) {
-      if (at + 4 > buffer.length) return undefined;
-      const length = buffer.readInt32BE(at);
-      at += 4;
-      offsets[column * 2] = at;
-      offsets[column * 2 + 1] = length;
-      if (length > 0) at += length;
-      if (at > buffer.length) return undefined;
-    }
-    return { event: new StoredRow(this.shard, buffer, offsets), end: at };
+    return Array.from({ length: count }, (_, row) => new StoredRow(this.shard, buffer, places, row * placesPerRow));
   }
 }
+
+const unfinished = -1;
+
+/** @returns where the row ends, or `unfinished` when it is not there whole (or is the end of all rows). */
+const placeRow = (buffer: Buffer, start: number, places: Int32Array, first: number): number => {
+  if (start + 2 > buffer.length || buffer.readInt16BE(start) < 0) return unfinished;
+  let at = start + 2;
+  for (let place = first; place < first + placesPerRow; place += 2) {
+    if (at + 4 > buffer.length) return unfinished;
+    const length = buffer.readInt32BE(at);
+    at += 4;
+    places[place] = at;
+    places[place + 1] = length;
+    if (length > 0) at += length;
+    if (at > buffer.length) return unfinished;
+  }
+  return at;
+};
+
+const twiceAsLong = (places: Int32Array): Int32Array<ArrayBuffer> => {
+  const longer = new Int32Array(places.length * 2);
+  longer.set(places);
+  return longer;
+};

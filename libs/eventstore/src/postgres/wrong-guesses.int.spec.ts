@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import type { Append, AppendResult, Expected } from '../event-log.js';
 import { EventLog1760000000000 } from './event-log.migration.js';
@@ -102,6 +103,17 @@ describe('a process that guesses what it has not seen', () => {
     expect((await here.readStream('benefits', chain)).map(event => event.version)).toEqual(
       Array.from({ length: 60 }, (_, index) => index + 1),
     );
+  });
+
+  test('a batch whose predecessor was not stored is refused, even where the head stands by chance', async () => {
+    await settleHere();
+    const head = await here.head('benefits');
+    const client = new pg.Client(database.credentials.urlOf('benefits'));
+    await client.connect();
+    const move = `select es.move_head_benefits(${head}, ${head + 1}, $1)`;
+    await expect(client.query(move, [randomUUID()])).rejects.toMatchObject({ code: '40001' });
+    expect(await here.head('benefits')).toBe(head);
+    await client.end();
   });
 
   test('whatever two processes repeat, mistake and do at once, nothing is lost, doubled or told wrong', () =>

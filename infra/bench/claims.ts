@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { addDays, addMonths } from '#kernel';
+import { freePort, start } from '../crash/programs.js';
+import { type ClaimRequest, freshClaims, loadClaims } from '../demo/src/index.js';
+import type { Bench } from './bench.js';
+import { logFileOf, seed, settingsFor, type Story, storyOf } from './federation.js';
+import { findPgbench } from './pgbench.js';
+import { compare, type Run } from './protocol.js';
+import { ask, type BenchServer, cpuSecondsOfProcess } from './server.js';
+
+const targets = { 'signed-64': { floor: 0.35, goal: 1 } };
+const tpcBClients = 8;
+const concurrency = [16, 64];
+const ready_ms = 60_000;
+
+/**
+ * Claims per second: signed by the provider, sent over HTTP, verified, priced and adjudicated, and durable before the
+ * 200. The providers' programs (this process) and the database share the machine with the application.
+ */
+export const claims: Bench = async ({ protocol, server, size, report, say }) => {
+  const story = storyOf(size.members);
+  say(`seeding ${size.members} members`);
+  await seed(server, story);
+  const pgbench = await findPgbench(server);
+  if (!pgbench) say('pgbench is not installed (Debian: postgresql-contrib): figures without ratios');
+  const app = await Application.start(server);
+  try {
+    const desk = new ClaimDesk(server, app, story);
+    const baseline: Run | undefined = pgbench && {
+      name: `pgbench TPC-B, ${tpcBClients} clients`,
+      measure: seconds => pgbench.tpcB(tpcBClients, seconds),
+    };
+    report(
+      await compare(
+        baseline,
+        concurrency.map(count => desk.run(count)),
+        protocol,
+        say,
+      ),
+      'claims/s',
+      targets,
+    );
+    await desk.verify();
+    say(desk.latencies());
+  } finally {
+    await app.stop();
+  }
+};
+
+class ClaimDesk {
+  private readonly name = randomBytes(4).toString('hex');
+  private readonly requests: Iterator<ClaimRequest>;
+  private readonly secrets: Promise<Readonly<Record<string, string>>>;
+  private readonly seen: string[] = [];
+  private acknowledged = 0;
+
+  constructor(
+    private readonly server: BenchServer,
+    private readonly app: Application,
+    { seed, members, until }: Story,
+  ) {
+    const from = addMonths(addDays(until, 1), -18);
+    this.requests = freshClaims({ seed, members, from, months: 18, run: this.name, on: until });
+    this.secrets = readFile(join(server.dataDir, 'demo-endpoints.json'), 'utf8').then(
+      text => JSON.parse(text) as Record<string, string>,
+    );
+  }
+
+  run(count: number): Run {
+    return {
+      name: `signed-${count}`,
+      measure: async seconds => {
+        const secrets = await this.secrets;
+        const cpuBefore = await this.cpu();
+        const report = await loadClaims({
+          url: this.app.url,
+          // Without `return`: the next measurement goes on where this one stops.
+          requests: { [Symbol.iterator]: () => ({ next: () => this.requests.next() }) },
+          secretOf: endpoint => secrets[endpoint] ?? '',
+          concurrency: count,
+          seconds,
+        });
+        const others = Object.keys(report.byStatus).filter(status => status !== '200');
+        if (others.length > 0 || report.errors.length > 0)
+          throw new Error(
+            `not every claim was decided: ${JSON.stringify(report.byStatus)}, ${report.errors[0]?.error}`,
+          );
+        this.acknowledged += report.accepted.length;
+        this.seen.push(`${count} at once: p50 ${report.p50.toFixed(1)} ms, p99 ${report.p99.toFixed(1)} ms`);
+        const cpuSeconds = (await this.cpu()) - cpuBefore;
+        return { operations: report.accepted.length, seconds: report.seconds, cpuSeconds };
+      },
+    };
+  }
+
+  /** Every claim that was answered is in the log, decided, once. */
+  async verify(): Promise<void> {
+    const [found] = await ask<{ claims: string }>(
+      this.server.credentials.urlOf('benefits'),
+      `select count(*) as claims from es.event_benefits
+       where stream like 'benefits.claim-%F-${this.name}-%' and type = 'benefits.ClaimAdjudicated'`,
+    );
+    if (Number(found?.claims) !== this.acknowledged)
+      throw new Error(`${this.acknowledged} claims were answered, ${found?.claims} are in the log`);
+  }
+
+  latencies(): string {
+    return this.seen.slice(-2 * concurrency.length).join('\n');
+  }
+
+  private async cpu(): Promise<number> {
+    return ((await this.server.cpuSeconds()) ?? 0) + (await cpuSecondsOfProcess(this.app.pid));
+  }
+}
+
+/** The all-in-one application, built, as a process of its own on the benchmark's database server. */
+class Application {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(server: BenchServer): Promise<Application> {
+    const port = await freePort();
+    const process = await start('server', [], { ...settingsFor(server), PORT: String(port) }, logFileOf(server));
+    const app = new Application(process, `http://127.0.0.1:${port}`);
+    await app.ready();
+    return app;
+  }
+
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return;
+    const ended = once(this.process, 'exit');
+    this.process.kill('SIGTERM');
+    await ended;
+  }
+
+  private async ready(): Promise<void> {
+    for (const since = performance.now(); performance.now() - since < ready_ms; await pause(100)) {
+      const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
+      if (answer?.ok) return;
+    }
+    throw new Error('the application is not ready');
+  }
+}
