@@ -62,7 +62,7 @@ steps:
 | Operation | Answer |
 | --- | --- |
 | SubmitClaim, Claim | \`status\` (approved, rejected, pended, reversed), \`decision\`, \`billed\`, \`allowed\`, \`writeOff\`, \`overPrice\`, \`programme\`, \`deducted\`, \`copay\`, \`excess\`, \`scheme\` (the scheme's share), \`funderOnCopay\`, \`member\`, \`memberPays\`, \`reasons\`, and per line the same under \`lines\` |
-| Coverage | \`status\` (covered, waiting, suspended, grace, lapsed, not-covered, deceased, unknown), \`from\`, \`to\`, \`waitingFrom\`, \`because\` |
+| Coverage | \`status\` (covered, suspended, grace, lapsed, not-covered, deceased, unknown), \`from\`, \`to\`, \`waitingFrom\`, \`because\` |
 | Account | \`due\`, \`paid\`, \`outstanding\`, \`credit\`, \`terms\` with the \`status\` of each |
 | RecordReceipt | \`allocations\` (\`term\`, \`what\`, \`amount\`), and the account |
 | Fund | \`received\`, \`available\`, \`reserved\`, \`committed\`, \`settled\`, \`released\` |
