@@ -29,6 +29,7 @@ export interface Replayed {
   readonly parked: ParkedStreams;
 }
 
+const mostRowsInMemory = 500_000;
 /** Rounds after which a rebuild no longer runs after a busy log: the subscription catches up from there. */
 const longestChase = 10;
 
@@ -61,17 +62,24 @@ export class Rebuild {
     generation: string,
     options: RebuildOptions & { readonly upTo?: Position } = {},
   ): Promise<readonly Replayed[]> {
-    const replayed: Replayed[] = [];
-    for (const shard of new Set(projections.map(({ shard }) => shard))) {
-      const concerned = projections.filter(projection => projection.shard === shard);
-      await models.createGeneration(
-        shard,
-        concerned.flatMap(({ tables }) => tables),
-        generation,
-      );
-      replayed.push(...(await this.replayShard(models, shard, concerned, generation, options)));
-    }
-    return replayed;
+    const shards = [...new Set(projections.map(({ shard }) => shard))];
+    const rowsInMemory = (options.rowsInMemory ?? mostRowsInMemory) / shards.length;
+    // Side by side: while one shard's rows are written, another's events are folded.
+    const replayed = await Promise.allSettled(
+      shards.map(async shard => {
+        const concerned = projections.filter(projection => projection.shard === shard);
+        await models.createGeneration(
+          shard,
+          concerned.flatMap(({ tables }) => tables),
+          generation,
+        );
+        return this.replayShard(models, shard, concerned, generation, { ...options, rowsInMemory });
+      }),
+    );
+    return replayed.flatMap(outcome => {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      return outcome.value;
+    });
   }
 
   private async replayShard(
@@ -79,7 +87,7 @@ export class Rebuild {
     shard: Shard,
     projections: readonly Projection[],
     generation: string,
-    { onProgress, rowsInMemory = 500_000, upTo }: RebuildOptions & { readonly upTo?: Position },
+    { onProgress, rowsInMemory = mostRowsInMemory, upTo }: RebuildOptions & { readonly upTo?: Position },
   ): Promise<readonly Replayed[]> {
     const each = projections.map(
       projection => new Reprojection(projection, models, generation, rowsInMemory / projections.length),
