@@ -24,14 +24,14 @@ import type { DataKeys } from '../sealing/data-keys.js';
 import type { OpaqueKeys } from '../sealing/opaque-keys.js';
 import { Answers } from './answers.js';
 import { eventIdsOf } from './event-ids.js';
+import { allStored, type EventsByName, evolved, statesOf } from './states.js';
 import { type Known, placeOf, StateCache } from './state-cache.js';
+import { Turns } from './turns.js';
 
 /** Decisions on one hot stream are taken again this often before the caller is asked to come back. */
 const mostAttempts = 25;
 
 type AnyFold = Fold<DomainEvent, unknown>;
-type EventsByName = Readonly<Record<string, readonly DomainEvent[] | undefined>>;
-
 interface JointCommand {
   readonly shard: Shard;
   readonly streams: Readonly<Record<string, string>>;
@@ -47,8 +47,7 @@ export class LogDecisions extends Decisions {
   private readonly states: StateCache;
   private readonly answers: Answers;
   private readonly inFlight = new Set<string>();
-  /** Stream → when the events decided last on it were handed to the log. */
-  private readonly turns = new Map<string, Promise<void>>();
+  private readonly turns = new Turns(append => this.log.append(append));
 
   constructor(
     private readonly log: EventLog,
@@ -195,7 +194,7 @@ export class LogDecisions extends Decisions {
   ): Promise<AppendResult> {
     const { shard, streams } = command;
     const changed = Object.keys(before).filter(name => (events[name]?.length ?? 0) > 0);
-    const result = this.inTurn(
+    const result = this.turns.inTurn(
       Object.keys(before).map(name => placeOf(shard, streams[name]!)),
       changed.map(name => placeOf(shard, streams[name]!)),
       this.prepare(command, before, events, after),
@@ -238,28 +237,6 @@ export class LogDecisions extends Decisions {
 
   private async catchUp({ shard, streams, folds }: JointCommand): Promise<void> {
     await Promise.all(Object.keys(folds).map(name => this.states.catchUp(shard, streams[name]!)));
-  }
-
-  /** Events of one stream reach the log in the order in which they were decided. */
-  private async inTurn(
-    read: readonly string[],
-    changed: readonly string[],
-    prepared: Promise<Append>,
-  ): Promise<AppendResult> {
-    const before = read.map(place => this.turns.get(place));
-    let handedOver = (): void => undefined;
-    const turn = new Promise<void>(resolve => (handedOver = resolve));
-    for (const place of changed) this.turns.set(place, turn);
-    try {
-      const append = await prepared;
-      await Promise.all(before);
-      const appended = this.log.append(append);
-      handedOver();
-      return await appended;
-    } finally {
-      handedOver();
-      for (const place of changed) if (this.turns.get(place) === turn) this.turns.delete(place);
-    }
   }
 
   private async load(
@@ -327,27 +304,3 @@ export class LogDecisions extends Decisions {
     };
   }
 }
-
-const allStored = async (known: Record<string, Known>): Promise<boolean> =>
-  (await Promise.all(Object.values(known).map(({ stored = true }) => stored))).every(Boolean);
-
-const statesOf = (known: Record<string, Known>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(known).map(([name, { state }]) => [name, state]));
-
-const evolved = (
-  before: Record<string, Known>,
-  events: Readonly<Record<string, readonly DomainEvent[] | undefined>>,
-): Record<string, Known> =>
-  Object.fromEntries(
-    Object.entries(before).map(([name, { fold, version, state }]) => {
-      const added = events[name] ?? [];
-      return [
-        name,
-        {
-          fold,
-          version: version + added.length,
-          state: added.reduce((current, event) => fold.evolve(current, event), state),
-        },
-      ];
-    }),
-  );
