@@ -29,8 +29,8 @@ export const up = async (): Promise<void> => {
 const whatToTry = (url: string): string => `
 Entraide est prête / is ready: ${url}
 
-  JETON=$(npm run -s entraide -- token --role medical-reviewer)
-  curl -H "Authorization: Bearer $JETON" ${url}/v1/schemes/zabre/households?limit=3
+  JETON=$(npm run -s entraide -- token --role scheme-clerk)
+  curl -H "Authorization: Bearer $JETON" "${url}/v1/schemes/zabre/households?limit=3"
   curl ${url}/openapi.json
   npm run entraide -- load claims
   npm run entraide -- replay membership
