@@ -65,7 +65,7 @@ class ClaimDesk {
     { seed, members, until }: Story,
   ) {
     const from = addMonths(addDays(until, 1), -18);
-    this.requests = freshClaims({ seed, members, from, months: 18, run: this.name, on: until });
+    this.requests = freshClaims({ seed, members, from, months: 18, run: this.name, on: until, spread: 'even' });
     this.secrets = readFile(join(server.dataDir, 'demo-endpoints.json'), 'utf8').then(
       text => JSON.parse(text) as Record<string, string>,
     );

@@ -76,6 +76,16 @@ export abstract class Decisions {
     fold: Fold<Event, State>,
   ): Promise<State>;
 
+  /**
+   * State of a stream with what was decided on it and is still on its way to the log. Only for looking up what a
+   * decision then rests on or finds out to be wrong; never for an answer.
+   */
+  abstract stateAhead<Event extends DomainEvent, State>(
+    shard: Shard,
+    stream: string,
+    fold: Fold<Event, State>,
+  ): Promise<State>;
+
   /** Events of a stream, upcast and opened. Time travel folds those recorded by the end of the day asked about. */
   abstract history<Event extends DomainEvent>(shard: Shard, stream: string): Promise<readonly RecordedEvent<Event>[]>;
 }

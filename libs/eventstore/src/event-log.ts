@@ -145,6 +145,14 @@ export abstract class EventLog {
   /** The whole shard (or up to a position) in order, in large batches, for rebuilds and audits. */
   abstract scan(shard: Shard, options?: { after?: Position; upTo?: Position }): AsyncIterable<readonly StoredEvent[]>;
 
+  /**
+   * Events after a position that this process appended itself and still holds, oldest first: those who follow the log
+   * are spared reading back what was just written. There may be more of others. Undefined: ask the log.
+   */
+  appendedAfter(_shard: Shard, _position: Position, _limit: number): readonly StoredEvent[] | undefined {
+    return undefined;
+  }
+
   /** Position of the newest event; 0 for an empty shard. */
   abstract head(shard: Shard): Promise<Position>;
 

@@ -1,12 +1,12 @@
-import { v5 } from 'uuid';
+import { uuid5In } from '#eventstore';
 
-const commands = 'c1a63204-7a7d-4a0f-9244-8d0122fefbf5';
-const messages = 'cb4a4642-9e8a-48ff-b06e-f6c1f61700df';
+const commandIdIn = uuid5In('c1a63204-7a7d-4a0f-9244-8d0122fefbf5');
+const messageIdIn = uuid5In('cb4a4642-9e8a-48ff-b06e-f6c1f61700df');
 
 /** The same request made again has the same id, so it is carried out once. `origin`: id of the event or message. */
 export const commandIdOf = (origin: string, reaction: string, key: string): string =>
-  v5(`${origin}:${reaction}:${key}`, commands);
+  commandIdIn(`${origin}:${reaction}:${key}`);
 
 /** The same message sent again has the same id. `index` tells apart what one event says under one contract. */
 export const messageIdOf = (eventId: string, contract: string, index: number): string =>
-  v5(`${eventId}:${contract}:${index}`, messages);
+  messageIdIn(`${eventId}:${contract}:${index}`);

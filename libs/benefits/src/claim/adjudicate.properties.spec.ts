@@ -123,7 +123,7 @@ test('what the household’s account holds is what its decisions pay', () => {
       );
       asked.forEach(({ reversed }, at) => reversed && desk.reverse(`C${at}`, '2025-06-30'));
       const paid = asked.reduce((sum, _, at) => sum + desk.answer(`C${at}`).scheme, 0);
-      const bookings = [...desk.household.shelves.values()].flat();
+      const bookings = [...desk.household.shelves.values()].flatMap(({ bookings }) => bookings);
       expect(bookings.reduce((sum, { usage }) => sum + usage.ceilings, 0)).toBe(paid);
     }),
     { numRuns: 100 },

@@ -38,7 +38,7 @@ export const adjudicate = (
   const period = eligibility.status === 'covered' ? householdPeriod(household, eligibility.span, governs) : null;
   const used =
     eligibility.status === 'covered' && period
-      ? usedRights(household, claim.person, eligibility.span, period, claim.claim)
+      ? usedRights(household, claim.person, eligibility.span, period, { claim: claim.claim, governs })
       : nothingUsed();
   const holds: string[] = [];
   const own = nothingUsed();

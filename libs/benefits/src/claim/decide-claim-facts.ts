@@ -46,7 +46,7 @@ export class ClaimFacts {
     on: string,
   ): Promise<PublishedPackage | null> {
     if (household === null) return null;
-    const { cover }: HouseholdState = await this.decisions.stateOf(
+    const { cover }: HouseholdState = await this.decisions.stateAhead(
       'benefits',
       householdStream(household),
       householdFold,

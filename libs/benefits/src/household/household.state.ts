@@ -1,14 +1,15 @@
 import { type Day, type Fold, unreachable } from '#kernel';
 import type { HouseholdEvent } from './household.events.js';
 import type { Booking, NotedCover, Session } from './household.types.js';
+import { monthOf, type Shelf, shelve } from './shelf.js';
 
 /**
  * Everything that guards a sum for one household: cover, what its claims used, evidence. Bookings stand on shelves by
- * month of service, so that a decision copies one shelf and looks only at those of its period.
+ * month of service, so that a decision copies one shelf and looks only at the months of its period.
  */
 export interface HouseholdState {
   readonly cover: ReadonlyMap<string, NotedCover>;
-  readonly shelves: ReadonlyMap<string, readonly Booking[]>;
+  readonly shelves: ReadonlyMap<string, Shelf>;
   readonly sessions: readonly Session[];
 }
 
@@ -23,32 +24,32 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
         return { ...household, sessions: [...household.sessions, { attestation, person, key, heldOn }] };
       }
       case 'benefits.ClaimBooked':
-        return { ...household, shelves: shelve(household.shelves, event.data) };
+        return { ...household, shelves: booked(household.shelves, event.data) };
       default:
         return unreachable(event);
     }
   },
 };
 
-const shelfOf = (on: Day): string => on.slice(0, 7);
-
-const shelve = (shelves: HouseholdState['shelves'], booking: Booking): HouseholdState['shelves'] => {
-  const shelf = shelves.get(shelfOf(booking.governs)) ?? [];
-  const at = shelf.findIndex(({ claim }) => claim === booking.claim);
-  return new Map(shelves).set(shelfOf(booking.governs), at < 0 ? [...shelf, booking] : shelf.with(at, booking));
+const booked = (shelves: HouseholdState['shelves'], booking: Booking): HouseholdState['shelves'] => {
+  const month = monthOf(booking.governs);
+  return new Map(shelves).set(month, shelve(shelves.get(month), booking));
 };
 
 /** The latest booking of a claim; `governs` says on which shelf it stands. */
 export const bookingOf = ({ shelves }: HouseholdState, claim: string, governs: Day): Booking | undefined =>
-  shelves.get(shelfOf(governs))?.find(booking => booking.claim === claim);
+  shelves.get(monthOf(governs))?.bookings.find(booking => booking.claim === claim);
+
+/** The shelves of the months that have days from `from` to `to`. */
+export function* shelvesWithin({ shelves }: HouseholdState, from: Day, to: Day): Generator<readonly [string, Shelf]> {
+  const [first, last] = [monthOf(from), monthOf(to)];
+  for (const shelf of shelves) if (first <= shelf[0] && shelf[0] <= last) yield shelf;
+}
 
 /** Bookings of the days from `from` to `to`, both inside; those of whole other months are not looked at. */
-export function* bookingsWithin({ shelves }: HouseholdState, from: Day, to: Day): Generator<Booking> {
-  const [first, last] = [shelfOf(from), shelfOf(to)];
-  for (const [month, shelf] of shelves) {
-    if (month < first || month > last) continue;
-    for (const booking of shelf) if (from <= booking.governs && booking.governs <= to) yield booking;
-  }
+export function* bookingsWithin(household: HouseholdState, from: Day, to: Day): Generator<Booking> {
+  for (const [, { bookings }] of shelvesWithin(household, from, to))
+    for (const booking of bookings) if (from <= booking.governs && booking.governs <= to) yield booking;
 }
 
 /** Claims to decide again, in the order they were recorded; a reversed claim stays reversed. */
@@ -58,8 +59,8 @@ export const claimsInOrder = (
   more: readonly Pick<Booking, 'claim' | 'recordedAt'>[] = [],
 ): string[] => {
   const found = [...more];
-  for (const shelf of shelves.values()) {
-    for (const booking of shelf) if (booking.status !== 'reversed' && touched(booking)) found.push(booking);
+  for (const { bookings } of shelves.values()) {
+    for (const booking of bookings) if (booking.status !== 'reversed' && touched(booking)) found.push(booking);
   }
   found.sort((a, b) => compare(a.recordedAt, b.recordedAt) || compare(a.claim, b.claim));
   return found.map(({ claim }) => claim);

@@ -46,7 +46,7 @@ export const affectedByEvidence = (
   on: Day,
   { gained, lost }: { readonly gained: readonly string[]; readonly lost: readonly string[] },
 ): readonly string[] => {
-  if (gained.length + lost.length === 0) return [];
+  if (gained.length + lost.length === 0 || !anyNeeds(household)) return [];
   return claimsInOrder(
     household,
     booking =>
@@ -55,6 +55,11 @@ export const affectedByEvidence = (
         ({ key, from, before, met }) => from <= on && on < before && (met ? lost : gained).includes(key),
       ),
   );
+};
+
+const anyNeeds = ({ shelves }: HouseholdState): boolean => {
+  for (const { needing } of shelves.values()) if (needing > 0) return true;
+  return false;
 };
 
 /** Acts that count as evidence since this decision, and those that no longer do. */

@@ -1,6 +1,7 @@
 import { addDays, type Day, type Minor, type Period, within } from '#kernel';
-import { bookingsWithin, type HouseholdState } from './household.state.js';
-import type { Booking } from './household.types.js';
+import { bookingOf, bookingsWithin, type HouseholdState, shelvesWithin } from './household.state.js';
+import type { Booking, Usage } from './household.types.js';
+import { wholeMonthWithin } from './shelf.js';
 
 /** What the claims of a period have used so far. */
 export interface UsedRights {
@@ -17,22 +18,41 @@ export const usedRights = (
   person: string,
   own: Period,
   whole: Period,
-  except: string,
+  besides?: { readonly claim: string; readonly governs: Day },
 ): UsedRights => {
   const used: UsedRights = { household: 0, person: 0, deducted: 0, categories: new Map(), acts: new Map() };
-  for (const booking of bookingsWithin(household, whole.from, whole.to)) {
-    if (booking.status !== 'approved' || booking.claim === except) continue;
-    used.household += booking.usage.ceilings;
-    if (booking.person === person && within(own, booking.governs)) addPersonal(used, booking);
+  for (const [month, shelf] of shelvesWithin(household, whole.from, whole.to)) {
+    if (wholeMonthWithin(own, month) && wholeMonthWithin(whole, month)) {
+      used.household += shelf.household;
+      addPersonal(used, shelf.persons.get(person));
+    } else {
+      for (const booking of shelf.bookings) addBooking(used, booking, person, own, whole);
+    }
   }
+  const except = besides && bookingOf(household, besides.claim, besides.governs);
+  if (except) addBooking(used, except, person, own, whole, -1);
   return used;
 };
 
-const addPersonal = (used: UsedRights, { usage }: Booking): void => {
-  used.person += usage.ceilings;
-  used.deducted += usage.deducted;
-  for (const key in usage.categories) add(used.categories, key, usage.categories[key] ?? 0);
-  for (const key in usage.acts) add(used.acts, key, usage.acts[key] ?? 0);
+const addBooking = (
+  used: UsedRights,
+  { status, governs, usage, person: of }: Booking,
+  person: string,
+  own: Period,
+  whole: Period,
+  sign: 1 | -1 = 1,
+): void => {
+  if (status !== 'approved' || !within(whole, governs)) return;
+  used.household += sign * usage.ceilings;
+  if (of === person && within(own, governs)) addPersonal(used, usage, sign);
+};
+
+const addPersonal = (used: UsedRights, usage: Usage | undefined, sign: 1 | -1 = 1): void => {
+  if (!usage) return;
+  used.person += sign * usage.ceilings;
+  used.deducted += sign * usage.deducted;
+  for (const key in usage.categories) add(used.categories, key, sign * (usage.categories[key] ?? 0));
+  for (const key in usage.acts) add(used.acts, key, sign * (usage.acts[key] ?? 0));
 };
 
 export const add = (counters: Map<string, number>, key: string, amount: number): void => {

@@ -65,7 +65,7 @@ export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
     const stream = packageStream(scheme, cover.product);
     const governing = versionOn(await this.decisions.stateOf('benefits', stream, packageFold), on)?.version;
     if (!governing) return covered;
-    const used = usedRights(household, person, span, whole, '');
+    const used = usedRights(household, person, span, whole);
     const { ceilings, deductible } = governing;
     return {
       ...covered,

@@ -1,6 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { v5 as uuidv5 } from 'uuid';
-import { Decisions, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
+import { Decisions, EventLog, everyScheme, type Metadata, ReadModels, uuid5In } from '#eventstore';
 import type { Day } from '#kernel';
 import { ReadYourWrites } from '#platform';
 import { accountTable } from '../projections/account.entity.js';
@@ -53,7 +52,7 @@ export class CloseContributionDayHandler implements ICommandHandler<CloseContrib
   }
 
   private async close(household: string, day: Day, metadata: Metadata): Promise<void> {
-    const own = { ...metadata, commandId: uuidv5(household, metadata.commandId) };
+    const own = { ...metadata, commandId: uuid5In(metadata.commandId)(household) };
     const command = { type: 'CloseAccountDay' as const, day, ...(await contextOf(this.decisions, household, own)) };
     await this.decisions.decide('contributions', accountStream(household), accountDecider, command, own);
   }

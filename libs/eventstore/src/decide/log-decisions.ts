@@ -111,6 +111,14 @@ export class LogDecisions extends Decisions {
     return (await this.states.loadStored(shard, stream, fold as unknown as Fold<DomainEvent, State>)).state;
   }
 
+  async stateAhead<Event extends DomainEvent, State>(
+    shard: Shard,
+    stream: string,
+    fold: Fold<Event, State>,
+  ): Promise<State> {
+    return (await this.states.load(shard, stream, fold as unknown as Fold<DomainEvent, State>)).state;
+  }
+
   async history<Event extends DomainEvent>(shard: Shard, stream: string): Promise<readonly RecordedEvent<Event>[]> {
     return (await this.states.read(shard, stream)) as unknown as readonly RecordedEvent<Event>[];
   }

@@ -6,6 +6,7 @@ import type {
   Metadata,
   Position,
   Shard,
+  StoredEvent,
   StreamAppend,
 } from '../event-log.js';
 import { CopyRows } from './binary.js';
@@ -25,6 +26,8 @@ export interface ComposedBatch {
   /** Its last event; undefined when it has none. */
   readonly lastEventId: string | undefined;
   readonly events: number;
+  /** The same events as readers will see them. */
+  readonly stored: readonly StoredEvent[];
   /** Rows of es.event and es.command, as COPY takes them. */
   readonly eventRows: Buffer;
   readonly commandRows: Buffer;
@@ -42,6 +45,7 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
   const commands = new Map<string, KnownCommand>();
   const eventRows = new CopyRows(batch.reduce((sum, append) => sum + bytesOf(append), 0));
   const commandRows = new CopyRows(batch.length * 256);
+  const stored: StoredEvent[] = [];
   let position = head;
   let lastEventId: string | undefined;
   const versionOf = (stream: string): number => versions.get(stream) ?? lookup.versions.get(stream) ?? 0;
@@ -66,7 +70,10 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
     const rows = new CommandEvents(eventRows, shard, metadata);
     for (const { stream, events } of streams) {
       let version = versionOf(stream);
-      for (const event of events) rows.add((position += 1), stream, (version += 1), event);
+      for (const event of events) {
+        rows.add((position += 1), stream, (version += 1), event);
+        stored.push(storedEvent(shard, position, stream, version, event, metadata));
+      }
       versions.set(stream, version);
     }
     lastEventId = lastOf(streams) ?? lastEventId;
@@ -79,12 +86,39 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
     head: position,
     lastEventId,
     events: position - head,
+    stored,
     eventRows: eventRows.finished(),
     commandRows: commandRows.finished(),
     versions,
     commands,
   };
 };
+
+const storedEvent = (
+  shard: Shard,
+  position: Position,
+  stream: string,
+  version: number,
+  { eventId, type, schemaVersion, effectiveAt, clear, sealed }: EventToAppend,
+  { scheme, recordedAt, commandId, actor, cause, correlation }: Metadata,
+): StoredEvent => ({
+  shard,
+  position,
+  stream,
+  version,
+  eventId,
+  type,
+  schemaVersion,
+  scheme,
+  effectiveAt,
+  recordedAt,
+  commandId,
+  actor: { id: actor.id, role: actor.role },
+  cause: cause ?? null,
+  correlation,
+  clear,
+  sealed,
+});
 
 /** Envelope of an event: ids, dates, the names of its stream and type, lengths of columns. */
 const envelopeBytes = 420;

@@ -15,6 +15,7 @@ import { Listeners } from '../listeners.js';
 import { knownCommand } from './look-ups.js';
 import { sqlOf } from './shard-sql.js';
 import { ShardWriter } from './shard-writer.js';
+import { Tail } from './tail.js';
 import { CopyDecoder, eventColumns, eventColumnsAsText, eventFromTextRow, type TextRow } from './stored-row.js';
 
 export interface PostgresEventLogOptions {
@@ -33,6 +34,7 @@ export class PostgresEventLog extends EventLog {
   readonly abilities = { dense: true, severalStreams: true } as const;
   private readonly listeners = new Listeners();
   private readonly writers = new Map<Shard, ShardWriter>();
+  private readonly tails = new Map<Shard, Tail>();
   private readonly pools = new Map<Shard, pg.Pool>();
 
   constructor(private readonly options: PostgresEventLogOptions) {
@@ -103,6 +105,10 @@ export class PostgresEventLog extends EventLog {
     return Number((rows[0] as [string])[0]);
   }
 
+  override appendedAfter(shard: Shard, position: Position, limit: number): readonly StoredEvent[] | undefined {
+    return this.tails.get(shard)?.after(position, limit);
+  }
+
   onAppended(shard: Shard, listener: () => void): () => void {
     return this.listeners.add(shard, listener);
   }
@@ -133,11 +139,16 @@ export class PostgresEventLog extends EventLog {
   private writer(shard: Shard): ShardWriter {
     let writer = this.writers.get(shard);
     if (!writer) {
+      const tail = new Tail();
+      this.tails.set(shard, tail);
       writer = new ShardWriter(shard, {
         connection: { connectionString: this.options.urlOf(shard) },
         batchCommands: this.options.batchCommands ?? 512,
         doubtMs: this.options.doubtMs ?? 10_000,
-        onAppended: () => this.listeners.notify(shard),
+        onAppended: stored => {
+          tail.add(stored);
+          this.listeners.notify(shard);
+        },
       });
       this.writers.set(shard, writer);
     }

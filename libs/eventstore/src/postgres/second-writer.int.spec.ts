@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { type FreshDatabase, freshDatabase } from '#testing/postgres';
-import type { Append, AppendResult } from '../event-log.js';
+import type { Append, AppendResult, StoredEvent } from '../event-log.js';
 import { EventLog1760000000000 } from './event-log.migration.js';
 import { PostgresEventLog } from './postgres-event-log.js';
 
@@ -21,11 +21,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-const booked = (expected: number): Append => ({
+const booked = (expected: number, stream = 'benefits.household-H1'): Append => ({
   shard: 'benefits',
   streams: [
     {
-      stream: 'benefits.household-H1',
+      stream,
       expected,
       events: [
         {
@@ -60,4 +60,29 @@ test('what another process wrote is not held against who knows of it', async () 
 test('a conflict names the version the stream has, not the one this process last saw', async () => {
   expect(outcome(await elsewhere.append(booked(3)))).toEqual(['appended']);
   expect(outcome(await here.append(booked(2)))).toEqual(['conflict', 4]);
+});
+
+describe('what a process still holds of what it appended', () => {
+  const plain = (events: readonly StoredEvent[] | undefined) =>
+    events?.map(event => ({ ...event, clear: [...event.clear], sealed: event.sealed && [...event.sealed] }));
+
+  test('is what the log gives back, event by event', async () => {
+    const start = await here.head('benefits');
+    await here.append(booked(0, 'H2'));
+    await Promise.all([1, 2, 3].map(version => here.append(booked(version, 'H2'))));
+    const held = here.appendedAfter('benefits', start, 100);
+    expect(held).toHaveLength(4);
+    expect(plain(held)).toEqual(plain(await elsewhere.readAll('benefits', { after: start, limit: 100 })));
+    expect(plain(here.appendedAfter('benefits', start + 1, 2))).toEqual(plain(held?.slice(1, 3)));
+    expect(here.appendedAfter('benefits', start + 4, 100)).toBeUndefined();
+  });
+
+  test('begins anew behind what others appended', async () => {
+    const start = await here.head('benefits');
+    await here.append(booked(0, 'H3'));
+    await elsewhere.append(booked(1, 'H3'));
+    await here.append(booked(2, 'H3'));
+    expect(here.appendedAfter('benefits', start, 100)).toBeUndefined();
+    expect(here.appendedAfter('benefits', start + 2, 100)).toHaveLength(1);
+  });
 });

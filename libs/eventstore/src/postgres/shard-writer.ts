@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Append, type AppendResult, LogUnavailable, type Shard } from '../event-log.js';
+import { type Append, type AppendResult, LogUnavailable, type Shard, type StoredEvent } from '../event-log.js';
 import { bytesOf, compose, type ComposedBatch, type Lookup } from './batch.js';
 import { Belief } from './belief.js';
 import { lookUp } from './look-ups.js';
@@ -13,7 +13,8 @@ export interface WriterOptions {
   readonly batchCommands: number;
   /** How long an append in doubt is tried again before the caller is told so. */
   readonly doubtMs: number;
-  readonly onAppended: () => void;
+  /** Told of what is certainly stored, in the order of positions unless something went wrong. */
+  readonly onAppended: (stored: readonly StoredEvent[]) => void;
 }
 
 interface Waiting {
@@ -172,7 +173,7 @@ export class ShardWriter {
     // Nothing was stored that could prove the premises: they hold if nothing was forgotten since.
     if ('composed' in outcome && outcome.composed.events === 0 && outcome.epoch !== this.belief.epoch)
       outcome = await this.refused(new Unsent());
-    if ('composed' in outcome) return this.answer(batch, outcome.composed.results);
+    if ('composed' in outcome) return this.answer(batch, outcome.composed);
     try {
       if (isDataError(outcome.error)) await this.storeOneByOne(batch, outcome.error as Error);
       else this.answer(batch, await this.storeUntilCertain(batch));
@@ -183,8 +184,8 @@ export class ShardWriter {
     }
   }
 
-  private answer(batch: readonly Waiting[], results: readonly AppendResult[]): void {
-    if (results.some(({ status }) => status === 'appended')) this.options.onAppended();
+  private answer(batch: readonly Waiting[], { results, stored }: ComposedBatch): void {
+    if (stored.length > 0) this.options.onAppended(stored);
     batch.forEach(({ resolve }, index) => resolve(results[index]!));
   }
 
@@ -207,7 +208,7 @@ export class ShardWriter {
    * Stores the batch, whatever happens to the connection meanwhile. A commit whose answer was lost is in doubt: trying
    * again finds its commands known, or stores them, never both.
    */
-  private async storeUntilCertain(batch: readonly Waiting[]): Promise<readonly AppendResult[]> {
+  private async storeUntilCertain(batch: readonly Waiting[]): Promise<ComposedBatch> {
     const deadline = performance.now() + this.options.doubtMs;
     for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, 1_000)) {
       try {
@@ -225,7 +226,7 @@ export class ShardWriter {
   }
 
   /** Others write too, or nothing is known yet: take the head's lock first, then look, then store. */
-  private async storeUnderLock(appends: readonly Append[]): Promise<readonly AppendResult[]> {
+  private async storeUnderLock(appends: readonly Append[]): Promise<ComposedBatch> {
     const client = await this.connections.get('store');
     await client.query('begin');
     const { rows } = await client.query<{ position: string }>(this.sql.lockHead);
@@ -236,7 +237,7 @@ export class ShardWriter {
     if (composed.events === 0) await client.query('rollback');
     else await storeInOneTrip(client, `${this.sql.store(premises, composed.head)}; commit`, rowsOf(composed));
     this.belief.assume(composed);
-    return composed.results;
+    return composed;
   }
 }
 

@@ -17,6 +17,7 @@ export interface FedEvent {
 }
 
 const batchesKept = 4;
+const openedKept = 1_000;
 
 /**
  * The tail of one shard, read and opened once for all who follow it: their questions nearly always coincide. What was
@@ -24,13 +25,16 @@ const batchesKept = 4;
  */
 export class EventFeed {
   private readonly recent = new Map<Position, Promise<readonly FedEvent[]>>();
+  /** Those who follow are seldom at the same position, but near each other: an event is opened once for all. */
+  private readonly opened = new Map<Position, FedEvent>();
   private readonly forget: () => void;
 
   constructor(
     private readonly log: EventLog,
     readonly shard: Shard,
     private readonly open: OpenEvents,
-    private readonly limit = 500,
+    /** Events of a batch. When fewer come there are no more, as far as this process knows. */
+    readonly limit = 500,
   ) {
     // An answer from before an append may lack it. Whoever is woken by the append asks after this ran.
     this.forget = log.onAppended(shard, () => this.recent.clear());
@@ -73,12 +77,30 @@ export class EventFeed {
   close(): void {
     this.forget();
     this.recent.clear();
+    this.opened.clear();
   }
 
   private async read(after: Position): Promise<readonly FedEvent[]> {
-    const events = await this.log.readAll(this.shard, { after, limit: this.limit });
-    if (this.log.abilities.dense) assertDense(this.shard, events, after);
-    return openEach(events, this.open);
+    const { log, shard, limit } = this;
+    const events = log.appendedAfter(shard, after, limit) ?? (await log.readAll(shard, { after, limit }));
+    if (log.abilities.dense) assertDense(shard, events, after);
+    const known = events.map(({ position }) => this.opened.get(position));
+    const fresh = await openEach(
+      events.filter((_, index) => !known[index]),
+      this.open,
+    );
+    let next = 0;
+    const fed = known.map(opened => opened ?? fresh[next++]!);
+    this.keep(fresh);
+    return fed;
+  }
+
+  private keep(fresh: readonly FedEvent[]): void {
+    for (const fed of fresh) this.opened.set(fed.event.recorded.position, fed);
+    for (const oldest of this.opened.keys()) {
+      if (this.opened.size <= openedKept) break;
+      this.opened.delete(oldest);
+    }
   }
 }
 

@@ -23,11 +23,18 @@ export interface Subscriber {
 
 export interface FollowerOptions {
   readonly pollMs?: number;
-  /** How long events may gather before they are handled, unless somebody waits for them; 0 unless said. */
+  /**
+   * How long events may gather before they are handled, unless somebody waits for them; 0 unless said. Where handling
+   * takes long, they gather longer: see `busyShare`.
+   */
   readonly lingerMs?: number;
   readonly patience?: Patience;
   readonly observer?: RunnerObserver;
 }
+
+/** Where events may gather, handling them takes at most about this part of the time, up to the longest linger. */
+const busyShare = 0.1;
+const longestLingerMs = 250;
 
 /** How long, and over how many positions, a checkpoint without rows may lag behind on disk. */
 const lazyMs = 200;
@@ -46,6 +53,7 @@ export class Follower {
   private pumping: Promise<void> | undefined;
   private again = false;
   private turn: Promise<unknown> = Promise.resolve();
+  private lastTook_ms = 0;
   private streams: ParkedStreams;
   private lazy: NodeJS.Timeout | undefined;
   private lingering: NodeJS.Timeout | undefined;
@@ -108,7 +116,8 @@ export class Follower {
   private appended(): void {
     const { lingerMs = 0 } = this.options;
     if (lingerMs === 0 || this.waiters.size > 0) return this.wake();
-    this.lingering ??= setTimeout(() => this.wake(), lingerMs).unref();
+    const patient_ms = Math.min(longestLingerMs, Math.max(lingerMs, this.lastTook_ms / busyShare));
+    this.lingering ??= setTimeout(() => this.wake(), patient_ms).unref();
   }
 
   wake(): void {
@@ -183,11 +192,15 @@ export class Follower {
   /** @returns whether there may be more at once. */
   private async step(): Promise<boolean> {
     if (!this.active) return false;
+    const since = performance.now();
     try {
       const events = await this.feed.after(this.at);
-      if (events.length > 0) await this.take(events);
+      if (events.length > 0) {
+        await this.take(events);
+        this.lastTook_ms = performance.now() - since;
+      }
       if (this.active) [this.state, this.error, this.failures] = [events.length > 0 ? 'running' : 'idle', undefined, 0];
-      return events.length > 0;
+      return events.length >= this.feed.limit;
     } catch (error) {
       await (error instanceof CheckpointLost ? this.lost(error) : this.failed(error));
       return true;

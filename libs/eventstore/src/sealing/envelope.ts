@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Sealed, SealedFields } from '#kernel';
 import type { DataKey } from './data-keys.js';
+import { freshIv } from './fresh-iv.js';
 
 /** One sealed field as stored: whose key, which key, and the box. */
 interface Box {
@@ -33,7 +34,7 @@ export const sealFields = (place: Place, fields: SealedFields, keyOf: KeyFinder)
     const key = keyOf(sealed);
     if (!key || sealed.value === undefined) continue;
     // Random, never derived: a command tried again may seal other content under the same event id.
-    const iv = randomBytes(12);
+    const iv = freshIv();
     const box = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(associated(place, sealed.subject, field, key.id));
     const text = Buffer.concat([box.update(JSON.stringify(sealed.value), 'utf8'), box.final()]);
     envelope[field] = {

@@ -1,6 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { v5 as uuidv5 } from 'uuid';
-import { CommandRefused, type Decided, Decisions, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
+import {
+  CommandRefused,
+  type Decided,
+  Decisions,
+  EventLog,
+  everyScheme,
+  type Metadata,
+  ReadModels,
+  uuid5In,
+} from '#eventstore';
 import { type Day, dayIn, refuse } from '#kernel';
 import { ReadYourWrites } from '#platform';
 import { DecideHousehold, DecideHouseholdHandler } from '../household/decide-household.js';
@@ -70,7 +78,7 @@ export class CloseDayHandler implements ICommandHandler<CloseDay> {
   }
 
   private async close(household: string, day: Day, { fingerprint: _, ...metadata }: Metadata): Promise<void> {
-    const own = { ...metadata, commandId: uuidv5(household, metadata.commandId) };
+    const own = { ...metadata, commandId: uuid5In(metadata.commandId)(household) };
     try {
       await this.households.execute(new DecideHousehold(household, { type: 'CloseHouseholdDay', day }, own));
     } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { v5, v7 } from 'uuid';
-import type { Actor, Metadata } from '#eventstore';
+import { v7 } from 'uuid';
+import { type Actor, type Metadata, uuid5In } from '#eventstore';
 import type { Instant } from '#kernel';
 import type { CallerIdentity } from '../identity/caller.js';
 import type { OperationOptions } from './operation.js';
@@ -37,11 +37,11 @@ export const contextOf = (request: FastifyRequest): RequestContext => {
 export const contextIfAny = (request: FastifyRequest): RequestContext | undefined => contexts.get(request);
 
 /** Fixed for ever: command ids of requests made years apart must agree. */
-const commandNamespace = '5f0c1c5e-3a56-5b1c-9d1e-7a4b1d0c2f61';
+const commandIdIn = uuid5In('5f0c1c5e-3a56-5b1c-9d1e-7a4b1d0c2f61');
 
 /** The same for the same actor, operation, scheme and key; the parts are escaped so that none can run into the next. */
 export const commandIdOf = (actor: string, operation: string, scheme: string, key: string): string =>
-  v5(`${encodeURIComponent(actor)}|${operation}|${encodeURIComponent(scheme)}|${key}`, commandNamespace);
+  commandIdIn(`${encodeURIComponent(actor)}|${operation}|${encodeURIComponent(scheme)}|${key}`);
 
 /** SHA-256 over method, path and the body's bytes, as hex: tells another request under the same key apart. */
 export const fingerprintOf = (request: KeptRequest): string =>

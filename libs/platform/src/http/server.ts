@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { validate as isUuid } from 'uuid';
 import type { Metrics } from '../health/metrics.js';
@@ -30,7 +30,6 @@ export const makeServer = (log: Logger, metrics: Metrics): FastifyAdapter => {
     },
   });
   const fastify: FastifyInstance = adapter.getInstance();
-  void fastify.register(helmet, protection);
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ ...everywhere, 'X-Request-Id': request.id });
@@ -43,9 +42,6 @@ export const makeServer = (log: Logger, metrics: Metrics): FastifyAdapter => {
   return adapter;
 };
 
-/** Nothing here is for a cache: most of it is about persons. */
-const everywhere = { 'Cache-Control': 'no-store' };
-
 const protection = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -54,6 +50,20 @@ const protection = {
   strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
   referrerPolicy: { policy: 'no-referrer' as const },
 };
+
+/** The headers are the same for every answer: asked for once, not for each. */
+const protective = (): Readonly<Record<string, string>> => {
+  const headers: Record<string, string> = {};
+  const answer = {
+    setHeader: (name: string, value: string) => void (headers[name] = value),
+    removeHeader: () => undefined,
+  };
+  helmet(protection)({} as never, answer as never, () => undefined);
+  return headers;
+};
+
+/** Nothing here is for a cache: most of it is about persons. */
+const everywhere = { ...protective(), 'Cache-Control': 'no-store' };
 
 const correlationOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' && isUuid(header) ? header.toLowerCase() : randomUUID();

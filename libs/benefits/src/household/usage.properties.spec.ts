@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, within } from '#kernel';
+import { householdFold, type HouseholdState } from './household.state.js';
+import type { Booking } from './household.types.js';
+import { usedRights } from './usage.state.js';
+
+const days = fc.integer({ min: 0, max: 420 }).map(number => addDays('2025-01-01', number));
+const periods = fc.tuple(days, fc.integer({ min: 0, max: 400 })).map(([from, length]) => ({
+  from,
+  to: addDays(from, length),
+}));
+const counters = fc.dictionary(fc.constantFrom('k1', 'k2', 'k3'), fc.integer({ min: 1, max: 9_000 }));
+
+/** A claim keeps the day that governs it through all its decisions. */
+const dayOfClaim = (claim: string): string => addDays('2025-01-01', (Number(claim) * 37) % 420);
+
+const bookings = fc
+  .record({
+    claim: fc.integer({ min: 0, max: 30 }).map(String),
+    decision: fc.constant(1),
+    person: fc.constantFrom('awa', 'ali', 'issa'),
+    status: fc.constantFrom('approved', 'rejected', 'pended', 'reversed'),
+    recordedAt: fc.constant('2026-03-01T08:00:00.000Z'),
+    period: fc.constant(null),
+    usage: fc.record({ ceilings: fc.nat(50_000), deducted: fc.nat(500), categories: counters, acts: counters }),
+    holds: fc.constant([]),
+    limitedBy: fc.constant([]),
+    needs: fc.constant([]),
+  })
+  .map((booking): Booking => ({
+    ...booking,
+    status: booking.status as Booking['status'],
+    governs: dayOfClaim(booking.claim),
+  }));
+
+const booked = (given: readonly Booking[]): HouseholdState =>
+  given.reduce(
+    (household, booking) =>
+      householdFold.evolve(household, {
+        type: 'benefits.ClaimBooked',
+        version: 1,
+        effectiveAt: booking.governs,
+        data: { ...booking, household: 'H', because: 'limitFreed', reconsider: [] },
+      }),
+    householdFold.initialState,
+  );
+
+describe('what a household used', () => {
+  test('is the sum of its latest bookings, however they are kept', () =>
+    fc.assert(
+      fc.property(
+        fc.array(bookings, { maxLength: 60 }),
+        periods,
+        periods,
+        fc.integer({ min: 0, max: 30 }).map(String),
+        (given, own, whole, claim) => {
+          const latest = [...new Map(given.map(booking => [booking.claim, booking])).values()].filter(
+            ({ claim: other, status, governs }) => other !== claim && status === 'approved' && within(whole, governs),
+          );
+          const personal = latest.filter(({ person, governs }) => person === 'awa' && within(own, governs));
+          const sum = (of: readonly Booking[], amount: (booking: Booking) => number): number =>
+            of.reduce((total, booking) => total + amount(booking), 0);
+
+          const used = usedRights(booked(given), 'awa', own, whole, { claim, governs: dayOfClaim(claim) });
+
+          expect(used.household).toBe(sum(latest, ({ usage }) => usage.ceilings));
+          expect(used.person).toBe(sum(personal, ({ usage }) => usage.ceilings));
+          expect(used.deducted).toBe(sum(personal, ({ usage }) => usage.deducted));
+          for (const key of ['k1', 'k2', 'k3']) {
+            expect(used.acts.get(key) ?? 0).toBe(sum(personal, ({ usage }) => usage.acts[key] ?? 0));
+            expect(used.categories.get(key) ?? 0).toBe(sum(personal, ({ usage }) => usage.categories[key] ?? 0));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    ));
+});

@@ -1,0 +1,29 @@
+import type { Position, StoredEvent } from '../event-log.js';
+
+/**
+ * The newest events of a shard, as long as this process appended them without a gap: those who follow the log are
+ * spared reading back what was just written. Never a second truth: what is not here is read from the log.
+ */
+export class Tail {
+  private events: readonly StoredEvent[] = [];
+
+  /** @param most events kept; those who are further behind read the log. */
+  constructor(private readonly most = 2_000) {}
+
+  /** Events of a batch that is stored now, in order. */
+  add(stored: readonly StoredEvent[]): void {
+    const [first, last] = [stored[0], this.events.at(-1)];
+    if (!first) return;
+    // Somebody else's events lie between, or this batch was settled out of turn: begin anew.
+    const goesOn = last?.position === first.position - 1;
+    this.events = goesOn ? [...this.events.slice(-this.most), ...stored] : stored;
+  }
+
+  /** Events after a position, oldest first; undefined when only the log can tell what comes after it. */
+  after(position: Position, limit: number): readonly StoredEvent[] | undefined {
+    const first = this.events[0]?.position;
+    if (first === undefined || position + 1 < first) return undefined;
+    const from = position + 1 - first;
+    return from < this.events.length ? this.events.slice(from, from + limit) : undefined;
+  }
+}
