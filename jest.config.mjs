@@ -1,5 +1,5 @@
 /** Native ES modules, compiled by SWC; subpath imports resolve to the TypeScript sources through the `source` condition. */
-const shared = {
+export const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
@@ -15,7 +15,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,infra}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['\\.(int|e2e|kafka)\\.spec\\.ts$'],
     },
     {
       ...shared,

@@ -1,0 +1,53 @@
+/** A context that answers requests, and runs as a service under this name. */
+export const gatewayContexts = ['membership', 'contributions', 'benefits', 'subsidies'] as const;
+export type GatewayContext = (typeof gatewayContexts)[number];
+
+/**
+ * Which context answers where. `*` is one segment, a final `/**` is the path itself and whatever is below. The first
+ * line that matches decides: what is more special stands above. Proved against the controllers by routes.spec.ts.
+ */
+export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayContext])[] = [
+  ['/v1/schemes/*/households/*/account', 'contributions'],
+  ['/v1/schemes/*/products/*/plans', 'contributions'],
+  ['/v1/schemes/*/receipts/**', 'contributions'],
+
+  ['/v1/schemes/*/subsidies/**', 'subsidies'],
+  ['/v1/funders/**', 'subsidies'],
+  ['/v1/funds/**', 'subsidies'],
+
+  ['/v1/schemes/*/packages/**', 'benefits'],
+  ['/v1/schemes/*/tariffs/**', 'benefits'],
+  ['/v1/schemes/*/providers/**', 'benefits'],
+  ['/v1/schemes/*/claims/**', 'benefits'],
+  ['/v1/schemes/*/attestations/**', 'benefits'],
+  ['/v1/schemes/*/beneficiaries/**', 'benefits'],
+  ['/v1/schemes/*/remittances/**', 'benefits'],
+  ['/v1/hooks/**', 'benefits'],
+
+  ['/v1/schemes', 'membership'],
+  ['/v1/schemes/*', 'membership'],
+  ['/v1/schemes/*/sections/**', 'membership'],
+  ['/v1/schemes/*/products/*/cover-rules', 'membership'],
+  ['/v1/schemes/*/days', 'membership'],
+  ['/v1/schemes/*/households/**', 'membership'],
+  ['/v1/schemes/*/persons/**', 'membership'],
+];
+
+/** Who says that there is nothing at a path of the API that nobody owns, in the words of the API. */
+export const fallbackContext: GatewayContext = 'membership';
+/** Paths of the API; the gateway itself answers everything else. */
+export const apiPrefix = '/v1/';
+
+/** A pattern as a regular expression over a whole path, in the syntax that JavaScript and Go (hence Caddy) share. */
+export const expressionOf = (pattern: string): string => {
+  const below = pattern.endsWith('/**');
+  const segments = (below ? pattern.slice(0, -3) : pattern).split('/');
+  const path = segments.map(segment => (segment === '*' ? '[^/]+' : segment.replace(/[.\\+?()[\]{}^$|]/g, '\\$&')));
+  return `^${path.join('/')}${below ? '(?:/.*)?' : '/?'}$`;
+};
+
+const compiled = gatewayRoutes.map(([pattern, owner]) => [new RegExp(expressionOf(pattern)), owner] as const);
+
+/** The context that answers at a path (without its query), or undefined when no context does. */
+export const ownerOf = (path: string): GatewayContext | undefined =>
+  compiled.find(([expression]) => expression.test(path))?.[1];
