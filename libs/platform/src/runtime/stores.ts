@@ -81,7 +81,7 @@ export const postgresStores = async (
   const owner = await new DataSource({
     type: 'postgres',
     url: credentials.urlOf('owner'),
-    extra: { max: 2, application_name: 'entraide: rebuild' },
+    extra: { max: 4, application_name: 'entraide: rebuild' },
   }).initialize();
   const keys = new PostgresDataKeys(shard => pools.get(shard)!, master);
   const models = new PostgresReadModels({ sources, owner });
