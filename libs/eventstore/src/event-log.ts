@@ -122,6 +122,16 @@ export interface ReadOptions {
 /** The log cannot be reached or did not answer in time. Whether an append took effect is unknown: ask by command id. */
 export class LogUnavailable extends Error {}
 
+/** Positions are not what a dense log promises: events are missing or come twice. Nothing is handled beyond it. */
+export class LogGap extends Error {}
+
+export interface ScanOptions {
+  readonly after?: Position;
+  readonly upTo?: Position;
+  /** No events but these are wanted: a log that comes by them cheaper leaves the others out. */
+  readonly types?: readonly string[];
+}
+
 /**
  * The event log of the federation: append-only, one total order per shard. PostgreSQL, KurrentDB and memory stand
  * behind it, under one contract suite (event-log.contract.ts).
@@ -144,8 +154,11 @@ export abstract class EventLog {
   /** Events of a shard in position order. */
   abstract readAll(shard: Shard, options: ReadOptions): Promise<readonly StoredEvent[]>;
 
-  /** The whole shard (or up to a position) in order, in large batches, for rebuilds and audits. */
-  abstract scan(shard: Shard, options?: { after?: Position; upTo?: Position }): AsyncIterable<readonly StoredEvent[]>;
+  /**
+   * The whole shard (or up to a position) in order, in large batches, for rebuilds and audits.
+   * @throws LogGap at the end of a scan by `types`, when an event of the range is missing from a log that is dense.
+   */
+  abstract scan(shard: Shard, options?: ScanOptions): AsyncIterable<readonly StoredEvent[]>;
 
   /** Position of the newest event; 0 for an empty shard. */
   abstract head(shard: Shard): Promise<Position>;

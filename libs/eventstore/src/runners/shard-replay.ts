@@ -1,7 +1,7 @@
 import type { EventLog, Position, Shard, StoredEvent } from '../event-log.js';
 import type { Projection } from '../projection.js';
 import type { RebuildableReadModels } from '../read-models/rebuildable-read-models.js';
-import { assertDense, type OpenEvents, openEach } from './event-feed.js';
+import { type OpenEvents, openEach } from './event-feed.js';
 import type { ParkedStreams } from './parked-streams.js';
 import { Reprojection } from './reprojection.js';
 import { together } from './together.js';
@@ -16,7 +16,7 @@ export interface RebuildProgress {
 export interface Replayed {
   readonly name: string;
   readonly position: Position;
-  /** Events read from the log. */
+  /** Events of the log up to there; where positions have gaps, those that were read. */
   readonly events: number;
   /** Streams with an event that could not be handled. */
   readonly parked: ParkedStreams;
@@ -37,6 +37,7 @@ const longestChase = 10;
 /** One log, read once for all projections that follow it. */
 export class ShardReplay {
   private readonly each: readonly Reprojection[];
+  private readonly types: readonly string[];
   private position: Position = 0;
   private events = 0;
 
@@ -53,6 +54,8 @@ export class ShardReplay {
     const keeping = projections.filter(({ tables }) => tables.some(({ writtenOnce }) => !writtenOnce));
     const room = rowsInMemory / Math.max(1, keeping.length);
     this.each = projections.map(projection => new Reprojection(projection, models, generation, room));
+    const known = new Set(projections.flatMap(projection => Object.keys(projection.on)));
+    this.types = [...known].filter(type => this.each.some(reprojection => reprojection.wants(type)));
   }
 
   /** Makes the tables. */
@@ -63,17 +66,22 @@ export class ShardReplay {
 
   /** Folds the log from where it stands as far as it goes now. */
   async read(): Promise<void> {
-    const { log, shard } = this;
-    const { upTo, onProgress } = this.options;
-    const head = upTo ?? (await log.head(shard));
-    for await (const stored of ahead(log.scan(shard, { after: this.position, upTo }))) {
-      if (log.abilities.dense) assertDense(shard, stored, this.position);
+    const { log, shard, options } = this;
+    const head = Math.min(options.upTo ?? Infinity, await log.head(shard));
+    for await (const stored of ahead(log.scan(shard, { after: this.position, upTo: head, types: this.types }))) {
+      if (stored.length === 0) continue;
+      // A log may bring others too; they are not even parsed.
       const opened = await openEach(stored.filter(this.wanted), this.open);
       for (const reprojection of this.each) await reprojection.apply(opened);
-      this.position = stored.at(-1)!.position;
-      this.events += stored.length;
-      onProgress?.({ shard, position: this.position, head: Math.max(head, this.position), events: this.events });
+      this.readTo(stored.at(-1)!.position, stored.length, head);
     }
+    if (head > this.position) this.readTo(head, 0, head);
+  }
+
+  private readTo(position: Position, events: number, head: Position): void {
+    this.position = position;
+    this.events = this.log.abilities.dense ? position : this.events + events;
+    this.options.onProgress?.({ shard: this.shard, position, head, events: this.events });
   }
 
   /** Writes what was folded; and what was appended meanwhile, in ever shorter rounds, until there is nothing. */
@@ -87,7 +95,6 @@ export class ShardReplay {
     return this.each.map(({ name, parked }) => ({ name, position, events, parked }));
   }
 
-  /** What no projection wants is not even parsed. */
   private readonly wanted = ({ type }: StoredEvent): boolean =>
     this.each.some(reprojection => reprojection.wants(type));
 }
