@@ -27,15 +27,14 @@ export class Generations {
 
   /** Without indexes: rows come first. */
   async create(tables: readonly Table[], generation: string): Promise<void> {
-    await this.owner.transaction(async manager => {
-      for (const table of tables) {
-        const relation = this.shape(table, generation).relation;
-        await manager.query(`drop table if exists ${relation}`);
-        await manager.query(
-          `create table ${relation} (like ${this.shape(table).relation} including all excluding indexes)`,
-        );
-      }
+    const statements = tables.flatMap(table => {
+      const [live, { relation }] = [this.shape(table), this.shape(table, generation)];
+      return [
+        `drop table if exists ${relation}`,
+        `create table ${relation} (like ${live.relation} including all excluding indexes)`,
+      ];
     });
+    await this.owner.transaction(manager => manager.query(statements.join('; ')));
   }
 
   lot(table: Table, generation: string): Lot {
@@ -48,15 +47,18 @@ export class Generations {
     return this.copyIn(shape, copyPieces(shape, rows));
   }
 
-  async index(table: Table, generation: string, wanted: Indexes): Promise<void> {
+  async index(tables: readonly Table[], generation: string, wanted: Indexes): Promise<void> {
     await this.owner.transaction(async manager => {
       await manager.query('set local synchronous_commit = off');
-      await this.makeIndexes(manager, table, generation, wanted);
+      for (const table of tables) {
+        const [live, copy] = [this.shape(table), this.shape(table, generation)];
+        await makeIndexes(manager, live.schema, live.name, copy.name, wanted);
+      }
     });
   }
 
   async swap({ name, tables, generation, position, parked }: Swap): Promise<void> {
-    for (const table of tables) await this.index(table, generation, 'all');
+    await this.index(tables, generation, 'all');
     await this.owner.transaction(async manager => {
       // Waiting long for the lock would hold up every reader that comes after.
       await manager.query(`set local lock_timeout = '5s'`);
@@ -134,16 +136,12 @@ export class Generations {
     }
   }
 
-  private makeIndexes(manager: EntityManager, table: Table, generation: string, wanted: Indexes): Promise<void> {
-    const [live, copy] = [this.shape(table), this.shape(table, generation)];
-    return makeIndexes(manager, live.schema, live.name, copy.name, wanted);
-  }
-
   private async replace(manager: EntityManager, table: Table, generation: string): Promise<void> {
     const [live, next] = [this.shape(table), this.shape(table, generation)];
     const old = `${live.name}__old`;
-    await manager.query(`alter table ${live.relation} rename to ${quoted(old)}`);
-    await manager.query(`alter table ${next.relation} rename to ${quoted(live.name)}`);
+    await manager.query(
+      `alter table ${live.relation} rename to ${quoted(old)}; alter table ${next.relation} rename to ${quoted(live.name)}`,
+    );
     await keepIndexNames(manager, live.schema, old, live.name);
     await manager.query(`drop table ${quoted(live.schema)}.${quoted(old)}`);
     await manager.query(`select es.protect_read_model($1::regclass, $2)`, [live.relation, `entraide_${this.shard}`]);

@@ -151,7 +151,7 @@ export class PostgresReadModels extends RebuildableReadModels {
   }
 
   indexGeneration(shard: Shard, table: Table, generation: string, indexes: Indexes): Promise<void> {
-    return this.generations(shard).index(table, generation, indexes);
+    return this.generations(shard).index([table], generation, indexes);
   }
 
   async replaceRows(shard: Shard, change: RowChange, generation: string): Promise<void> {
