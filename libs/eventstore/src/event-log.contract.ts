@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Append, EventLog, Expected, StreamAppend } from './event-log.js';
+import type { Append, EventLog, Expected, StoredEvent, StreamAppend } from './event-log.js';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
 
@@ -238,6 +238,19 @@ export const eventLogContract = (
       for await (const batch of log.scan('benefits', { after: third.position, upTo: forward[9]!.position }))
         part.push(...batch.map(event => event.position));
       expect(part).toEqual(forward.slice(3, 10).map(event => event.position));
+    });
+
+    test('a scan by type finds every event of those types, in order', async () => {
+      const all: StoredEvent[] = [];
+      for await (const batch of log.scan('benefits')) all.push(...batch);
+      const [one] = all;
+      for (const types of [[one!.type], [one!.type, "benefits.It's unknown"], []]) {
+        const found: StoredEvent[] = [];
+        for await (const batch of log.scan('benefits', { after: one!.position, types })) found.push(...batch);
+        const idsOf = (events: readonly StoredEvent[]) =>
+          events.filter(({ type }) => types.includes(type)).map(event => event.eventId);
+        expect(idsOf(found)).toEqual(idsOf(all.slice(1)));
+      }
     });
 
     test('shards know nothing of each other', async () => {

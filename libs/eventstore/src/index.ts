@@ -24,6 +24,7 @@ export * from './runners/follower.js';
 export * from './runners/parked-streams.js';
 export * from './runners/projection-runner.js';
 export * from './runners/rebuild.js';
+export type { RebuildProgress, Replayed } from './runners/shard-replay.js';
 export * from './runners/runner-observer.js';
 export * from './runners/transient.js';
 export * from './runners/apply-events.js';

@@ -8,6 +8,11 @@ export interface Table<Row extends object = object> {
   readonly name: string;
   /** Key properties of the row, in order. */
   readonly key: readonly (keyof Row & string)[];
+  /**
+   * Each row is written once, by the event whose position is in its key, and no handler reads or removes it: a journal.
+   * A rebuild then passes its rows on as they come and keeps none of them.
+   */
+  readonly writtenOnce?: true;
 }
 
 export type KeyOf<Row> = Partial<Row>;

@@ -27,4 +27,9 @@ export class JournalRow {
   @DayColumn({ name: 'booked_on' }) bookedOn: Day;
 }
 
-export const journalTable: Table<JournalRow> = { entity: JournalRow, name: 'journal', key: ['position', 'line'] };
+export const journalTable: Table<JournalRow> = {
+  entity: JournalRow,
+  name: 'journal',
+  key: ['position', 'line'],
+  writtenOnce: true,
+};

@@ -26,24 +26,26 @@ const book = (
 ): void => {
   const { position, recordedAt } = event.recorded;
   const bookedOn = dayIn('UTC', recordedAt);
-  entries
-    .filter(({ amount }) => amount !== 0)
-    .flatMap(({ debit, credit, party, amount }) => [
-      { account: debit, party, amount },
-      { account: credit, party, amount: -amount },
-    ])
-    .forEach((line, number) =>
-      rows.set(journalTable, {
-        position,
-        line: number,
-        scheme,
-        currency,
-        document,
-        because: event.type,
-        bookedOn,
-        ...line,
-      }),
-    );
+  const because = event.type;
+  let line = 0;
+  const post = (account: JournalAccount, party: string, amount: Minor): void =>
+    rows.set(journalTable, {
+      position,
+      line: line++,
+      scheme,
+      account,
+      party,
+      amount,
+      currency,
+      document,
+      because,
+      bookedOn,
+    });
+  for (const { debit, credit, party, amount } of entries) {
+    if (amount === 0) continue;
+    post(debit, party, amount);
+    post(credit, party, -amount);
+  }
 };
 
 const decided = {

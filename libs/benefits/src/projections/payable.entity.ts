@@ -15,7 +15,12 @@ export class PayableRow {
   @DayColumn({ name: 'recorded_on' }) recordedOn: Day;
 }
 
-export const payableTable: Table<PayableRow> = { entity: PayableRow, name: 'payable', key: ['position'] };
+export const payableTable: Table<PayableRow> = {
+  entity: PayableRow,
+  name: 'payable',
+  key: ['position'],
+  writtenOnce: true,
+};
 
 /** How a scheme and a provider stand: `owed = decided − paid`; below zero the provider gives back by what comes next. */
 @Entity({ schema: 'benefits', name: 'provider_balance' })

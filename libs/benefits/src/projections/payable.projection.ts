@@ -30,12 +30,12 @@ const move = (
   position: number,
   moved: { readonly decided: Minor; readonly paid: Minor },
 ): void => {
-  const account = { scheme, provider, currency };
-  const row = rows.get(providerBalanceTable, account);
+  const row = rows.get(providerBalanceTable, { scheme, provider, currency });
   if (row && row.through >= position) return;
   const decided = (row?.decided ?? 0) + moved.decided;
   const paid = (row?.paid ?? 0) + moved.paid;
-  rows.set(providerBalanceTable, { ...account, decided, paid, owed: decided - paid, through: position });
+  const owed = decided - paid;
+  rows.set(providerBalanceTable, { scheme, provider, currency, decided, paid, owed, through: position });
 };
 
 const decision = {

@@ -99,7 +99,8 @@ export const reachedOn = ({ parts, raisedOn }: OwnedDue, amount: Minor): Day | n
 /** Day on which closing will suspend the term unless its balance is paid; null when there is none. */
 export const nextDueOn = (account: OpenAccount): Day | null =>
   account.terms
-    .filter(term => term.status === 'raised' && term.suspendedFrom === null && isBalanceOpen(account, term))
+    .filter(term => term.balanceDueOn !== null && term.status === 'raised' && term.suspendedFrom === null)
+    .filter(term => isBalanceOpen(account, term))
     .map(({ balanceDueOn }) => balanceDueOn)
     .reduce((first, on) => (on !== null && (first === null || on < first) ? on : first), null);
 

@@ -50,15 +50,18 @@ export interface AccountView {
 
 const total = (dues: readonly OwnedDue[], amount: (due: OwnedDue) => Minor): Minor => sum(dues.map(amount));
 
+/** What the household was asked for in all, what it paid of it, what it still owes, and what it paid ahead. */
+export const totalsOf = (account: OpenAccount): Pick<AccountView, 'due' | 'paid' | 'outstanding' | 'credit'> => {
+  const [due, paid] = [total(account.dues, owedOf), total(account.dues, paidOf)];
+  return { due, paid, outstanding: due - paid, credit: creditOf(account) };
+};
+
 export const viewOf = (account: OpenAccount): AccountView => {
   const { household, scheme, product, currency, dues, terms } = account;
   const fees = dues.filter(({ what }) => what === 'joining-fee');
   return {
     ...{ household, scheme, product, currency },
-    due: total(dues, owedOf),
-    paid: total(dues, paidOf),
-    outstanding: total(dues, outstandingOf),
-    credit: creditOf(account),
+    ...totalsOf(account),
     joiningFee: { due: total(fees, owedOf), paid: total(fees, paidOf) },
     terms: terms.map(term => viewOfTerm(account, term)),
   };

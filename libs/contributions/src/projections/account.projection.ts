@@ -2,7 +2,7 @@ import { type Projection, type RecordedEvent, type Rows, type RowsWanted, type T
 import { accountFold } from '../account/account.evolve.js';
 import type { AccountEvent } from '../account/account.events.js';
 import { nextDueOn } from '../account/account.state.js';
-import { viewOf } from '../account/account.view.js';
+import { totalsOf } from '../account/account.view.js';
 import { accountTable } from './account.entity.js';
 
 /** The row is the account itself, folded event by event as decisions fold it. */
@@ -18,10 +18,20 @@ const folded = {
     if (before && before.version >= version) return;
     const account = accountFold.evolve(before?.account ?? accountFold.initialState, event);
     if (account.status === 'none') return;
-    const { scheme, product, currency, due, paid, outstanding, credit } = viewOf(account);
+    const { scheme, product, currency } = account;
+    const { due, paid, outstanding, credit } = totalsOf(account);
     rows.set(accountTable, {
-      ...{ household, scheme, product, currency, due, paid, outstanding, credit, version, account },
+      household,
+      scheme,
+      product,
+      currency,
+      due,
+      paid,
+      outstanding,
+      credit,
       nextDueOn: nextDueOn(account),
+      version,
+      account,
     });
   },
 };

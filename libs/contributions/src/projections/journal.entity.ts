@@ -22,4 +22,9 @@ export class JournalRow {
   @DayColumn({ name: 'effective_at' }) effectiveAt: Day;
 }
 
-export const journalTable: Table<JournalRow> = { entity: JournalRow, name: 'journal', key: ['position', 'line'] };
+export const journalTable: Table<JournalRow> = {
+  entity: JournalRow,
+  name: 'journal',
+  key: ['position', 'line'],
+  writtenOnce: true,
+};

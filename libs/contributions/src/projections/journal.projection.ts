@@ -7,13 +7,23 @@ type Movement = Extract<AccountEvent, { data: { postings: readonly unknown[] } }
 /** Copies the postings the decision wrote: the journal never reckons anything itself. */
 const movement = {
   write({ type, effectiveAt, data, recorded: { position, scheme } }: RecordedEvent<Movement>, rows: Rows): void {
+    const { household, currency } = data;
+    const receipt = 'receipt' in data ? data.receipt : null;
+    const term = 'term' in data ? data.term : null;
+    const because = type;
     data.postings.forEach(({ account, amount }, line) =>
       rows.set(journalTable, {
-        ...{ position, line, scheme, account, amount, because: type, effectiveAt },
-        household: data.household,
-        currency: data.currency,
-        receipt: 'receipt' in data ? data.receipt : null,
-        term: 'term' in data ? data.term : null,
+        position,
+        line,
+        scheme,
+        household,
+        account,
+        amount,
+        currency,
+        because,
+        receipt,
+        term,
+        effectiveAt,
       }),
     );
   },

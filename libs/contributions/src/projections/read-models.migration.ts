@@ -7,7 +7,7 @@ export class ContributionsReadModels1760000150000 implements MigrationInterface 
       create table contributions.account (
         household text primary key, scheme text not null, product text not null, currency text, due bigint not null,
         paid bigint not null, outstanding bigint not null, credit bigint not null, next_due_on date, version int not null,
-        account jsonb not null
+        account json not null
       );
       create index account_due on contributions.account (scheme, next_due_on) where next_due_on is not null;
       create table contributions.receipt (

@@ -16,8 +16,19 @@ export const receiptProjection: Projection<ReceiptRecorded | ReceiptVoided> = {
         const paid = (what: What) => sum(allocations.filter(part => part.what === what).map(part => part.amount));
         const [joiningFee, contribution] = [paid('joining-fee'), paid('contribution')];
         rows.set(receiptTable, {
-          ...{ scheme, receipt, household, amount, currency, receivedOn, collector, approvedBy, recordedAt },
-          ...{ joiningFee, contribution, credit: amount - joiningFee - contribution, voidedOn: null },
+          scheme,
+          receipt,
+          household,
+          amount,
+          currency,
+          receivedOn,
+          collector,
+          approvedBy,
+          joiningFee,
+          contribution,
+          credit: amount - joiningFee - contribution,
+          recordedAt,
+          voidedOn: null,
         });
       },
     },

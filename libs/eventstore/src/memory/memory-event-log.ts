@@ -5,6 +5,7 @@ import {
   type KnownCommand,
   type Position,
   type ReadOptions,
+  type ScanOptions,
   type Shard,
   type StoredEvent,
 } from '../event-log.js';
@@ -93,13 +94,12 @@ export class MemoryEventLog extends EventLog {
     return events.slice(Math.max(0, end - limit), end).reverse();
   }
 
-  async *scan(
-    shard: Shard,
-    { after = 0, upTo }: { after?: Position; upTo?: Position } = {},
-  ): AsyncIterable<readonly StoredEvent[]> {
+  async *scan(shard: Shard, { after = 0, upTo, types }: ScanOptions = {}): AsyncIterable<readonly StoredEvent[]> {
     const end = Math.min(upTo ?? Infinity, await this.head(shard));
-    for (let from = after; from < end; from += 10_000)
-      yield this.shard(shard).events.slice(from, Math.min(from + 10_000, end));
+    for (let from = after; from < end; from += 10_000) {
+      const events = this.shard(shard).events.slice(from, Math.min(from + 10_000, end));
+      yield types ? events.filter(({ type }) => types.includes(type)) : events;
+    }
   }
 
   async head(shard: Shard): Promise<Position> {

@@ -170,8 +170,17 @@ export const readDay = (buffer: Buffer, at: number): Day => {
   return day;
 };
 
-export const readInstant = (buffer: Buffer, at: number): Instant =>
-  new Date(epochMs + readInt64(buffer, at) / 1000).toISOString();
+/** Events of one command share their instant and follow each other. */
+let lastMicroseconds = NaN;
+let lastInstant: Instant = '';
+export const readInstant = (buffer: Buffer, at: number): Instant => {
+  const microseconds = readInt64(buffer, at);
+  if (microseconds !== lastMicroseconds) {
+    lastInstant = new Date(epochMs + microseconds / 1000).toISOString();
+    lastMicroseconds = microseconds;
+  }
+  return lastInstant;
+};
 
 export const readUuid = (buffer: Buffer, at: number): string => {
   const hex = buffer.toString('hex', at, at + 16);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { eventLogContract } from '../event-log.contract.js';
-import type { Append } from '../event-log.js';
+import { type Append, LogGap } from '../event-log.js';
 import { EventLog1760000000000 } from './event-log.migration.js';
 import { PostgresEventLog } from './postgres-event-log.js';
 
@@ -71,6 +71,22 @@ describe('the log on PostgreSQL', () => {
       await client.end();
     }
   };
+
+  test('says at the end of a scan by type that an event is missing, whatever its type was', async () => {
+    const scanned = async (upTo?: number): Promise<number> => {
+      let events = 0;
+      const types = ['benefits.ClaimReceived'];
+      for await (const batch of log.scan('subsidies', { upTo, types })) events += batch.length;
+      return events;
+    };
+    for (let number = 1; number <= 3; number += 1) await log.append({ ...claim('1'), shard: 'subsidies' });
+    expect(await scanned()).toBe(3);
+    await as(database.superUrl, client =>
+      client.query(`set session_replication_role = replica; delete from es.event_subsidies where position = 2`),
+    );
+    expect(await scanned(1)).toBe(1);
+    await expect(scanned()).rejects.toThrow(LogGap);
+  });
 
   test('lets no role of the application change, remove or empty events and commands, the owner included', async () => {
     await log.append(claim('1'));

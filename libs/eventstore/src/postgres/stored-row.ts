@@ -1,5 +1,6 @@
 import type { Day, Instant } from '#kernel';
 import type { Actor, Position, Shard, StoredEvent } from '../event-log.js';
+import { KnownTexts } from './known-texts.js';
 import { readDay, readInstant, readInt64, readUuid } from './binary.js';
 
 /** Columns in the order every read asks for them: those of fixed width first. */
@@ -7,20 +8,15 @@ export const eventColumns =
   'position, version, schema_version, event_id, command_id, correlation, effective_at, recorded_at, cause, stream, type, scheme, actor_id, actor_role, clear, sealed';
 const columnCount = 16;
 
-/** Texts that come back on almost every row: kept once. */
-const interned = new Map<string, string>();
-const intern = (text: string): string => {
-  const known = interned.get(text);
-  if (known !== undefined) return known;
-  if (interned.size < 10_000) interned.set(text, text);
-  return text;
-};
+const known = new KnownTexts();
 
 /**
  * An event over the bytes PostgreSQL sent. Only what is asked for is decoded: a rebuild that folds a million events
  * rarely looks at their ids.
  */
 export class StoredRow implements StoredEvent {
+  private typeRead: string | undefined = undefined;
+
   /**
    * @param places of every row of the buffer: for each column in order where its bytes start, and how many they are
    *   (-1: null).
@@ -64,16 +60,20 @@ export class StoredRow implements StoredEvent {
     return this.text(9);
   }
   get type(): string {
-    return intern(this.text(10));
+    return (this.typeRead ??= this.known(10));
   }
   get scheme(): string {
-    return intern(this.text(11));
+    return this.known(11);
   }
   get actor(): Actor {
-    return { id: intern(this.text(12)), role: intern(this.text(13)) };
+    return { id: this.known(12), role: this.known(13) };
   }
   get clear(): Buffer {
     return this.bytes(14)!;
+  }
+  /** A view on the bytes costs more than most bodies are worth: millions of them are read in a rebuild. */
+  get clearText(): string {
+    return this.text(14);
   }
   get sealed(): Buffer | null {
     return this.bytes(15);
@@ -85,6 +85,10 @@ export class StoredRow implements StoredEvent {
 
   private length(column: number): number {
     return this.places[this.first + column * 2 + 1]!;
+  }
+
+  private known(column: number): string {
+    return known.read(this.buffer, this.start(column), this.length(column));
   }
 
   private text(column: number): string {

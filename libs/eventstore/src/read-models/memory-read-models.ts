@@ -12,7 +12,7 @@ import {
 import { columnsOf } from './columns.js';
 import { matches, namedSchemes, readable, sorted } from './row-query.js';
 import { isParkedTable } from './parked-table.js';
-import { RebuildableReadModels, type StateHash, type Swap } from './rebuildable-read-models.js';
+import { type Lot, RebuildableReadModels, type StateHash, type Swap } from './rebuildable-read-models.js';
 import { byKey, keyText } from './row-key.js';
 import { StateHasher } from './state-hash.js';
 
@@ -106,10 +106,26 @@ export class MemoryReadModels extends RebuildableReadModels {
     for (const { entity } of tables) this.generation(generation).set(entity, new Map());
   }
 
+  lot(shard: Shard, table: Table, generation: string): Lot {
+    const rows: object[] = [];
+    return {
+      get size() {
+        return rows.length;
+      },
+      add: more => {
+        for (const row of more) rows.push(row);
+      },
+      load: () => this.load(shard, table, rows, generation),
+    };
+  }
+
   async load(_shard: Shard, table: Table, rows: Iterable<object>, generation: string): Promise<void> {
     const into = this.rows(table, generation);
     for (const row of rows) into.set(keyText(table, row), stored(table, row));
   }
+
+  /** Rows in memory are found by key from the start. */
+  async indexGeneration(): Promise<void> {}
 
   async replaceRows(_shard: Shard, change: RowChange, generation: string): Promise<void> {
     apply(change, this.rows(change.table, generation));

@@ -6,14 +6,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Shard } from '../event-log.js';
 import type { Table } from '../projection.js';
 import { parkedTable } from './parked-table.js';
-import type { StateHash, Swap } from './rebuildable-read-models.js';
-import { copyLine, rowFrom, selectAll, upsert } from './row-statements.js';
+import { CopyLot, copyPieces } from './copy-text.js';
+import type { Lot, StateHash, Swap } from './rebuildable-read-models.js';
+import { rowFrom, selectAll, upsert } from './row-statements.js';
 import { StateHasher } from './state-hash.js';
-import { keepIndexNames } from './swap-indexes.js';
+import { type Indexes, keepIndexNames, makeIndexes } from './table-indexes.js';
 import { quoted, shapeOf, type TableShape } from './table-shape.js';
 
 const rowsAtOnce = 5_000;
-const bytesAtOnce = 64 * 1024;
 
 /** Copies of a context's tables that are filled beside the live ones, then take their place. */
 export class Generations {
@@ -25,33 +25,40 @@ export class Generations {
     private readonly owner: DataSource,
   ) {}
 
+  /** Without indexes: rows come first. */
   async create(tables: readonly Table[], generation: string): Promise<void> {
+    const statements = tables.flatMap(table => {
+      const [live, { relation }] = [this.shape(table), this.shape(table, generation)];
+      return [
+        `drop table if exists ${relation}`,
+        `create table ${relation} (like ${live.relation} including all excluding indexes)`,
+      ];
+    });
+    await this.owner.transaction(manager => manager.query(statements.join('; ')));
+  }
+
+  lot(table: Table, generation: string): Lot {
+    const shape = this.shape(table, generation);
+    return new CopyLot(shape, pieces => this.copyIn(shape, pieces));
+  }
+
+  load(table: Table, rows: Iterable<object>, generation: string): Promise<void> {
+    const shape = this.shape(table, generation);
+    return this.copyIn(shape, copyPieces(shape, rows));
+  }
+
+  async index(tables: readonly Table[], generation: string, wanted: Indexes): Promise<void> {
     await this.owner.transaction(async manager => {
+      await manager.query('set local synchronous_commit = off');
       for (const table of tables) {
-        const relation = this.shape(table, generation).relation;
-        await manager.query(`drop table if exists ${relation}`);
-        await manager.query(`create table ${relation} (like ${this.shape(table).relation} including all)`);
+        const [live, copy] = [this.shape(table), this.shape(table, generation)];
+        await makeIndexes(manager, live.schema, live.name, copy.name, wanted);
       }
     });
   }
 
-  /** COPY knows no row security: nobody but the owner may read a generation until it takes its place. */
-  async load(table: Table, rows: Iterable<object>, generation: string): Promise<void> {
-    const shape = this.shape(table, generation);
-    const columns = shape.columns.map(({ name }) => name).join(', ');
-    const runner = this.owner.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as pg.ClientBase;
-      await pipeline(
-        Readable.from(chunks(shape, rows)),
-        client.query(copyFrom(`copy ${shape.relation} (${columns}) from stdin`)),
-      );
-    } finally {
-      await runner.release();
-    }
-  }
-
   async swap({ name, tables, generation, position, parked }: Swap): Promise<void> {
+    await this.index(tables, generation, 'all');
     await this.owner.transaction(async manager => {
       // Waiting long for the lock would hold up every reader that comes after.
       await manager.query(`set local lock_timeout = '5s'`);
@@ -107,11 +114,34 @@ export class Generations {
     return found ? Number(found.position) : null;
   }
 
+  /**
+   * COPY knows no row security: nobody but the owner may read a generation until it takes its place. Nothing waits for
+   * the disk either: a generation is worth nothing before the exchange, whose commit brings all of it there.
+   */
+  private async copyIn({ relation, columns }: TableShape, pieces: Iterable<Buffer>): Promise<void> {
+    const runner = this.owner.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.ClientBase;
+      await client.query('begin; set local synchronous_commit = off');
+      try {
+        const names = columns.map(({ name }) => name).join(', ');
+        await pipeline(Readable.from(pieces), client.query(copyFrom(`copy ${relation} (${names}) from stdin`)));
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
   private async replace(manager: EntityManager, table: Table, generation: string): Promise<void> {
     const [live, next] = [this.shape(table), this.shape(table, generation)];
     const old = `${live.name}__old`;
-    await manager.query(`alter table ${live.relation} rename to ${quoted(old)}`);
-    await manager.query(`alter table ${next.relation} rename to ${quoted(live.name)}`);
+    await manager.query(
+      `alter table ${live.relation} rename to ${quoted(old)}; alter table ${next.relation} rename to ${quoted(live.name)}`,
+    );
     await keepIndexNames(manager, live.schema, old, live.name);
     await manager.query(`drop table ${quoted(live.schema)}.${quoted(old)}`);
     await manager.query(`select es.protect_read_model($1::regclass, $2)`, [live.relation, `entraide_${this.shard}`]);
@@ -120,15 +150,4 @@ export class Generations {
   private shape(table: Table, generation?: string): TableShape {
     return shapeOf(this.source, this.shard, table, generation);
   }
-}
-
-function* chunks(shape: TableShape, rows: Iterable<object>): Generator<Buffer> {
-  let lines = '';
-  for (const row of rows) {
-    lines += copyLine(shape, row);
-    if (lines.length < bytesAtOnce) continue;
-    yield Buffer.from(lines);
-    lines = '';
-  }
-  if (lines !== '') yield Buffer.from(lines);
 }

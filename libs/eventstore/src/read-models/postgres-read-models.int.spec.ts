@@ -59,6 +59,33 @@ describe('PostgreSQL alone', () => {
     expect((await home.models.checkpoints('benefits'))[0]?.position).toBe(0);
   });
 
+  test('fills a generation without indexes, then makes its key, then the others', async () => {
+    const indexes = async (): Promise<string[]> => {
+      const read = await home.owner.query<{ indexdef: string }[]>(
+        `select indexdef from pg_indexes where tablename = 'paid_line__next' order by indexdef`,
+      );
+      return read.map(({ indexdef }) => indexdef.replace(/.* USING /, ''));
+    };
+    await home.models.createGeneration('benefits', [table], 'next');
+    expect(await indexes()).toEqual([]);
+    await home.models.indexGeneration('benefits', table, 'next', 'key');
+    expect(await indexes()).toEqual(['btree (claim, line)']);
+    for (let round = 0; round < 2; round += 1) await home.models.indexGeneration('benefits', table, 'next', 'all');
+    expect(await indexes()).toEqual(['btree (scheme, "paidOn")', 'btree (claim, line)']);
+    await home.models.dropGeneration('benefits', [table], 'next');
+  });
+
+  test('exchanges no generation that holds a key twice', async () => {
+    await home.empty();
+    const row = { claim: 'C1', line: 1, scheme: 'kaya', paid: 1, reversed: false };
+    await home.models.createGeneration('benefits', [table], 'next');
+    await home.models.load('benefits', table, [row, row], 'next');
+    const swap = { name: 'benefits.paid_lines.v1', tables: [table], generation: 'next', position: 9, parked: [] };
+    await expect(home.models.swapGeneration('benefits', swap)).rejects.toThrow('could not create unique index');
+    expect(await home.models.checkpoints('benefits')).toEqual([]);
+    await home.models.dropGeneration('benefits', [table], 'next');
+  });
+
   test('keeps the names of indexes and the row security through an exchange', async () => {
     const names = async (): Promise<unknown> =>
       home.owner.query(`select indexname from pg_indexes where tablename = 'paid_line' order by 1`);

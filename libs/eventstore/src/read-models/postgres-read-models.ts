@@ -15,8 +15,9 @@ import { arrange, narrow } from './find-query.js';
 import { namedSchemes } from './row-query.js';
 import { parkedTable } from './parked-table.js';
 import { Generations } from './postgres-generations.js';
-import { RebuildableReadModels, RowsRefused, type StateHash, type Swap } from './rebuildable-read-models.js';
+import { type Lot, RebuildableReadModels, RowsRefused, type StateHash, type Swap } from './rebuildable-read-models.js';
 import { remove, rowFrom, select, upsert } from './row-statements.js';
+import type { Indexes } from './table-indexes.js';
 import { quoted, shapeOf } from './table-shape.js';
 
 export interface PostgresReadModelsOptions {
@@ -141,8 +142,16 @@ export class PostgresReadModels extends RebuildableReadModels {
     return this.generations(shard).create(tables, generation);
   }
 
+  lot(shard: Shard, table: Table, generation: string): Lot {
+    return this.generations(shard).lot(table, generation);
+  }
+
   load(shard: Shard, table: Table, rows: Iterable<object>, generation: string): Promise<void> {
     return this.generations(shard).load(table, rows, generation);
+  }
+
+  indexGeneration(shard: Shard, table: Table, generation: string, indexes: Indexes): Promise<void> {
+    return this.generations(shard).index([table], generation, indexes);
   }
 
   async replaceRows(shard: Shard, change: RowChange, generation: string): Promise<void> {

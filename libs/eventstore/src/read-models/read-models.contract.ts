@@ -216,6 +216,7 @@ export const readModelsContract = (
         const live = await write(setting(line('old', 1)));
         await models.createGeneration('benefits', [table], 'next');
         await models.load('benefits', table, many, 'next');
+        await models.indexGeneration('benefits', table, 'next', 'key');
         await models.replaceRows('benefits', { table, set: [line('late', 1)], deleted: [many[0]!] }, 'next');
         expect(claims(await models.find(everyScheme, paidLines))).toEqual(['old']);
 
@@ -235,6 +236,26 @@ export const readModelsContract = (
         await expect(models.flush('benefits', live, 100, [])).rejects.toThrow(CheckpointLost);
       });
 
+      test('takes rows in lots, before and after its indexes are made', async () => {
+        await write(setting(...many));
+        await models.createGeneration('benefits', [table], 'next');
+        for (const [from, to] of [
+          [0, 0],
+          [0, 100],
+          [100, 300],
+        ]) {
+          const lot = models.lot('benefits', table, 'next');
+          for (let at = from!; at < to!; at += 50) lot.add(many.slice(at, at + 50));
+          expect(lot.size).toBe(to! - from!);
+          await lot.load();
+          await models.indexGeneration('benefits', table, 'next', from === 0 ? 'key' : 'all');
+        }
+        expect(await models.stateHash('benefits', [table], { generation: 'next' })).toMatchObject({
+          hash: (await models.stateHash('benefits', [table])).hash,
+        });
+        await models.dropGeneration('benefits', [table], 'next');
+      });
+
       test('can be made again and again, and given up', async () => {
         for (let round = 0; round < 2; round += 1) {
           await models.createGeneration('benefits', [table], 'next');
@@ -248,6 +269,7 @@ export const readModelsContract = (
         await write(setting(...many));
         await models.createGeneration('benefits', [table], 'next');
         await models.load('benefits', table, [...many].reverse(), 'next');
+        await models.indexGeneration('benefits', table, 'next', 'all');
         const [live, next] = [
           await models.stateHash('benefits', [table], { checkpoint: 'benefits.paid_lines.v1' }),
           await models.stateHash('benefits', [table], { generation: 'next' }),

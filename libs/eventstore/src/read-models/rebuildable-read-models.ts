@@ -1,5 +1,6 @@
 import type { Position, Shard } from '../event-log.js';
 import type { Table } from '../projection.js';
+import type { Indexes } from './table-indexes.js';
 import { type ParkedStream, ReadModels, type RowChange } from '../read-models.js';
 
 /** A row no table accepts: a value out of range, a missing value. It will be refused again however often it comes. */
@@ -25,13 +26,27 @@ export interface Swap {
   readonly parked: readonly ParkedStream[];
 }
 
+/** Rows on their way into a table of a generation, which must not have them yet: kept in the form they are sent in. */
+export interface Lot {
+  readonly size: number;
+  add(rows: Iterable<object>): void;
+  /** Sends them, once. Rows added later need another lot. */
+  load(): Promise<void>;
+}
+
 /** Read models that can be rebuilt beside the live ones, and compared. A generation is a lower-case word. */
 export abstract class RebuildableReadModels extends ReadModels {
-  /** Empty copies of the tables; an unfinished generation of that name is dropped first. */
+  /** Empty copies of the tables, without indexes; an unfinished generation of that name is dropped first. */
   abstract createGeneration(shard: Shard, tables: readonly Table[], generation: string): Promise<void>;
+  abstract lot(shard: Shard, table: Table, generation: string): Lot;
   /** Adds rows to a table of a generation, which must not have them yet. */
   abstract load(shard: Shard, table: Table, rows: Iterable<object>, generation: string): Promise<void>;
-  /** Writes and removes rows of a generation that may be there already; no checkpoint moves. */
+  /**
+   * Makes the indexes of the live table that its copy does not have yet: best when most rows are there. By then a key
+   * that was loaded twice is an error.
+   */
+  abstract indexGeneration(shard: Shard, table: Table, generation: string, indexes: Indexes): Promise<void>;
+  /** Writes and removes rows of a generation that may be there already, found by key; no checkpoint moves. */
   abstract replaceRows(shard: Shard, change: RowChange, generation: string): Promise<void>;
   /**
    * The generation takes the place of the live tables, with its position, in one transaction. Whoever owns the

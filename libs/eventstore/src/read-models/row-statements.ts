@@ -61,30 +61,3 @@ export const rowFrom = (shape: TableShape, read: Readonly<Record<string, unknown
   for (const { property, name, fromStored } of shape.columns) row[property] = fromStored(read[name.slice(1, -1)]);
   return row;
 };
-
-/** One line of `COPY … FROM STDIN` in text format. */
-export const copyLine = (shape: TableShape, row: object): string => {
-  let line = '';
-  let separator = '';
-  for (const { property, type, toStored } of shape.columns) {
-    line += separator + copyField(toStored((row as Record<string, unknown>)[property] ?? null), type);
-    separator = '\t';
-  }
-  return `${line}\n`;
-};
-
-const copyField = (value: unknown, type: string): string => {
-  if (value === null || value === undefined) return '\\N';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return escaped(type === 'jsonb' || type === 'json' ? JSON.stringify(value) : value);
-  if (Array.isArray(value) && type.endsWith('[]')) return escaped(arrayLiteral(value));
-  return escaped(value instanceof Date ? value.toISOString() : JSON.stringify(value));
-};
-
-const special = /[\\\t\n\r]/;
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-const escaped = (text: string): string =>
-  special.test(text) ? text.replace(/[\\\t\n\r]/g, character => escapes[character]!) : text;
-
-const arrayLiteral = (values: readonly unknown[]): string =>
-  `{${values.map(value => (value === null ? 'NULL' : `"${String(value).replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;

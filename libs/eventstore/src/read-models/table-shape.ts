@@ -49,6 +49,7 @@ export const shapeOf = (source: DataSource, schema: string, table: Table, genera
   return { schema: within, name, relation: `${quoted(within)}.${quoted(name)}`, columns, key };
 };
 
+const same = (value: unknown): unknown => value;
 const shapes = new WeakMap<EntityMetadata, readonly ColumnShape[]>();
 
 const columnsIn = (source: DataSource, metadata: EntityMetadata): readonly ColumnShape[] => {
@@ -60,8 +61,14 @@ const columnsIn = (source: DataSource, metadata: EntityMetadata): readonly Colum
         property: column.propertyName,
         name: quoted(column.databaseName),
         type: source.driver.normalizeType(column) + (column.isArray ? '[]' : ''),
-        toStored: (value: unknown) =>
-          transformers.reduce((stored, transformer) => transformer.to(stored) as unknown, value),
+        toStored:
+          transformers.length === 0
+            ? same
+            : (value: unknown) => {
+                let stored = value;
+                for (const transformer of transformers) stored = transformer.to(stored) as unknown;
+                return stored;
+              },
         fromStored: (value: unknown) => source.driver.prepareHydratedValue(value, column) as unknown,
       };
     });
@@ -70,7 +77,6 @@ const columnsIn = (source: DataSource, metadata: EntityMetadata): readonly Colum
   return columns;
 };
 
-const same = (value: unknown): unknown => value;
 const plainColumn = (name: string, type: string): ColumnShape => ({
   property: name,
   name: quoted(name),

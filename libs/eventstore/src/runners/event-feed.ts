@@ -1,4 +1,11 @@
-import type { EventLog, Position, RecordedEvent, Shard, StoredEvent } from '../event-log.js';
+import {
+  type EventLog,
+  LogGap,
+  type Position,
+  type RecordedEvent,
+  type Shard,
+  type StoredEvent,
+} from '../event-log.js';
 import { isTransient } from './transient.js';
 
 /** Stored events, upcast and unsealed as far as keys allow. */
@@ -6,9 +13,6 @@ export type OpenEvents = (events: readonly StoredEvent[]) => Promise<readonly Re
 
 /** A stored event that cannot be read: a version nobody knows, bytes that are not JSON. Its stream is set aside. */
 export class Unreadable extends Error {}
-
-/** Positions are not what a dense log promises: events are missing or come twice. Nothing is handled beyond it. */
-export class LogGap extends Error {}
 
 export interface FedEvent {
   readonly event: RecordedEvent;

@@ -5,7 +5,7 @@ import type { EventLog, Metadata, RecordedEvent, StoredEvent } from '../event-lo
 import { anyProjection, ignore, type Projection, type Table, wants } from '../projection.js';
 import { MinorColumn } from '../read-models/columns.js';
 
-/** For specs: claims are received and paid in `benefits`; a projection keeps them, and a total per scheme. */
+/** For specs: claims are received and paid in `benefits`; a projection keeps them, a total per scheme, and a journal. */
 export type ClaimHappened =
   | DomainEvent<'benefits.ClaimReceived', 1, { readonly billed: number }>
   | DomainEvent<'benefits.ClaimPaid', 1, { readonly paid: number }>
@@ -26,12 +26,27 @@ export class SchemeTotal {
   @MinorColumn() paid: number;
 }
 
+@Entity('claim_movement')
+export class ClaimMovement {
+  @MinorColumn({ primary: true }) position: number;
+  @Column('text') scheme: string;
+  @MinorColumn() amount: number;
+}
+
 export const claimRows: Table<ClaimRow> = { entity: ClaimRow, name: 'claim_row', key: ['claim'] };
 export const schemeTotals: Table<SchemeTotal> = { entity: SchemeTotal, name: 'scheme_total', key: ['scheme'] };
+export const movements: Table<ClaimMovement> = {
+  entity: ClaimMovement,
+  name: 'claim_movement',
+  key: ['position'],
+  writtenOnce: true,
+};
 
 export const createClaimTables = `
   create table benefits.claim_row (claim text primary key, scheme text not null, billed bigint not null, paid bigint not null check (paid <= billed));
-  create table benefits.scheme_total (scheme text primary key, claims int not null, paid bigint not null);`;
+  create table benefits.scheme_total (scheme text primary key, claims int not null, paid bigint not null);
+  create table benefits.claim_movement (position bigint primary key, scheme text not null, amount bigint not null);
+  create index movement_of_scheme on benefits.claim_movement (scheme, position) where amount <> 0;`;
 
 /** An amount below zero is what this projection cannot swallow. */
 const refuseNegative = (amount: number): void => {
@@ -41,11 +56,12 @@ const refuseNegative = (amount: number): void => {
 const own: Projection<ClaimHappened> = {
   name: 'benefits.paid_claims.v1',
   shard: 'benefits',
-  tables: [claimRows, schemeTotals] as unknown as readonly Table[],
+  tables: [claimRows, schemeTotals, movements] as unknown as readonly Table[],
   on: {
     'benefits.ClaimReceived': {
       reads: ({ recorded: { scheme } }) => [wants(schemeTotals, { scheme })],
-      write: ({ data: { billed }, recorded: { stream, scheme } }, rows) => {
+      write: ({ data: { billed }, recorded: { stream, scheme, position } }, rows) => {
+        rows.set(movements, { position, scheme, amount: billed });
         const total = rows.get(schemeTotals, { scheme }) ?? { scheme, claims: 0, paid: 0 };
         rows.set(schemeTotals, { ...total, claims: total.claims + 1 });
         rows.set(claimRows, { claim: stream, scheme, billed, paid: 0 });
@@ -57,7 +73,8 @@ const own: Projection<ClaimHappened> = {
         wants(claimRows, { claim: stream }),
         wants(schemeTotals, { scheme }),
       ],
-      write: ({ data: { paid }, recorded: { stream, scheme } }, rows) => {
+      write: ({ data: { paid }, recorded: { stream, scheme, position } }, rows) => {
+        rows.set(movements, { position, scheme, amount: -paid });
         const [claim, total] = [rows.get(claimRows, { claim: stream }), rows.get(schemeTotals, { scheme })];
         if (!claim || !total) throw new Error(`${stream} was paid before it came`);
         rows.set(claimRows, { ...claim, paid: claim.paid + paid });

@@ -7,6 +7,7 @@ import { MemoryReadModels } from '../read-models/memory-read-models.js';
 import {
   claimRows,
   hasty,
+  movements,
   openPlain,
   paid,
   paidClaims,
@@ -195,6 +196,24 @@ export const projectionsContract = (
       expect(await models.checkpoints('benefits')).toMatchObject([{ position: 3 }]);
     });
 
+    test('a row that is written once is not read, and not removed', async () => {
+      const careless: Projection = {
+        ...paidClaims,
+        on: {
+          'benefits.ClaimReceived': { write: (_event, rows) => void rows.get(movements, { position: 1 }) },
+          'benefits.ClaimPaid': { write: (_event, rows) => rows.delete(movements, { position: 1 }) },
+        },
+      };
+      await received(log, 'C1', 1_000);
+      await paid(log, 'C2', 1_000);
+      const made = await started([careless]);
+      await caughtUp(made);
+      expect(made.parked()).toMatchObject([
+        { error: expect.stringContaining('and is read') },
+        { error: expect.stringContaining('and loses rows') },
+      ]);
+    });
+
     test('a row that was not declared is not read', async () => {
       const careless: Projection = {
         ...paidClaims,
@@ -229,6 +248,36 @@ export const projectionsContract = (
         expect(replayed).toMatchObject({ name, position: 45, events: 45 });
         expect(seen.at(-1)).toBe(45);
         expect(await models.stateHash('benefits', tables, { checkpoint: name })).toEqual(live);
+      });
+
+      test('reads what was appended while it wrote, in as many rounds as that takes', async () => {
+        await history();
+        let late = 0;
+        const busy = jest.spyOn(models, 'indexGeneration').mockImplementation(async function (
+          this: typeof models,
+          ...given
+        ) {
+          if (late++ < 2) await received(log, `late-${late}`, 1_000);
+          return Object.getPrototypeOf(models).indexGeneration.apply(models, given) as Promise<void>;
+        });
+        expect(await rebuild().rebuild([paidClaims])).toMatchObject([{ position: 47, events: 47 }]);
+        busy.mockRestore();
+        const again = await models.stateHash('benefits', tables);
+        await rebuild().rebuild([paidClaims]);
+        expect(await models.stateHash('benefits', tables)).toEqual(again);
+        expect(await models.count(everyScheme, movements)).toBe(47);
+      });
+
+      test('keeps no row that is written once, and writes none of an event that fails', async () => {
+        await received(log, 'good', 1_000);
+        await received(log, 'bad', -1);
+        await paid(log, 'good', 10);
+        await rebuild().rebuild([paidClaims], { rowsInMemory: 1 });
+        const rows = await models.find(everyScheme, movements, { orderBy: ['position'] });
+        expect(rows.map(({ position, amount }) => [position, amount])).toEqual([
+          [1, 1_000],
+          [3, -10],
+        ]);
       });
 
       test('mends rows that somebody changed by hand', async () => {

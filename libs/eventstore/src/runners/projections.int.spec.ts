@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '#testing/postgres';
 import { DataSource, type QueryRunner } from 'typeorm';
+import type { DomainEvent } from '#kernel';
 import { EventLog1760000000000 } from '../postgres/event-log.migration.js';
 import { PostgresEventLog } from '../postgres/postgres-event-log.js';
+import type { Projection, ProjectionHandler } from '../projection.js';
 import { everyScheme } from '../read-models.js';
 import { PostgresReadModels } from '../read-models/postgres-read-models.js';
 import {
+  ClaimMovement,
   ClaimRow,
   claimRows,
   createClaimTables,
@@ -23,7 +26,7 @@ import { Rebuild } from './rebuild.js';
 class ClaimTables1770000000000 {
   async up(query: QueryRunner): Promise<void> {
     await query.query(createClaimTables);
-    for (const table of ['claim_row', 'scheme_total'])
+    for (const table of ['claim_row', 'scheme_total', 'claim_movement'])
       await query.query(`select es.protect_read_model('benefits.${table}', 'entraide_benefits')`);
   }
   async down(): Promise<void> {}
@@ -39,7 +42,7 @@ const home = async () => {
       type: 'postgres',
       url: database.credentials.urlOf(role),
       schema: 'benefits',
-      entities: role === 'benefits' ? [ClaimRow, SchemeTotal] : [],
+      entities: role === 'benefits' ? [ClaimRow, SchemeTotal, ClaimMovement] : [],
       installExtensions: false,
     }).initialize();
   const [benefits, owner] = [await source('benefits'), await source('owner')];
@@ -54,7 +57,7 @@ const home = async () => {
     await Promise.all(logs.splice(0).map(log => log.close()));
     await superuser.query(`
       set session_replication_role = replica;
-      truncate benefits.claim_row, benefits.scheme_total, benefits.checkpoint, benefits.parked;
+      truncate benefits.claim_row, benefits.scheme_total, benefits.claim_movement, benefits.checkpoint, benefits.parked;
       truncate es.event, es.command;
       update es.head set position = 0`);
     const log = new PostgresEventLog({ urlOf: shard => database.credentials.urlOf(shard) });
@@ -70,6 +73,10 @@ const home = async () => {
 };
 
 projectionsContract('PostgreSQL', home);
+
+const overpaid: ProjectionHandler<DomainEvent> = {
+  write: ({ recorded: { stream, scheme } }, rows) => rows.set(claimRows, { claim: stream, scheme, billed: 1, paid: 2 }),
+};
 
 describe('a row that the table refuses', () => {
   let opened: Awaited<ReturnType<typeof home>>;
@@ -102,5 +109,15 @@ describe('a row that the table refuses', () => {
     await paid(log, 'C1', 1_001);
     await expect(new Rebuild(log, openPlain, models).rebuild([paidClaims])).rejects.toThrow('check constraint');
     expect(await models.checkpoints('benefits')).toEqual([]);
+  });
+
+  test('leaves nothing in the way of the next rebuild', async () => {
+    const { log, models } = await opened.empty();
+    await received(log, 'C1', 1_000);
+    const rebuild = new Rebuild(log, openPlain, models);
+    const refused: Projection = { ...paidClaims, on: { ...paidClaims.on, 'benefits.ClaimReceived': overpaid } };
+    await expect(rebuild.rebuild([refused])).rejects.toThrow('check constraint');
+    expect(await rebuild.rebuild([paidClaims])).toMatchObject([{ position: 1 }]);
+    expect(await models.count(everyScheme, claimRows)).toBe(1);
   });
 });

@@ -1,21 +1,26 @@
 import type { KeyOf, Rows, RowsWanted, Table } from '../projection.js';
 import type { RowChange } from '../read-models.js';
 import { keyText } from '../read-models/row-key.js';
+import { BufferedRow, UndoJournal } from './undo-journal.js';
 
 /** A handler read a row it had not declared: its `reads` must name every row it gets without having set it. */
 export class UndeclaredRow extends Error {}
 
-/** Rows of one table as the batch has them so far; null where there is none. */
+/** A handler read or removed a row of a table whose rows are said to be written once. */
+export class WrittenOnce extends Error {}
+
+/** Rows of one table as the batch has them so far. */
 export class TableBuffer {
-  readonly rows = new Map<string, object | null>();
-  readonly dirty = new Map<string, object>();
+  readonly rows = new Map<string, BufferedRow>();
+  /** Of a table written once, while rebuilding: rows in the order they came. */
+  readonly once: object[] = [];
 
   constructor(readonly table: Table) {}
 
   change(): RowChange {
     const [set, deleted]: [object[], object[]] = [[], []];
-    for (const [key, given] of this.dirty) {
-      const row = this.rows.get(key);
+    for (const { row, given } of this.rows.values()) {
+      if (!given) continue;
       if (row) set.push(row);
       else deleted.push(given);
     }
@@ -23,64 +28,39 @@ export class TableBuffer {
   }
 }
 
-/** What one event changed, in arrays that are used again for the next: millions of events pass here in a rebuild. */
-class UndoJournal {
-  private length = 0;
-  private readonly buffers: TableBuffer[] = [];
-  private readonly keys: string[] = [];
-  private readonly rows: (object | null | undefined)[] = [];
-  private readonly dirty: (object | undefined)[] = [];
-
-  begin(): void {
-    this.length = 0;
-  }
-
-  note(buffer: TableBuffer, key: string): void {
-    const index = this.length++;
-    this.buffers[index] = buffer;
-    this.keys[index] = key;
-    this.rows[index] = buffer.rows.get(key);
-    this.dirty[index] = buffer.dirty.get(key);
-  }
-
-  rollBack(): void {
-    while (this.length > 0) {
-      const index = --this.length;
-      const { rows, dirty } = this.buffers[index]!;
-      restore(rows, this.keys[index]!, this.rows[index]);
-      restore(dirty, this.keys[index]!, this.dirty[index]);
-    }
-  }
-}
-
-const restore = <Value>(map: Map<string, Value>, key: string, value: Value | undefined): void => {
-  if (value === undefined) map.delete(key);
-  else map.set(key, value);
-};
-
 /**
  * The rows of a batch. What an event changed is undone when its handler throws, so that only whole events are ever
- * written. `complete`: the buffer holds every row there is, as while rebuilding from nothing.
+ * written.
  */
 export class RowBuffer implements Rows {
   private readonly tables = new Map<unknown, TableBuffer>();
   private readonly undo = new UndoJournal();
+  /** The buffer holds every row there is. */
+  complete: boolean;
 
-  constructor(public complete = false) {}
+  /** @param rebuilding starts from nothing, and hands out rows that are written once apart from the others. */
+  constructor(private readonly rebuilding = false) {
+    this.complete = rebuilding;
+  }
 
   get<Row extends object>(table: Table<Row>, key: KeyOf<Row>): Row | undefined {
-    const row = this.of(table as unknown as Table).rows.get(keyText(table as unknown as Table, key));
+    const erased = table as unknown as Table;
+    if (table.writtenOnce) throw new WrittenOnce(`${table.name} was declared as written once, and is read`);
+    const row = this.of(erased).rows.get(keyText(erased, key))?.row;
     if (row === undefined && !this.complete)
       throw new UndeclaredRow(`${table.name} ${JSON.stringify(key)} was not declared`);
     return (row ?? undefined) as Row | undefined;
   }
 
   set<Row extends object>(table: Table<Row>, row: Row): void {
-    this.put(table as unknown as Table, row, row);
+    const buffer = this.of(table as unknown as Table);
+    if (table.writtenOnce && this.rebuilding) this.undo.push(buffer.once, row);
+    else this.put(buffer, row, row);
   }
 
   delete<Row extends object>(table: Table<Row>, key: KeyOf<Row>): void {
-    this.put(table as unknown as Table, key, null);
+    if (table.writtenOnce) throw new WrittenOnce(`${table.name} was declared as written once, and loses rows`);
+    this.put(this.of(table as unknown as Table), key, null);
   }
 
   /** From here on, `undoEvent` takes back. */
@@ -95,8 +75,8 @@ export class RowBuffer implements Rows {
   /** Rows read from the database; those asked for and not found are known to be absent. */
   know(table: Table, asked: Iterable<string>, found: readonly object[]): void {
     const { rows } = this.of(table);
-    for (const key of asked) if (!rows.has(key)) rows.set(key, null);
-    for (const row of found) rows.set(keyText(table, row), row);
+    for (const key of asked) if (rows.get(key)?.row === undefined) rows.set(key, new BufferedRow(null));
+    for (const row of found) rows.set(keyText(table, row), new BufferedRow(row));
   }
 
   /** Keys not known yet, per table, each once. */
@@ -105,7 +85,7 @@ export class RowBuffer implements Rows {
     for (const { table, key } of wanted) {
       const buffer = this.of(table);
       const text = keyText(table, key);
-      if (buffer.rows.has(text)) continue;
+      if (buffer.rows.get(text)?.row !== undefined) continue;
       const keys = unknown.get(buffer) ?? new Map<string, object>();
       unknown.set(buffer, keys.set(text, key));
     }
@@ -113,26 +93,38 @@ export class RowBuffer implements Rows {
   }
 
   changes(): RowChange[] {
-    return [...this.tables.values()].filter(({ dirty }) => dirty.size > 0).map(buffer => buffer.change());
+    return [...this.tables.values()]
+      .map(buffer => buffer.change())
+      .filter(({ set, deleted }) => set.length + deleted.length > 0);
   }
 
-  get dirtyRows(): number {
+  /** Hands out the rows that are written once, and forgets them. Not in the midst of an event. */
+  takeWrittenOnce(take: (table: Table, rows: readonly object[]) => void): void {
+    for (const { table, once } of this.tables.values()) {
+      if (once.length === 0) continue;
+      take(table, once);
+      once.length = 0;
+    }
+  }
+
+  /** Rows kept here, but for those written once. */
+  get size(): number {
     let rows = 0;
-    for (const { dirty } of this.tables.values()) rows += dirty.size;
+    for (const buffer of this.tables.values()) rows += buffer.rows.size;
     return rows;
   }
 
+  /** Forgets all rows but those written once. */
   clear(): void {
-    this.tables.clear();
+    for (const { rows } of this.tables.values()) rows.clear();
     this.undo.begin();
   }
 
-  private put(table: Table, given: object, row: object | null): void {
-    const buffer = this.of(table);
-    const key = keyText(table, given);
-    this.undo.note(buffer, key);
-    buffer.rows.set(key, row);
-    buffer.dirty.set(key, given);
+  private put(buffer: TableBuffer, given: object, row: object | null): void {
+    const key = keyText(buffer.table, given);
+    let entry = buffer.rows.get(key);
+    if (!entry) buffer.rows.set(key, (entry = new BufferedRow()));
+    this.undo.change(entry, row, given);
   }
 
   private of(table: Table): TableBuffer {

@@ -3,14 +3,16 @@ import type { EventToAppend, RecordedEvent, Shard, StoredEvent } from '../event-
 import { type DataKey, type DataKeys, type KeyName, nameOf } from './data-keys.js';
 import { keysNamedIn, openFields, parseEnvelope, sealFields } from './envelope.js';
 
-const parse = (bytes: Uint8Array): unknown =>
-  JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
 /** The event was written by a newer program: read as what it is not, it would make a wrong state of a sound log. */
 export class VersionUnknown extends Error {}
 
 /** Between facts as deciders know them and bytes as the log keeps them. */
 export class EventCodec {
+  private readonly newest = new Map<string, number>();
+
   constructor(
     private readonly keys: DataKeys,
     private readonly upcasters: Upcasters = {},
@@ -55,22 +57,27 @@ export class EventCodec {
     stored.map(event => this.readClear(event));
 
   private read<Event extends DomainEvent>(stored: StoredEvent, sealed: DomainEvent['sealed']): RecordedEvent<Event> {
-    const event: DomainEvent = {
-      type: stored.type,
-      version: stored.schemaVersion,
-      effectiveAt: stored.effectiveAt,
-      data: parse(stored.clear),
-      ...(sealed ? { sealed } : {}),
-    };
-    return Object.assign(this.current(event), { recorded: stored }) as unknown as RecordedEvent<Event>;
+    const { type, schemaVersion: version, effectiveAt } = stored;
+    const data = JSON.parse(stored.clearText ?? textOf(stored.clear)) as unknown;
+    const event: RecordedEvent = sealed
+      ? { type, version, effectiveAt, data, sealed, recorded: stored }
+      : { type, version, effectiveAt, data, recorded: stored };
+    const current = this.current(event);
+    return (current === event ? event : { ...current, recorded: stored }) as RecordedEvent<Event>;
   }
 
   /** @throws VersionUnknown */
   private current(event: DomainEvent): DomainEvent {
     const current = upcast(this.upcasters, event);
-    const newest = newestVersion(this.upcasters, event.type);
+    const newest = this.newestOf(event.type);
     if (current.version === newest) return current;
     throw new VersionUnknown(`${event.type} v${event.version} is read up to v${newest} here`);
+  }
+
+  private newestOf(type: string): number {
+    let newest = this.newest.get(type);
+    if (newest === undefined) this.newest.set(type, (newest = newestVersion(this.upcasters, type)));
+    return newest;
   }
 
   private async finder(

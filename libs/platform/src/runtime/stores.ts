@@ -91,7 +91,7 @@ export const postgresStores = async (
   const owner = await new DataSource({
     type: 'postgres',
     url: credentials.urlOf('owner'),
-    extra: { max: 2, application_name: 'entraide: rebuild' },
+    extra: { max: 4, application_name: 'entraide: rebuild' },
   }).initialize();
   return storesOn(shard => credentials.urlOf(shard), master, contexts, owner);
 };

@@ -24,4 +24,9 @@ export class LedgerRow {
   @DayColumn({ name: 'effective_at' }) effectiveAt: Day;
 }
 
-export const ledgerTable: Table<LedgerRow> = { entity: LedgerRow, name: 'ledger', key: ['position', 'line'] };
+export const ledgerTable: Table<LedgerRow> = {
+  entity: LedgerRow,
+  name: 'ledger',
+  key: ['position', 'line'],
+  writtenOnce: true,
+};

@@ -18,7 +18,7 @@ const standingAs = (settled: ReservationStatus) => ({
     const { total, served, waiting, reason } = standing;
     const requestedOn = rows.get(reservationTable, { fund, household, term })?.requestedOn ?? effectiveAt;
     const status = statusOf(standing, settled);
-    const row = {
+    rows.set(reservationTable, {
       fund,
       scheme,
       household,
@@ -30,8 +30,8 @@ const standingAs = (settled: ReservationStatus) => ({
       waiting,
       reason,
       requestedOn,
-    };
-    rows.set(reservationTable, { ...row, changedOn: effectiveAt });
+      changedOn: effectiveAt,
+    });
   },
 });
 
