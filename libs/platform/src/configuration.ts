@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
 
 export class ConfigurationInvalid extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -39,6 +40,10 @@ export class Configuration {
   readonly clock: 'system' | 'virtual';
   readonly logLevel: LogLevel;
   readonly store: 'postgres' | 'memory';
+  /** How much is taken from whom, and at once. */
+  readonly limits: LimitSettings;
+  /** Days that are over are closed without being asked. */
+  readonly closesDays: boolean;
   /** Bearer token that may read /metrics from another host. At least 32 characters. */
   readonly metricsToken?: string;
 
@@ -52,6 +57,8 @@ export class Configuration {
     this.databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
     this.clock = read.oneOf('CLOCK', ['system', 'virtual']);
     this.logLevel = read.oneOf('LOG_LEVEL', ['info', ...logLevels]);
+    this.limits = limitSettings(read, this.clock);
+    this.closesDays = read.oneOf('CLOSE_DAYS', ['on', 'off']) === 'on' && this.clock === 'system';
     this.store = read.oneOf('STORE', ['postgres', 'memory']);
     this.metricsToken = read.optional('METRICS_TOKEN');
     this.authentication =
