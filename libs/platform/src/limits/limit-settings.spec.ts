@@ -19,13 +19,13 @@ describe('limits in the environment', () => {
       endpoint: 10_000,
       window_s: 10,
       failures: 120,
-      underWay: 512,
+      underWay: 256,
       trustedProxies: [],
     }));
 
   test('count nothing in virtual time, unless said', () => {
     const { caller, endpoint, failures, underWay } = settings({ CLOCK: 'virtual', RATE_LIMIT_CALLER: '5' }).limits;
-    expect([caller, endpoint, failures, underWay]).toEqual([5, 0, 0, 512]);
+    expect([caller, endpoint, failures, underWay]).toEqual([5, 0, 0, 256]);
   });
 
   test('are whole numbers; 0 is none', () => {

@@ -33,7 +33,7 @@ export const limitSettings = (read: Reads, clock: 'system' | 'virtual'): LimitSe
     endpoint: whole(read, 'RATE_LIMIT_ENDPOINT', unless(10_000)),
     window_s: whole(read, 'RATE_LIMIT_WINDOW', 10, { from: 1, to: 3_600 }),
     failures: whole(read, 'RATE_LIMIT_FAILURES', unless(120)),
-    underWay: whole(read, 'MAX_UNDER_WAY', 512),
+    underWay: whole(read, 'MAX_UNDER_WAY', 256),
     trustedProxies: proxies(read),
   };
 };

@@ -17,8 +17,10 @@ import { InProcessTransport, Runners, type Transport } from '#messaging';
 import type { Configuration } from '../configuration.js';
 import type { ContextParts } from '../context-parts.js';
 import type { HealthSource } from '../health/health.js';
+import { Metrics } from '../health/metrics.js';
 import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
+import { ClosingDays } from './closing-days.js';
 import type { Stores } from './stores.js';
 
 /** A read that comes a moment later loses nothing; a busy log is written into rows with far fewer transactions. */
@@ -30,6 +32,7 @@ export class Federation {
   /** Lets a read wait for what was written before it. */
   readonly reached: ReadYourWrites = new RunnersReached(() => this.runners);
   private running: Runners | undefined;
+  private readonly days: ClosingDays;
 
   constructor(
     readonly contexts: readonly ContextParts[],
@@ -39,6 +42,10 @@ export class Federation {
     private readonly projectionLingerMs = usualLinger_ms,
   ) {
     this.clock = configuration.clock === 'virtual' ? new VirtualClock() : new SystemClock();
+    this.days = new ClosingDays(
+      contexts.flatMap(({ daily = [] }) => daily),
+      configuration.closesDays,
+    );
   }
 
   get runners(): Runners {
@@ -59,14 +66,15 @@ export class Federation {
     ];
     return {
       providers,
-      health: [...health, this.subscriptions()],
-      onStop: [() => this.running?.stop(), () => this.stores.close()],
+      health: [...health, this.subscriptions(), ...this.days.health],
+      onStop: [() => this.days.stop(), () => this.running?.stop(), () => this.stores.close()],
     };
   }
 
   async start(app: NestFastifyApplication, log: Logger): Promise<void> {
     const { contexts, stores, clock, transport } = this;
     const commands = app.get(CommandBus);
+    const execute = (command: object): Promise<unknown> => commands.execute(command);
     this.running = new Runners(
       {
         log: stores.log,
@@ -74,7 +82,7 @@ export class Federation {
         open: stores.codec.clearly,
         clock,
         transport,
-        execute: command => commands.execute(command),
+        execute,
       },
       {
         projections: contexts.flatMap(({ projections }) => projections),
@@ -85,6 +93,7 @@ export class Federation {
       { observer: observing(log), projectionLingerMs: this.projectionLingerMs },
     );
     await this.running.start();
+    this.days.start({ models: stores.models, decisions: stores.decisions, clock, execute }, app.get(Metrics), log);
   }
 
   private subscriptions(): HealthSource {
