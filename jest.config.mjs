@@ -6,6 +6,8 @@ export const shared = {
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // A real database on a busy machine takes its time; what hangs still ends.
+  testTimeout: 30_000,
 };
 
 export default {

@@ -6,10 +6,11 @@ import type { Bench } from './bench.js';
 import { claims } from './claims.js';
 import { quick, thorough } from './protocol.js';
 import { rebuild } from './rebuild.js';
+import { relay } from './relay.js';
 import { linesOf } from './report.js';
 import { startServer } from './server.js';
 
-const benches: Readonly<Record<string, Bench>> = { append, claims, rebuild };
+const benches: Readonly<Record<string, Bench>> = { append, claims, rebuild, relay };
 
 const usage = `npm run bench -- <name> [--quick] [--blocks N] [--seconds N] [--members N] [--events N]
   names: ${Object.keys(benches).join(', ')}`;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { benefitsContext } from '#benefits';
 import { contributionsContext } from '#contributions';
 import { membershipContext } from '#membership';
-import { run } from '#platform';
+import { runOrExplain } from '#platform';
 import { subsidiesContext } from '#subsidies';
 
-await run([membershipContext, contributionsContext, benefitsContext, subsidiesContext]);
+await runOrExplain([membershipContext, contributionsContext, benefitsContext, subsidiesContext]);

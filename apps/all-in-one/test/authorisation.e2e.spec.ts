@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Role, roles } from '#platform';
-import { LocalStage, type Operation } from '#scenarios';
-import { contexts } from '../../cli/src/contexts.js';
+import type { OpenStage, Operation } from '#scenarios';
+import { type Backstage, openBackstage } from './open-stage.fixture.js';
 
 /** Every operation of the application, asked by whoever must not ask. The matrix is made from the routes themselves. */
 describe('who may ask what', () => {
-  let stage: LocalStage;
+  let backstage: Backstage;
+  let stage: OpenStage;
   let operations: readonly Operation[];
   beforeAll(async () => {
-    stage = await LocalStage.open(contexts);
-    await stage.fresh();
+    backstage = await openBackstage();
+    stage = backstage.stage;
     operations = stage.operations.names.map(name => stage.operations.named(name));
-  });
-  afterAll(() => stage.close());
+  }, 60_000);
+  afterAll(() => backstage.close(), 60_000);
 
   const address = ({ path }: Operation, scheme: string) => path.replace('{scheme}', scheme).replace(/\{[^}]+\}/g, 'X1');
   const ask = async ({ verb, path, ...rest }: Operation, scheme: string, token?: string, body = '{}') => {

@@ -1,28 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Rebuild, shards } from '#eventstore';
-import { InProcessTransport, type Message } from '#messaging';
-import { postgresStores, type Role, signWebhook } from '#platform';
-import { LocalStage } from '#scenarios';
-import { type FreshDatabase, freshDatabase } from '#testing/postgres';
+import { type Role, signWebhook } from '#platform';
+import type { OpenStage } from '#scenarios';
 import { contexts } from '../../cli/src/contexts.js';
 import { type Asked, Desk, type Told } from './desk.js';
-import { enrol, found, secretActs, secretCategories, secretItem } from './founding.js';
+import { diagnosis, identity, medical, personal, tellingReasons } from './canaries.js';
+import { enrol, found, secretActs, secretItem } from './founding.js';
+import { type Backstage, openBackstage } from './open-stage.fixture.js';
 import { everythingStored, type StoredText } from './stored-texts.js';
 
 const { consultation, antenatal, delivery, test: testing, medicine } = secretActs;
-
-/** What is told of persons: none of it may be found where it is not sealed. */
-const identity = ['Canari', 'Zoungrana', '1961-02-03', '1999-08-07', 'Enfançon'];
-const diagnosis = 'B24.7';
-const medical = [diagnosis, ...Object.values(secretActs), secretItem, ...secretCategories];
-const freeTexts = ['motif-canari', 'annulation-canari', 'Bailleur Discret'];
-/** Reasons that tell what was treated or found; those of amounts (AMT-…) do not. */
-const tellingReasons = /\b(CND|CLM|ELG|PRV|TAR)-\d{3}\b/;
-const personal = [...identity, ...medical, ...freeTexts];
 
 const foundIn = (text: string, words: readonly string[] = personal): string[] =>
   words.filter(word => text.includes(word));
@@ -31,24 +19,11 @@ const foundIn = (text: string, words: readonly string[] = personal): string[] =>
 const catalogue = ['benefits.PackagePublished', 'benefits.TariffPublished'];
 const isCatalogue = ({ text }: StoredText): boolean => catalogue.some(type => text.includes(type));
 
-class ListeningTransport extends InProcessTransport {
-  constructor(private readonly heard: Message[]) {
-    super();
-  }
-  override send(...[topic, messages]: Parameters<InProcessTransport['send']>): Promise<void> {
-    this.heard.push(...messages);
-    return super.send(topic, messages);
-  }
-}
-
 const centre: Asked = { as: 'provider-client', provider: 'CSPS-1' };
 const secrets: string[] = [];
-const messages: Message[] = [];
-const logged: string[] = [];
-let database: FreshDatabase;
-let stage: LocalStage;
+let backstage: Backstage;
+let stage: OpenStage;
 let desk: Desk;
-const dataDir = mkdtempSync(join(tmpdir(), 'entraide-confidential-'));
 
 const bill = (claim: string, act: string, serviceDate: string, more: object = {}) => ({
   ...{ scheme: 'A', claim, provider: 'CSPS-1', beneficiary: 'P1', serviceDate, diagnosis },
@@ -57,23 +32,13 @@ const bill = (claim: string, act: string, serviceDate: string, more: object = {}
 const firstVisit = bill('C1', consultation, '2025-02-10');
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  stage = await LocalStage.open(contexts, {
-    stores: () => postgresStores(database.credentials, dataDir, contexts),
-    transport: () => new ListeningTransport(messages),
-    logLevel: 'debug',
-    logTo: { write: line => void logged.push(line) },
-  });
-  await stage.fresh();
+  backstage = await openBackstage();
+  stage = backstage.stage;
   desk = new Desk(stage);
   await tell();
 }, 120_000);
 
-afterAll(async () => {
-  await stage.close();
-  await database.drop();
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => backstage.close(), 60_000);
 
 /** A year of one household, with something of everything that could give somebody away. */
 const tell = async (): Promise<void> => {
@@ -175,7 +140,7 @@ describe('what is kept, said and logged', () => {
   });
 
   test('nothing of a person stands in the clear in any table', async () => {
-    const stored = await everythingStored(database.superUrl);
+    const stored = await everythingStored(backstage.superUrl());
     expect(stored.length).toBeGreaterThan(150);
     const leaks = stored
       .filter(row => !isCatalogue(row))
@@ -184,29 +149,31 @@ describe('what is kept, said and logged', () => {
   });
 
   test('no reason that tells what was treated stands in the clear', async () => {
-    const stored = await everythingStored(database.superUrl);
+    const stored = await everythingStored(backstage.superUrl());
     expect(stored.filter(({ text }) => tellingReasons.test(text)).map(({ table }) => table)).toEqual([]);
   });
 
   test('nor the hash of a request, from which its act could be guessed', async () => {
     const { scheme: _, ...body } = firstVisit;
     const hash = createHash('sha256').update('POST /v1/schemes/A/claims\n').update(JSON.stringify(body)).digest();
-    for (const { text, table } of await everythingStored(database.superUrl))
+    for (const { text, table } of await everythingStored(backstage.superUrl()))
       expect([
         table,
         foundIn(text, [hash.toString('hex'), hash.toString('base64'), hash.toString('base64url')]),
       ]).toEqual([table, []]);
   });
 
-  test('messages between the contexts carry ids, days and amounts', () => {
+  test('messages between the contexts carry ids, days and amounts', async () => {
+    const messages = await backstage.said();
     expect(messages.length).toBeGreaterThan(5);
-    expect(messages.flatMap(message => foundIn(JSON.stringify(message)))).toEqual([]);
-    expect(messages.filter(message => tellingReasons.test(JSON.stringify(message)))).toEqual([]);
+    expect(messages.flatMap(message => foundIn(message))).toEqual([]);
+    expect(messages.filter(message => tellingReasons.test(message))).toEqual([]);
   });
 
-  test('the log holds nothing of it, and one line stays one line', () => {
+  test('the log holds nothing of it, and one line stays one line', async () => {
+    const text = await backstage.logged();
+    const logged = text.trimEnd().split('\n');
     expect(logged.length).toBeGreaterThan(50);
-    const text = logged.join('');
     expect(foundIn(text, [...personal, ...secrets, 'eyJ'])).toEqual([]);
     for (const line of logged) expect(() => JSON.parse(line) as unknown).not.toThrow();
   });
@@ -326,7 +293,7 @@ describe('who reads what', () => {
 
 describe('once the keys of the persons are destroyed', () => {
   const hashes = async () => {
-    const { models } = stage.federation.stores;
+    const { models } = stage.stores;
     const all = contexts.flatMap(({ projections }) => projections);
     return Promise.all(
       all.map(async ({ name, shard, tables }) => [
@@ -338,11 +305,11 @@ describe('once the keys of the persons are destroyed', () => {
   let before: Awaited<ReturnType<typeof hashes>>;
   beforeAll(async () => {
     before = await hashes();
-    const { keys, decisions } = stage.federation.stores;
+    const { keys } = stage.stores;
     for (const shard of shards.filter(name => contexts.some(context => context.shard === name)))
       for (const subject of ['P1', 'P2', 'P3', 'NOBODY', 'H1', 'G1']) await keys.destroy(shard, subject);
-    decisions.forgetStates();
-  });
+    await stage.forget();
+  }, 60_000);
 
   test('names and acts are gone from every answer', async () => {
     const answers = (await everyAnswer()).filter(({ operation }) => !published.includes(operation));
@@ -360,7 +327,7 @@ describe('once the keys of the persons are destroyed', () => {
 
   test('no read model changes, and each is still what its log makes of nothing', async () => {
     expect(await hashes()).toEqual(before);
-    const { models, log, codec } = stage.federation.stores;
+    const { models, log, codec } = stage.stores;
     for (const projection of contexts.flatMap(({ projections }) => projections)) {
       const { name, shard, tables } = projection;
       const live = await models.stateHash(shard, tables, { checkpoint: name });

@@ -1,37 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { postgresStores, signWebhook } from '#platform';
-import { LocalStage } from '#scenarios';
-import { type FreshDatabase, freshDatabase } from '#testing/postgres';
-import { contexts } from '../../cli/src/contexts.js';
+import { signWebhook } from '#platform';
+import type { OpenStage } from '#scenarios';
 import { Desk } from './desk.js';
 import { enrol, found, secretActs } from './founding.js';
+import { type Backstage, openBackstage } from './open-stage.fixture.js';
 
-let database: FreshDatabase;
-let stage: LocalStage;
+let backstage: Backstage;
+let stage: OpenStage;
 let desk: Desk;
-const dataDir = mkdtempSync(join(tmpdir(), 'entraide-deliveries-'));
-const logged: string[] = [];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  stage = await LocalStage.open(contexts, {
-    stores: () => postgresStores(database.credentials, dataDir, contexts),
-    logLevel: 'debug',
-    logTo: { write: line => void logged.push(line) },
-  });
-  await stage.fresh();
+  backstage = await openBackstage();
+  stage = backstage.stage;
   desk = new Desk(stage);
   await found(desk, 'A', 'CSPS-1');
   await enrol(desk, 'A', 'H1', [{ person: 'P1', name: 'Awa', sex: 'F', birthDate: '1994-03-02' }]);
 }, 120_000);
-afterAll(async () => {
-  await stage.close();
-  await database.drop();
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => backstage.close(), 60_000);
 
 const day = '2025-05-02';
 const noon = `${day}T12:00:00.000Z`;
@@ -73,7 +58,7 @@ const register = async (endpoint: string, at = `${day}T11:00:00.000Z`): Promise<
   return (body as { secret: string }).secret;
 };
 const eventsOf = async (claim: string) =>
-  (await stage.federation.stores.log.readStream('benefits', `benefits.claim-A.${claim}`)).length;
+  (await stage.stores.log.readStream('benefits', `benefits.claim-A.${claim}`)).length;
 
 describe('a signed delivery', () => {
   let key: string;
@@ -154,8 +139,9 @@ describe('a signed delivery', () => {
     expect((await sent(newer, 'msg_7', over, 'W7')).status).toBe(200);
   });
 
-  test('and no key is in the log', () => {
-    expect(logged.join('')).not.toMatch(/whsec_/);
-    expect(logged.join('')).toMatch(/webhook refused/);
+  test('and no key is in the log', async () => {
+    const logged = await backstage.logged();
+    expect(logged).not.toMatch(/whsec_/);
+    expect(logged).toMatch(/webhook refused/);
   });
 });

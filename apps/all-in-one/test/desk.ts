@@ -1,6 +1,5 @@
-import { type VirtualClock } from '#kernel';
 import type { Role } from '#platform';
-import type { LocalStage } from '#scenarios';
+import type { OpenStage } from '#scenarios';
 
 export interface Asked {
   readonly as: Role;
@@ -25,7 +24,7 @@ export class Desk {
   readonly told: Told[] = [];
   private minutes = 0;
 
-  constructor(readonly stage: LocalStage) {}
+  constructor(readonly stage: OpenStage) {}
 
   async ask(operation: string, input: Readonly<Record<string, unknown>>, asked: Asked): Promise<Told> {
     const { as, schemes = ['*'], provider, funder, key } = asked;
@@ -54,7 +53,7 @@ export class Desk {
     this.minutes += 1;
     const time = `${String(8 + Math.floor(this.minutes / 60)).padStart(2, '0')}:${String(this.minutes % 60).padStart(2, '0')}`;
     const instant = `${day}T${time}:00.000Z`;
-    (this.stage.federation.clock as VirtualClock).moveTo(instant);
+    this.stage.moveTo(instant);
     return { 'entraide-instant': instant };
   }
 }

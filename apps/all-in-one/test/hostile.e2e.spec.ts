@@ -1,26 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { postgresStores, type Role } from '#platform';
-import { LocalStage } from '#scenarios';
-import { type FreshDatabase, freshDatabase } from '#testing/postgres';
-import { contexts } from '../../cli/src/contexts.js';
+import type { Role } from '#platform';
+import type { OpenStage } from '#scenarios';
+import { type Backstage, openBackstage } from './open-stage.fixture.js';
 
-let database: FreshDatabase;
-let stage: LocalStage;
-const dataDir = mkdtempSync(join(tmpdir(), 'entraide-hostile-'));
+let backstage: Backstage;
+let stage: OpenStage;
 beforeAll(async () => {
-  database = await freshDatabase();
-  stage = await LocalStage.open(contexts, { stores: () => postgresStores(database.credentials, dataDir, contexts) });
-  await stage.fresh();
+  backstage = await openBackstage();
+  stage = backstage.stage;
 }, 60_000);
-afterAll(async () => {
-  await stage.close();
-  await database.drop();
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => backstage.close(), 60_000);
 
 interface Parameter {
   readonly name: string;

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresStores } from '#platform';
-import { LocalStage, readScenario, runScenario } from '#scenarios';
+import { LocalStage, type OpenStage, readScenario, runScenario } from '#scenarios';
 import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { contexts } from '../../cli/src/contexts.js';
+import { type Backstage, distributed, openBackstage } from './open-stage.fixture.js';
+import { answering, stateOf } from './same-state.js';
+import { scenarioFiles } from './scenario-files.js';
 
-const files = readdirSync('libs', { recursive: true, encoding: 'utf8' })
-  .filter(name => /\/scenarios\/[^/]+\.yaml$/.test(name))
-  .sort()
-  .map(name => join('libs', name));
+test('there are scenarios', () => expect(scenarioFiles.length).toBeGreaterThan(20));
 
 /** The same files, the same answers, whatever the facts are kept in. */
-describe.each(['memory', 'postgres'] as const)('scenarios over %s', store => {
+(distributed ? describe.skip : describe).each(['memory', 'postgres'] as const)('scenarios over %s', store => {
   let stage: LocalStage;
   const opened: FreshDatabase[] = [];
   const dataDir = mkdtempSync(join(tmpdir(), 'entraide-scenarios-'));
@@ -31,7 +31,7 @@ describe.each(['memory', 'postgres'] as const)('scenarios over %s', store => {
     rmSync(dataDir, { recursive: true });
   }, 60_000);
 
-  test.each(files)(
+  test.each(scenarioFiles)(
     '%s',
     async file => {
       const scenario = await readScenario(file);
@@ -43,4 +43,34 @@ describe.each(['memory', 'postgres'] as const)('scenarios over %s', store => {
   );
 });
 
-test('there are scenarios', () => expect(files.length).toBeGreaterThan(20));
+/** The same files, the same answers and the same rows, whether the contexts share a process or speak over Kafka. */
+(distributed ? describe : describe.skip)('scenarios over a service per context', () => {
+  let here: LocalStage;
+  let there: Backstage;
+  beforeAll(async () => {
+    here = await LocalStage.open(contexts);
+    there = await openBackstage({ many: true });
+  }, 120_000);
+  afterAll(async () => {
+    await here?.close();
+    await there?.close();
+  }, 60_000);
+
+  const play = async (stage: OpenStage, file: string) => {
+    await stage.fresh();
+    const told = answering(stage);
+    const { failed } = await runScenario(told.stage, await readScenario(file));
+    return { failed, answers: told.answers, state: await stateOf(stage.stores, contexts) };
+  };
+
+  test.each(scenarioFiles)(
+    '%s',
+    async file => {
+      const [local, remote] = [await play(here, file), await play(there.stage, file)];
+      expect(remote.failed).toEqual([]);
+      expect(remote.answers).toEqual(local.answers);
+      expect(remote.state).toEqual(local.state);
+    },
+    120_000,
+  );
+});

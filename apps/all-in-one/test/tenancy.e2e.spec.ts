@@ -1,22 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { LocalStage } from '#scenarios';
-import { contexts } from '../../cli/src/contexts.js';
+import type { OpenStage } from '#scenarios';
 import { type Asked, Desk } from './desk.js';
 import { enrol, found, secretActs } from './founding.js';
+import { type Backstage, openBackstage } from './open-stage.fixture.js';
 
-let stage: LocalStage;
+let backstage: Backstage;
+let stage: OpenStage;
 let desk: Desk;
 
 /** Two schemes that know nothing of one another, and whose ids happen to be the same wherever they choose them. */
 beforeAll(async () => {
-  stage = await LocalStage.open(contexts);
-  await stage.fresh();
+  backstage = await openBackstage();
+  stage = backstage.stage;
   desk = new Desk(stage);
   for (const scheme of ['A', 'B']) await found(desk, scheme, 'CSPS-1');
   await enrol(desk, 'A', 'HA', [{ person: 'PA', name: 'Awa', sex: 'F', birthDate: '1994-03-02' }]);
   await enrol(desk, 'B', 'HB', [{ person: 'PB', name: 'Binta', sex: 'F', birthDate: '1990-01-05' }]);
 }, 60_000);
-afterAll(() => stage.close());
+afterAll(() => backstage.close(), 60_000);
 
 const of = (scheme: string, as: Asked['as']): Asked => ({
   as,

@@ -5,10 +5,15 @@ import { doctor } from './commands/doctor.js';
 import { importHouseholds, type ImportOptions } from './commands/import.js';
 import { defaultUrl } from './client.js';
 import { load, type LoadArguments } from './commands/load.js';
+import { migrateDatabase, type MigrateOptions } from './commands/migrate.js';
+import { addInbox } from './commands/inbox.js';
+import { addQuarantine } from './commands/quarantine.js';
 import { rebuild, replay } from './commands/replay.js';
 import { runScenarios } from './commands/scenario.js';
 import { seed, type SeedArguments } from './commands/seed.js';
 import { token } from './commands/token.js';
+import { addTopics } from './commands/topics.js';
+import { transport, type TransportArguments } from './commands/transport.js';
 import { up } from './commands/up.js';
 import { exitCode, UsageError } from './exit.js';
 
@@ -21,6 +26,13 @@ const ends = (work: Promise<number>): Promise<void> => work.then(code => void (p
 const json = ['--json', 'une ligne JSON par résultat / one JSON line per result'] as const;
 
 program.command('up').description('démarre toute la fédération / starts the whole federation').action(up);
+
+program
+  .command('migrate')
+  .description('prépare la base pour les services / prepares the database for the services')
+  .option('--urls <folder>', 'adresse de chaque contexte, un fichier chacun / each context’s address, a file each')
+  .option(...json)
+  .action((options: MigrateOptions) => ends(migrateDatabase(options)));
 
 program
   .command('seed')
@@ -84,6 +96,13 @@ program
   .action((names: string[], options: { json?: boolean }) => ends(rebuild(names, options)));
 
 program
+  .command('transport')
+  .description('par où passent les messages / what carries messages')
+  .argument('<transport>', 'kafka | in-process')
+  .option(...json)
+  .action((to: string, options: TransportArguments) => ends(transport(to, options)));
+
+program
   .command('token')
   .description('jeton de développement / development token')
   .requiredOption('--role <role>')
@@ -100,6 +119,10 @@ program
   .description('vérifie ce dont `up` a besoin / checks what `up` needs')
   .option(...json)
   .action((options: { json?: boolean }) => ends(doctor(options)));
+
+addTopics(program, ends);
+addQuarantine(program, ends);
+addInbox(program, ends);
 
 try {
   await program.parseAsync();

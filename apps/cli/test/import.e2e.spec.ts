@@ -2,14 +2,15 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalStage, readScenario, runScenario } from '#scenarios';
+import { type OpenStage, readScenario, runScenario } from '#scenarios';
+import { type Backstage, openBackstage } from '../../all-in-one/test/open-stage.fixture.js';
 import { importHouseholds } from '../src/commands/import.js';
-import { contexts } from '../src/contexts.js';
 import { UsageError } from '../src/exit.js';
 
 /** A paper register goes through the same operations as the counter, and leaves nothing half-written. */
 describe('import households', () => {
-  let stage: LocalStage;
+  let backstage: Backstage;
+  let stage: OpenStage;
   const folder = mkdtempSync(join(tmpdir(), 'entraide-import-'));
   const options = () => ({ scheme: 'A', product: 'ESSENTIEL', url: stage.url, approvedBy: 'board', json: true });
   const file = (name: string, ...lines: readonly string[]): string => {
@@ -18,11 +19,11 @@ describe('import households', () => {
   };
   const header =
     'ménage;section;adhérent;nom;sexe;naissance;lien;date_adhesion;couvert_du;couvert_au;reçu;montant;date_recu';
-  const head = () => stage.federation.stores.log.head('membership');
+  const head = () => stage.stores.log.head('membership');
 
   beforeAll(async () => {
-    stage = await LocalStage.open(contexts);
-    await stage.fresh();
+    backstage = await openBackstage();
+    stage = backstage.stage;
     const { failed } = await runScenario(stage, {
       ...(await readScenario('libs/benefits/scenarios/last-day-of-cover.yaml')),
     });
@@ -30,13 +31,13 @@ describe('import households', () => {
     process.env['ENTRAIDE_TOKEN'] = await stage.tokenFor('scheme-clerk', ['A']);
     jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  });
+  }, 120_000);
   afterAll(async () => {
     delete process.env['ENTRAIDE_TOKEN'];
     jest.restoreAllMocks();
-    await stage.close();
+    await backstage.close();
     rmSync(folder, { recursive: true });
-  });
+  }, 60_000);
 
   const good = [
     header,
@@ -65,10 +66,8 @@ describe('import households', () => {
     expect(errors).toContain('Awa Lengani');
     expect(errors).not.toContain('Salam Bancé');
     const after = await head();
-    expect(
-      (await stage.federation.stores.log.readStream('membership', 'membership.household-M1')).length,
-    ).toBeGreaterThan(1);
-    expect(await stage.federation.stores.log.readStream('membership', 'membership.household-M3')).toEqual([]);
+    expect((await stage.stores.log.readStream('membership', 'membership.household-M1')).length).toBeGreaterThan(1);
+    expect(await stage.stores.log.readStream('membership', 'membership.household-M3')).toEqual([]);
 
     expect(await importHouseholds(mixed, options())).toBe(2);
     await stage.settled();
@@ -77,7 +76,7 @@ describe('import households', () => {
     const corrected = file('corrected.csv', ...good, 'M3;ZABRE;oui;Issa Lengani;M;1990-12-01;;2025-12-05;;;;;');
     expect(await importHouseholds(corrected, options())).toBe(0);
     await stage.settled();
-    expect(await stage.federation.stores.log.readStream('membership', 'membership.household-M3')).not.toEqual([]);
+    expect(await stage.stores.log.readStream('membership', 'membership.household-M3')).not.toEqual([]);
   });
 
   test('a file that is no register, that is not there, a scheme of somebody else: said, and nothing recorded', async () => {

@@ -42,6 +42,8 @@ export const serverProperties = (node: number, all: readonly NodePorts[], dataDi
     'broker.session.timeout.ms': 3_000,
     'broker.heartbeat.interval.ms': 500,
     'log.retention.check.interval.ms': 5 * minutes,
+    // A service that was away for months goes on where it was. @unit minutes: ten years
+    'offsets.retention.minutes': 5_256_000,
 
     // Sized for a laptop that has other things to do.
     'num.network.threads': 2,

@@ -4,6 +4,7 @@ import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { ClaimFacts } from './claim/decide-claim-facts.js';
 import { DecideClaimHandler } from './claim/decide-claim.js';
+import { benefitsContracts } from './contracts/benefits.schema.js';
 import { DecideEndpointHandler, EndpointKeysHandler } from './endpoint/decide-endpoint.js';
 import { DecideCoverHandler } from './household/decide-cover.js';
 import { DecideSessionHandler } from './household/decide-session.js';
@@ -78,6 +79,7 @@ export const benefitsContext: ContextParts = {
   policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy)],
   inboxes: [anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
+  contracts: benefitsContracts,
   migrations: [BenefitsReadModels1760000200000],
   upcasters: {},
   entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow],

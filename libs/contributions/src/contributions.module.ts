@@ -5,6 +5,7 @@ import type { ContextParts } from '#platform';
 import { DecideAccountHandler } from './account/decide-account.js';
 import { CloseContributionDayHandler } from './account/decide-close-day.js';
 import { DecideReceiptHandler } from './account/decide-receipt.js';
+import { contributionsContracts } from './contracts/contributions.schema.js';
 import { ContributionsController } from './http/contributions.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
@@ -40,6 +41,7 @@ export const contributionsContext: ContextParts = {
   policies: [],
   inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
   publications: [anyPublication(toTheWorld)],
+  contracts: contributionsContracts,
   migrations: [ContributionsReadModels1760000150000],
   upcasters: {},
   entities: [AccountRow, ReceiptRow, JournalRow],

@@ -111,6 +111,34 @@ export const eventLogContract = (
       expect(await log.readStream('benefits', stream)).toEqual([]);
     });
 
+    test('remembers a command without events, if its streams are where it expects them', async () => {
+      const [there, nowhere] = [fresh(), fresh()];
+      await log.append(command([to(there, 0, 'a', 'b')]));
+      const head = await log.head('benefits');
+      expect(await log.append(command([to(there, 1), to(nowhere, 0)]))).toMatchObject({
+        status: 'conflict',
+        actual: 2,
+      });
+      const unchanged = command([to(there, 2), to(nowhere, 0)]);
+      expect(await log.append(unchanged)).toMatchObject({ status: 'appended', lastPosition: head });
+      expect(await log.append(unchanged)).toMatchObject({ status: 'duplicate', known: { lastPosition: head } });
+      expect(await log.head('benefits')).toBe(head);
+      expect(await log.append(command([to(there, 2, 'c'), to(nowhere, 0, 'd')]))).toMatchObject({
+        firstPosition: head + 1,
+        lastPosition: head + 2,
+      });
+    });
+
+    test('does not take a stream for absent that another process began', async () => {
+      if (!another) return;
+      const stream = fresh();
+      await log.append(command([to(fresh(), 0, 'a')]));
+      const elsewhere = await another();
+      await elsewhere.append(command([to(stream, 0, 'begun')]));
+      expect(await log.append(command([to(stream, 0)]))).toEqual({ status: 'conflict', stream, actual: 1 });
+      expect(await log.append(command([to(stream, 0), to(fresh(), 0, 'x')]))).toMatchObject({ status: 'conflict' });
+    });
+
     test('stores several streams together or not at all', async () => {
       const [claim, household] = [fresh(), fresh()];
       await log.append(command([to(household, 0, 'cover')]));

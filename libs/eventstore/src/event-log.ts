@@ -31,6 +31,11 @@ export interface Metadata {
   readonly recordedAt: Instant;
   /** Tells the request from any other; absent for commands no outsider can repeat with another body. */
   readonly fingerprint?: string;
+  /**
+   * The request may come again long after, out of its time: it is remembered whatever comes of it, so that what changed
+   * nothing the first time, or was refused, changes nothing later either. False unless said.
+   */
+  readonly once?: boolean;
 }
 
 /** An event ready to be stored; the sealed part is ciphertext already. */
@@ -54,7 +59,10 @@ export interface StreamAppend {
   readonly events: readonly EventToAppend[];
 }
 
-/** One command's events, in any number of streams of one shard: all of them are stored, or none. */
+/**
+ * One command's events, in any number of streams of one shard: all of them are stored, or none. Without any event the
+ * command alone is remembered, if the streams are where it expects them.
+ */
 export interface Append {
   readonly shard: Shard;
   readonly streams: readonly StreamAppend[];

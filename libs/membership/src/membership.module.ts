@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
 import { anyInbox, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
+import { membershipContracts } from './contracts/membership.schema.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
@@ -47,6 +48,7 @@ export const membershipContext: ContextParts = {
   inboxes: [anyInbox(fromContributions)],
   publications: [anyPublication(toTheWorld)],
   daily: [closeDays],
+  contracts: membershipContracts,
   migrations: [MembershipReadModels1760000100000],
   upcasters: {},
   entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow],

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { InProcessTransport, TransportClosed } from './in-process-transport.js';
+import { InProcessTransport } from './in-process-transport.js';
 import { pause } from '#eventstore';
 import type { Message } from './message.js';
+import { describeTransport } from './transport.contract.js';
+import { TransportClosed } from './transport.js';
 
 const message = (stream: string, revision: number, data: unknown = {}): Message => ({
   id: `${stream}/${revision}`,
@@ -27,6 +29,12 @@ const firstSeen = (messages: readonly Message[]): Record<string, number[]> => {
   }
   return seen;
 };
+
+describeTransport('within one process', {
+  remembers: false,
+  patience_ms: 5_000,
+  make: async patience => ({ open: async () => new InProcessTransport({ patience }) }),
+});
 
 describe('messages within one process', () => {
   test('reach every group before the sender goes on', async () => {

@@ -1,7 +1,7 @@
 import { type Patience, patient, pause, pauseOf, type Shard } from '#eventstore';
 import { type Chance, seededChance } from './chance.js';
 import type { Message } from './message.js';
-import { type Deliver, Transport } from './transport.js';
+import { type Deliver, type Listening, Transport, TransportClosed } from './transport.js';
 
 export interface InProcessOptions {
   /** Keys handled at the same time in each group; 16 unless said. */
@@ -15,8 +15,6 @@ export interface InProcessOptions {
   readonly duplicates?: number;
 }
 
-export class TransportClosed extends Error {}
-
 interface Pending {
   readonly text: string;
   readonly settle: (error?: Error) => void;
@@ -27,6 +25,7 @@ interface Pending {
  * least once, in order per key; different keys come side by side and in any order.
  */
 export class InProcessTransport extends Transport {
+  readonly medium = undefined;
   private readonly groups = new Map<Shard, Map<string, Group>>();
   private readonly closing = new AbortController();
 
@@ -54,7 +53,8 @@ export class InProcessTransport extends Transport {
     });
   }
 
-  async subscribe(topic: Shard, group: string, deliver: Deliver): Promise<void> {
+  async subscribe(topic: Shard, group: string, deliver: Deliver, listening: Listening = {}): Promise<void> {
+    await listening.taken?.();
     const groups = this.groups.get(topic) ?? new Map<string, Group>();
     this.groups.set(topic, groups.set(group, new Group(deliver, this.options, this.closing.signal)));
   }

@@ -2,7 +2,7 @@ import { messageOf, type ParkedStream, type ReadModels, type RunnerObserver, sil
 import type { Message } from './message.js';
 import type { Inbox } from './reaction.js';
 import { type RequestExecutor, RequestFailed } from './request-executor.js';
-import type { Transport } from './transport.js';
+import type { Transport, Unreadable } from './transport.js';
 
 /**
  * Listens to another context. What cannot be handled sets its stream aside; it is taken up again when the message that
@@ -24,9 +24,8 @@ export class InboxRunner {
   }
 
   async start(transport: Transport): Promise<void> {
-    const parked = await this.models.parked(this.inbox.shard, this.inbox.name);
-    this.streams = new Map(parked.map(stream => [stream.stream, stream]));
-    await transport.subscribe(this.inbox.topic, this.inbox.name, messages => this.deliver(messages));
+    const listening = { taken: () => this.recall(), unreadable: (record: Unreadable) => this.setAside(record) };
+    await transport.subscribe(this.inbox.topic, this.inbox.name, messages => this.deliver(messages), listening);
   }
 
   /** The command being carried out is finished; what waits comes again. */
@@ -49,6 +48,24 @@ export class InboxRunner {
     }
   }
 
+  /** What is set aside, by us or by another process that listened before us. */
+  private async recall(): Promise<void> {
+    const parked = await this.models.parked(this.inbox.shard, this.inbox.name);
+    this.streams = new Map(parked.map(stream => [stream.stream, stream]));
+  }
+
+  /**
+   * Something that is no message. When its stream and version can be read, the stream waits there for the message to be
+   * said again, in order; otherwise none of ours is missing, and only the place it lies at is noted.
+   */
+  private async setAside({ stream, revision, place, offset, problem }: Unreadable): Promise<void> {
+    const known = stream !== undefined && revision !== undefined;
+    const of = known ? { stream, revision } : { stream: place, revision: offset };
+    const parked = this.streams.get(of.stream);
+    if (parked && parked.position !== of.revision) return;
+    await this.park(of, new Error(`${place}: ${problem}`), parked);
+  }
+
   private async handle(message: Message): Promise<void> {
     const { on, name } = this.inbox;
     const handler = Object.hasOwn(on, message.type) ? on[message.type] : undefined;
@@ -58,7 +75,11 @@ export class InboxRunner {
       await this.executor.carryOut(name, request, { id, stream, scheme, correlation, cause }, this.stopping.signal);
   }
 
-  private async park({ stream, revision }: Message, error: unknown, before: ParkedStream | undefined): Promise<void> {
+  private async park(
+    { stream, revision }: Pick<Message, 'stream' | 'revision'>,
+    error: unknown,
+    before: ParkedStream | undefined,
+  ): Promise<void> {
     const tried = error instanceof RequestFailed ? error.attempts : 1;
     const parked: ParkedStream = {
       name: this.inbox.name,

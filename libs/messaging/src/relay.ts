@@ -8,12 +8,17 @@ import {
   nothingHandled,
   type Position,
   type ReadModels,
+  type Shard,
   type Subscriber,
 } from '#eventstore';
 import { messageIdOf } from './derived-ids.js';
 import type { Message } from './message.js';
 import type { Publication } from './reaction.js';
-import type { Transport } from './transport.js';
+import { MessageRefused, type Transport } from './transport.js';
+
+/** `membership.relay`, `membership.relay.kafka`: what was said over one medium was not heard on another. */
+const relayName = (shard: Shard, medium: string | undefined): string =>
+  medium ? `${shard}.relay.${medium}` : `${shard}.relay`;
 
 /** Reads a context's log and says to the others what its publications make of it. The log is the outbox. */
 export class Relay implements Subscriber {
@@ -27,15 +32,28 @@ export class Relay implements Subscriber {
     private readonly transport: Transport,
     options: FollowerOptions = {},
   ) {
-    this.name = `${feed.shard}.relay`;
+    this.name = relayName(feed.shard, transport.medium);
     this.follower = new Follower(feed, models, this, options);
   }
 
   async handle(events: readonly FedEvent[]): Promise<Handled> {
     const { messages, failures } = this.speak(events);
     if (messages.length === 0 && failures.length === 0) return nothingHandled;
-    if (messages.length > 0) await this.transport.send(this.feed.shard, messages);
-    return { changes: [], failures };
+    try {
+      if (messages.length > 0) await this.transport.send(this.feed.shard, messages);
+      return { changes: [], failures };
+    } catch (error) {
+      if (error instanceof MessageRefused) return this.withoutRefused(events, error);
+      throw error;
+    }
+  }
+
+  /** A message no broker takes sets its stream aside from that event on; the rest is said. */
+  private async withoutRefused(events: readonly FedEvent[], error: MessageRefused): Promise<Handled> {
+    const { stream } = error;
+    const position = events.find(({ event }) => event.recorded.stream === stream)!.event.recorded.position;
+    const others = await this.handle(events.filter(({ event }) => event.recorded.stream !== stream));
+    return { ...others, failures: [...others.failures, { stream, position, error, attempts: 1 }] };
   }
 
   /** Says again what was said of a stream, from one of its events on: an inbox that set it aside takes it up there. */

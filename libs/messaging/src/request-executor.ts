@@ -87,6 +87,8 @@ export class RequestExecutor {
       cause,
       correlation,
       recordedAt: this.options.clock.now(),
+      // Messages come again, and older ones after newer ones.
+      once: true,
     };
   }
 }

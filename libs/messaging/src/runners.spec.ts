@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { CommandInFlight, CommandRefused, LogUnavailable, type RunnerObserver, TooManyConflicts } from '#eventstore';
+import {
+  CommandInFlight,
+  CommandRefused,
+  LogUnavailable,
+  type RunnerObserver,
+  type Shard,
+  TooManyConflicts,
+} from '#eventstore';
 import { refuse } from '#kernel';
 import { InProcessTransport } from './in-process-transport.js';
+import type { Message } from './message.js';
 import { Federation, hasty, inbox, openPlain, policy, publication } from './premiums.fixture.js';
+import { MessageRefused } from './transport.js';
 import { NotSettled, Runners, type RunnersParts } from './runners.js';
 
 const everything: RunnersParts = { policies: [policy], inboxes: [inbox], publications: [publication] };
@@ -55,6 +64,7 @@ describe('from one context to the other', () => {
       cause: event!.eventId,
       correlation: event!.correlation,
       recordedAt: '2026-03-01T10:00:00.000Z',
+      once: true,
     });
     const { metadata: thanks } = federation.commands[1]!;
     expect(thanks.correlation).toBe(event!.correlation);
@@ -239,4 +249,23 @@ describe('coming to rest', () => {
     await runners.stop();
     expect((await runners.status()).map(({ state }) => state)).toEqual(['stopped', 'stopped']);
   });
+});
+
+test('a message no broker takes sets its own stream aside, and the rest is said', async () => {
+  class Choosy extends InProcessTransport {
+    override async send(topic: Shard, messages: readonly Message[]): Promise<void> {
+      const refused = messages.find(({ data }) => (data as { amount: number }).amount === 500);
+      if (refused) throw new MessageRefused(refused.stream, 'too large');
+      await super.send(topic, messages);
+    }
+  }
+  await federation.pay('H1', 500);
+  await federation.pay('H1', 700);
+  await federation.pay('H2', 300);
+  const runners = await started(everything, { transport: new Choosy(hasty) });
+  await runners.settled();
+  expect(await federation.noted()).toEqual({ H2: [300] });
+  expect(runners.parked().map(({ name, stream }) => [name, stream])).toEqual([
+    ['contributions.relay', 'contributions.account-H1'],
+  ]);
 });

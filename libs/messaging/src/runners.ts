@@ -14,6 +14,7 @@ import {
   type Shard,
   type SubscriptionStatus,
 } from '#eventstore';
+import { answered, type Asked, askedOf, resendOf } from './asked-for.js';
 import { InProcessTransport } from './in-process-transport.js';
 import { groupedBy } from './in-turn.js';
 import { InboxRunner } from './inbox-runner.js';
@@ -47,6 +48,8 @@ export interface RunnersOptions extends Omit<FollowerOptions, 'lingerMs'> {
   readonly batch?: number;
   /** Streams a policy handles side by side; 16 unless said. */
   readonly parallel?: number;
+  /** How often to look for what was asked from other processes; 1 s unless said. */
+  readonly askedMs?: number;
   /** How long stopping waits for what is being done; 5 s unless said. */
   readonly graceMs?: number;
 }
@@ -67,6 +70,8 @@ export class Runners {
   private readonly policies: readonly Follower[];
   private readonly relays: readonly Relay[];
   private readonly inboxes: readonly InboxRunner[];
+  private asking: NodeJS.Timeout | undefined;
+  private answering: Promise<void> | undefined;
 
   constructor(
     private readonly ports: RunnersPorts,
@@ -97,10 +102,12 @@ export class Runners {
       if (this.ports.transport instanceof InProcessTransport) await this.tellNewcomer(inbox);
     }
     await Promise.all(this.followers.map(follower => follower.start()));
+    this.asking = setInterval(() => this.listenToAsked(), this.options.askedMs ?? 1_000).unref();
   }
 
   /** Finishes what is being done, writes the checkpoints and closes the transport. */
   async stop(): Promise<void> {
+    clearInterval(this.asking);
     const stopped = Promise.all(this.followers.map(follower => follower.stop()));
     const late = new AbortController();
     await Promise.race([stopped, pause(this.options.graceMs ?? 5_000, late.signal)]);
@@ -108,6 +115,7 @@ export class Runners {
     for (const inbox of this.inboxes) inbox.stop();
     await this.ports.transport.close();
     await stopped;
+    await this.answering;
     this.feeds.close();
   }
 
@@ -170,6 +178,29 @@ export class Runners {
     const relay = this.relays.find(({ follower }) => follower.shard === shard);
     if (!relay) throw new Error(`${shard} does not speak from this process`);
     await relay.resend(stream, fromRevision);
+  }
+
+  /** Does what was asked from other processes, such as the command line. What fails stays parked, and says why there. */
+  private listenToAsked(): void {
+    this.answering ??= this.answerAll().finally(() => (this.answering = undefined));
+  }
+
+  private async answerAll(): Promise<void> {
+    for (const shard of new Set(this.followers.map(follower => follower.shard)))
+      for (const asked of await askedOf(this.ports.models, shard).catch(() => [])) await this.answer(shard, asked);
+  }
+
+  private async answer(shard: Shard, asked: Asked): Promise<void> {
+    const { name, stream, from } = asked;
+    try {
+      if (name === resendOf(shard)) await this.resend(shard, stream, from);
+      else if (this.followers.some(follower => follower.name === name)) await this.follower(name).resume(stream);
+      else return;
+    } catch (error) {
+      this.options.observer?.retrying?.(`${name}, resuming ${stream}`, error, 0);
+    }
+    // What cannot be noted now is done again: nothing follows twice from it.
+    await answered(this.ports.models, shard, asked).catch(() => undefined);
   }
 
   /** Takes a checkpoint back after another process had it. */

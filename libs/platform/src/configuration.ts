@@ -1,5 +1,12 @@
 import { isIP } from 'node:net';
+import { isShard, type Shard, shards } from '#eventstore';
+import { type Environment, EnvironmentReader } from './environment.js';
+import { type KafkaSettings, kafkaSettings } from './kafka-settings.js';
 import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
+import { roleName } from './postgres/credentials.js';
+
+export type { Environment } from './environment.js';
+export type { KafkaSettings } from './kafka-settings.js';
 
 export class ConfigurationInvalid extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -25,16 +32,27 @@ export type LogLevel = (typeof logLevels)[number];
 export const devIssuer = 'urn:entraide:dev';
 export const devAudience = 'entraide';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Everything the environment can say, read once at boot. */
 export class Configuration {
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
-  /** Absent: PostgreSQL is embedded, its files in `dataDir`. */
+  /**
+   * An account that prepares the database: it makes the roles and schemas that are missing. Absent: PostgreSQL is
+   * embedded, its files in `dataDir`; or the contexts have `contextUrls`.
+   */
   readonly databaseUrl?: string;
+  /** The database as each context's own role: with these a process prepares and migrates nothing. */
+  readonly contextUrls: Readonly<Partial<Record<Shard, string>>>;
+  /** Passwords of the roles, JSON role → password. Absent: `credentials.json` in `dataDir`, made when missing. */
+  readonly credentialsFile?: string;
+  /** The key that wraps all others: must be there. Absent: `keys/master.json` in `dataDir`, made when missing. */
+  readonly masterKeyFile?: string;
+  /** Of the contexts an application has, those this process runs. Absent: all of them. */
+  readonly contexts?: readonly Shard[];
+  /** How messages travel between contexts: within this process, or over these brokers. */
+  readonly kafka?: KafkaSettings;
   readonly authentication: Authentication;
   /** `virtual`: the instant comes with each request, in `Entraide-Instant`. */
   readonly clock: 'system' | 'virtual';
@@ -49,31 +67,39 @@ export class Configuration {
 
   /** @throws ConfigurationInvalid naming every error, not only the first. */
   constructor(environment: Environment = process.env) {
-    const read = new Reader(environment);
+    const read = new EnvironmentReader(environment);
     this.production = environment['NODE_ENV'] === 'production';
     this.port = read.port('PORT', 3000);
     this.host = read.text('HOST', '127.0.0.1');
     this.dataDir = read.text('DATA_DIR', '.data');
-    this.databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+    ({ databaseUrl: this.databaseUrl, contextUrls: this.contextUrls } = databaseUrls(read));
+    this.credentialsFile = read.optional('CREDENTIALS_FILE');
+    this.masterKeyFile = read.optional('MASTER_KEY_FILE');
+    this.contexts = contextsNamed(read);
+    if (read.oneOf('TRANSPORT', ['in-process', 'kafka']) === 'kafka') this.kafka = kafkaSettings(read);
     this.clock = read.oneOf('CLOCK', ['system', 'virtual']);
     this.logLevel = read.oneOf('LOG_LEVEL', ['info', ...logLevels]);
     this.limits = limitSettings(read, this.clock);
     this.closesDays = read.oneOf('CLOSE_DAYS', ['on', 'off']) === 'on' && this.clock === 'system';
     this.store = read.oneOf('STORE', ['postgres', 'memory']);
-    this.metricsToken = read.optional('METRICS_TOKEN');
+    this.metricsToken = read.secret('METRICS_TOKEN');
     this.authentication =
       read.oneOf('AUTH_MODE', ['oidc', 'embedded-dev']) === 'oidc'
         ? oidc(read, this.production)
         : embeddedDev(read, this.production, this.host);
     if (this.clock === 'virtual')
       read.refuseIf(this.production, 'CLOCK=virtual lets a request say when it is: not in production');
+    read.refuseIf(
+      this.production && this.kafka !== undefined && this.databaseUrl !== undefined,
+      `DATABASE_URL prepares databases: a service in production has its context's own role, ${roleName('benefits')} for one`,
+    );
     if (this.store === 'memory') read.refuseIf(this.production, 'STORE=memory forgets everything: not in production');
     read.refuseIf((this.metricsToken?.length ?? 32) < 32, 'METRICS_TOKEN needs at least 32 characters');
     if (read.problems.length > 0) throw new ConfigurationInvalid(read.problems);
   }
 }
 
-const oidc = (read: Reader, production: boolean): Authentication => {
+const oidc = (read: EnvironmentReader, production: boolean): Authentication => {
   const issuer = read.required('OIDC_ISSUER', 'tokens of which issuer are believed (AUTH_MODE=oidc)');
   const audience = read.required('OIDC_AUDIENCE', 'for which audience a token must be made (AUTH_MODE=oidc)');
   const jwksUri =
@@ -86,11 +112,32 @@ const oidc = (read: Reader, production: boolean): Authentication => {
   return { mode: 'oidc', issuer, audience, jwksUri, typ: read.text('OIDC_TOKEN_TYPE', 'at+jwt') };
 };
 
-const embeddedDev = (read: Reader, production: boolean, host: string): Authentication => {
+const embeddedDev = (read: EnvironmentReader, production: boolean, host: string): Authentication => {
   read.refuseIf(production, 'AUTH_MODE=embedded-dev never runs in production');
   read.refuseIf(!isLoopback(host), `AUTH_MODE=embedded-dev listens on a loopback address only, not on ${host} (HOST)`);
   read.refuseIf(read.optional('ALLOW_DEV_ISSUER') !== '1', 'AUTH_MODE=embedded-dev needs ALLOW_DEV_ISSUER=1');
   return { mode: 'embedded-dev' };
+};
+
+const postgres = ['postgres:', 'postgresql:'];
+
+/** `DATABASE_URL_BENEFITS`, or `DATABASE_URL` when it is of that role, is the context's; any other prepares. */
+const databaseUrls = (read: EnvironmentReader): Pick<Configuration, 'databaseUrl' | 'contextUrls'> => {
+  const url = read.url('DATABASE_URL', postgres, read.secret('DATABASE_URL'));
+  const role = url === undefined ? undefined : decodeURIComponent(new URL(url).username);
+  const contextUrls: Partial<Record<Shard, string>> = {};
+  for (const shard of shards) {
+    const name = `DATABASE_URL_${shard.toUpperCase()}`;
+    const own = read.url(name, postgres, read.secret(name)) ?? (role === roleName(shard) ? url : undefined);
+    if (own !== undefined) contextUrls[shard] = own;
+  }
+  return { databaseUrl: Object.values(contextUrls).includes(url ?? '') ? undefined : url, contextUrls };
+};
+
+const contextsNamed = (read: EnvironmentReader): readonly Shard[] | undefined => {
+  const names = read.list('CONTEXTS');
+  for (const name of names) read.refuseIf(!isShard(name), `CONTEXTS names ${shards.join(', ')}, not ${name}`);
+  return names.length > 0 ? names.filter(isShard) : undefined;
 };
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '');
@@ -98,45 +145,3 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostna
 /** Whether only this machine can reach the address. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.')) || /^::ffff:127\./.test(host);
-
-/** Reads variables; keeps what is wrong with them for the end. An empty variable counts as absent. */
-class Reader {
-  readonly problems: string[] = [];
-  constructor(private readonly environment: Environment) {}
-
-  optional(name: string): string | undefined {
-    return this.environment[name]?.trim() || undefined;
-  }
-  text(name: string, otherwise: string): string {
-    return this.optional(name) ?? otherwise;
-  }
-  required(name: string, why: string): string {
-    const value = this.optional(name);
-    this.refuseIf(value === undefined, `${name} is missing: ${why}`);
-    return value ?? '';
-  }
-  port(name: string, otherwise: number): number {
-    const text = this.text(name, String(otherwise));
-    const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-    this.refuseIf(!(value <= 65_535), `${name} is a port from 0 to 65535, not ${text}`);
-    return value;
-  }
-  /** The first choice is the default. */
-  oneOf<Choice extends string>(name: string, choices: readonly [Choice, ...Choice[]]): Choice {
-    const text = this.text(name, choices[0]);
-    const chosen = choices.find(choice => choice === text);
-    this.refuseIf(chosen === undefined, `${name} is one of ${[...new Set(choices)].join(', ')}, not ${text}`);
-    return chosen ?? choices[0];
-  }
-  /** The value is never quoted: an address may hold a password. */
-  url(name: string, protocols: readonly string[]): string | undefined {
-    const text = this.optional(name);
-    if (text === undefined) return undefined;
-    const good = URL.canParse(text) && protocols.includes(new URL(text).protocol);
-    this.refuseIf(!good, `${name} is not an address that starts with ${protocols.join('// or ')}//`);
-    return text;
-  }
-  refuseIf(wrong: boolean, problem: string): void {
-    if (wrong) this.problems.push(problem);
-  }
-}

@@ -36,5 +36,8 @@ export { dropDatabase, prepareDatabase, type PrepareOptions } from './postgres/p
 export { DatabaseNotReady } from './postgres/roles.js';
 export { EmbeddedPostgresFailed } from './postgres/server-binaries.js';
 export * from './runtime/federation.js';
-export { run } from './runtime/run.js';
+export { changeTransport, type ChangeOptions } from './runtime/change-transport.js';
+export { assertMedium, type Medium, OtherTransport } from './runtime/medium.js';
+export { run, runOrExplain, type RunOptions } from './runtime/run.js';
+export { kafkaOptions, openTransport } from './runtime/transport.js';
 export * from './runtime/stores.js';

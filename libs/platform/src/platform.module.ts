@@ -8,6 +8,7 @@ import { HealthController } from './health/health.controller.js';
 import { HealthSources } from './health/health.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { Metrics } from './health/metrics.js';
+import { AsyncApi, AsyncApiController } from './http/async-api.controller.js';
 import { OpenApi, OpenApiController } from './http/open-api.controller.js';
 import { PositionInterceptor, ShardsOfModules } from './http/positions.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -45,13 +46,14 @@ export class PlatformModule {
       },
       HealthSources,
       OpenApi,
+      { provide: AsyncApi, useValue: new AsyncApi(contexts) },
       ...providers,
     ];
     return {
       module: PlatformModule,
       global: true,
       imports: [CqrsModule.forRoot(), ...contexts.map(({ module }) => module)],
-      controllers: [HealthController, MetricsController, OpenApiController],
+      controllers: [HealthController, MetricsController, OpenApiController, AsyncApiController],
       providers: [
         ...shared,
         { provide: APP_GUARD, useClass: IdentityGuard },

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decisions, EventLog, OpaqueKeys, ReadModels } from '#eventstore';
-import { Clock, VirtualClock } from '#kernel';
+import { Clock, type Instant, VirtualClock } from '#kernel';
 import { InProcessTransport, type Transport } from '#messaging';
 import {
   Configuration,
@@ -10,15 +10,16 @@ import {
   createApp,
   Federation,
   memoryStores,
-  mintDevToken,
   ReadYourWrites,
   type Role,
   type ServeOptions,
   type Stores,
 } from '#platform';
+import { DevTokens } from './dev-tokens.js';
 import { HttpClient } from './http-client.js';
+import type { OpenStage } from './open-stage.js';
 import { type ApiDocument, type Call, Operations } from './operations.js';
-import type { Answered, Asking, Stage } from './run-scenario.js';
+import type { Answered, Asking } from './run-scenario.js';
 
 export interface LocalStageOptions {
   /** Stores for the next scenario, empty; memory unless said. */
@@ -37,8 +38,8 @@ export interface LocalStageOptions {
  * All contexts in this process on a virtual clock, behind the same HTTP edge as ever. Each scenario gets empty stores;
  * the application around them is made once.
  */
-export class LocalStage implements Stage {
-  private readonly tokens = new Map<string, Promise<string>>();
+export class LocalStage implements OpenStage {
+  private readonly tokens: DevTokens;
   private current: Federation | undefined;
 
   private constructor(
@@ -54,7 +55,9 @@ export class LocalStage implements Stage {
       dataDir: string;
       url: string;
     },
-  ) {}
+  ) {
+    this.tokens = new DevTokens(parts.dataDir);
+  }
 
   static async open(contexts: readonly ContextParts[], options: LocalStageOptions = {}): Promise<LocalStage> {
     const {
@@ -101,7 +104,6 @@ export class LocalStage implements Stage {
     return this.parts.operations;
   }
 
-  /** The application's own OpenAPI document. */
   get description(): unknown {
     return this.parts.description;
   }
@@ -111,12 +113,14 @@ export class LocalStage implements Stage {
     return this.current;
   }
 
-  /** Where the application listens. */
+  get stores(): Stores {
+    return this.federation.stores;
+  }
+
   get url(): string {
     return this.parts.url;
   }
 
-  /** Clears the stage for the next scenario. */
   async fresh(): Promise<void> {
     await this.leave();
     this.current = new Federation(
@@ -129,24 +133,30 @@ export class LocalStage implements Stage {
     await this.current.start(this.parts.app.app, this.parts.app.log);
   }
 
-  async ask({ method, url, body }: Call, { role, provider, instant, key }: Asking): Promise<Answered> {
+  moveTo(instant: Instant): void {
     (this.federation.clock as VirtualClock).moveTo(instant);
+  }
+
+  async ask({ method, url, body }: Call, { role, provider, instant, key }: Asking): Promise<Answered> {
+    this.moveTo(instant);
     const headers = {
-      authorization: `Bearer ${await this.token(role, provider)}`,
+      authorization: `Bearer ${await this.tokens.ofScenario(role, provider)}`,
       'entraide-instant': instant,
       ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
     };
     return this.parts.client.ask(method, url, headers, body);
   }
 
-  /** A request as anybody could send it: for tests of the edge. */
   send(method: string, url: string, headers: Record<string, string>, body?: string): ReturnType<HttpClient['ask']> {
     return this.parts.client.ask(method, url, headers, body);
   }
 
-  /** A token of the development issuer for these schemes alone. */
   tokenFor(role: Role, schemes: readonly string[], provider?: string, funder?: string): Promise<string> {
-    return mintDevToken({ dataDir: this.parts.dataDir, role, schemes, provider, funder, subject: `somebody:${role}` });
+    return this.tokens.of(role, schemes, provider, funder);
+  }
+
+  async forget(): Promise<void> {
+    this.stores.decisions.forgetStates();
   }
 
   settled(): Promise<void> {
@@ -166,23 +176,6 @@ export class LocalStage implements Stage {
     if (!leaving) return;
     await leaving.runners.stop();
     await leaving.stores.close();
-  }
-
-  private token(role: string, provider: string | undefined): Promise<string> {
-    const name = `${role} ${provider ?? ''}`;
-    let token = this.tokens.get(name);
-    if (!token) {
-      token = mintDevToken({
-        dataDir: this.parts.dataDir,
-        role: role as Role,
-        schemes: ['*'],
-        provider,
-        subject: `scenario:${role}`,
-        lifetime: 86_400,
-      });
-      this.tokens.set(name, token);
-    }
-    return token;
   }
 }
 

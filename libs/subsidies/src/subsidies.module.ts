@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
 import { anyInbox, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
+import { subsidiesContracts } from './contracts/subsidies.schema.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';
@@ -43,6 +44,7 @@ export const subsidiesContext: ContextParts = {
   policies: [],
   inboxes: [anyInbox(fromContributions)],
   publications: [anyPublication(toTheWorld)],
+  contracts: subsidiesContracts,
   migrations: [SubsidiesReadModels1760000300000],
   upcasters: {},
   entities: [FundRow, ReservationRow, LedgerRow],

@@ -332,3 +332,33 @@ describe('sealed fields', () => {
     expect((await decisions.decide('benefits', 'box-1', box, { put: 5 }, once)).answer).toEqual({ erased: true });
   });
 });
+
+describe('a request that may come again out of its time', () => {
+  const onceBy = (): Metadata => ({ ...by(), once: true });
+
+  test('takes nothing later that it was refused the first time', async () => {
+    const { decisions } = open();
+    await decisions.decide('benefits', 'box-1', box, { put: 5 }, onceBy());
+    const early = onceBy();
+    await expect(decisions.decide('benefits', 'box-1', box, { take: 7 }, early)).rejects.toThrow(CommandRefused);
+    await decisions.decide('benefits', 'box-1', box, { put: 5 }, onceBy());
+    expect(await decisions.decide('benefits', 'box-1', box, { take: 7 }, early)).toMatchObject({ status: 'repeated' });
+    expect(await decisions.stateOf('benefits', 'box-1', box)).toMatchObject({ left: 10 });
+  });
+
+  test('changes nothing later when it changed nothing the first time', async () => {
+    const { decisions, log } = open();
+    const early = onceBy();
+    expect(await decisions.decide('benefits', 'box-1', box, { put: 0 }, early)).toMatchObject({ status: 'unchanged' });
+    expect(await decisions.decide('benefits', 'box-1', box, { put: 9 }, early)).toMatchObject({ status: 'repeated' });
+    expect(await log.head('benefits')).toBe(0);
+  });
+
+  test('is otherwise decided each time it is asked', async () => {
+    const { decisions } = open();
+    const asked = by();
+    await expect(decisions.decide('benefits', 'box-1', box, { take: 7 }, asked)).rejects.toThrow(CommandRefused);
+    await decisions.decide('benefits', 'box-1', box, { put: 9 }, by());
+    expect(await decisions.decide('benefits', 'box-1', box, { take: 7 }, asked)).toMatchObject({ status: 'recorded' });
+  });
+});

@@ -166,6 +166,11 @@ export class LogDecisions extends Decisions {
       // A repeated command is answered as it was the first time, whatever would be decided of it now.
       const known = await this.log.findCommand(shard, metadata.commandId);
       if (known) return this.repeated(command, known);
+      if (metadata.once) {
+        const result = await this.store({ ...command, answer: undefined }, before, {}, before);
+        if (result.status === 'conflict') return undefined;
+        if (result.status === 'duplicate') return this.repeated(command, result.known);
+      }
       if (decision.outcome === 'refused') throw new CommandRefused(decision);
       return this.unchanged(command, before);
     }

@@ -27,9 +27,15 @@ export class Belief {
     );
   }
 
-  /** Whether nothing must be looked up: what is not remembered can be guessed. */
+  /**
+   * Whether nothing must be looked up: what is not remembered can be guessed. Not where the store could not tell that
+   * the guess was wrong: a stream that is taken not to exist, and to which nothing is appended.
+   */
   suffices({ streams }: Append): boolean {
-    return streams.every(({ stream, expected }) => expected !== 'any' || this.versions.get(stream) !== undefined);
+    return streams.every(({ stream, expected, events }) => {
+      const guessable = expected !== 'any' && (expected > 0 || events.length > 0);
+      return guessable || this.versions.get(stream) !== undefined;
+    });
   }
 
   /** All there is to compose a batch; undefined when nothing is known of the head. What is remembered is the newest. */

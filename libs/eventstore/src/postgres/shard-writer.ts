@@ -132,7 +132,7 @@ export class ShardWriter {
     const { epoch } = this.belief;
     try {
       const composed = compose(this.shard, appends, about.premises.head, about.lookup);
-      if (composed.events === 0) {
+      if (nothingToStore(composed)) {
         // No store proves this belief: another process may have written, and who knows of it is no conflict.
         const doubtful = composed.results.some(({ status }) => status === 'conflict');
         return doubtful ? this.refused(new Unsent()) : Promise.resolve({ composed, epoch });
@@ -171,7 +171,7 @@ export class ShardWriter {
     let outcome = await sent;
     await before;
     // Nothing was stored that could prove the premises: they hold if nothing was forgotten since.
-    if ('composed' in outcome && outcome.composed.events === 0 && outcome.epoch !== this.belief.epoch)
+    if ('composed' in outcome && nothingToStore(outcome.composed) && outcome.epoch !== this.belief.epoch)
       outcome = await this.refused(new Unsent());
     if ('composed' in outcome) return this.answer(batch, outcome.composed);
     try {
@@ -234,7 +234,7 @@ export class ShardWriter {
     this.belief.confirm(head);
     const composed = compose(this.shard, appends, head, await lookUp(client, this.sql, appends));
     const premises = { head, lastEventId: undefined, guessed: new Map() };
-    if (composed.events === 0) await client.query('rollback');
+    if (nothingToStore(composed)) await client.query('rollback');
     else await storeInOneTrip(client, `${this.sql.store(premises, composed.head)}; commit`, rowsOf(composed));
     this.belief.assume(composed);
     return composed;
@@ -243,6 +243,9 @@ export class ShardWriter {
 
 /** Not sent on what was believed: too little was known, or batches before it have to be done again. */
 class Unsent extends Error {}
+
+/** Every command of the batch was known already, or is in conflict. */
+const nothingToStore = ({ commands }: ComposedBatch): boolean => commands.size === 0;
 
 const rowsOf = ({ eventRows, commandRows }: ComposedBatch): Buffer[] => [eventRows, commandRows];
 

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Clock, type Instant } from '#kernel';
+import { Clock, type Instant, VirtualClock } from '#kernel';
 import { Configuration } from '../configuration.js';
 import { idShape, schemeIdShape } from '../http/fields.js';
 import { readIdempotencyKey } from '../http/idempotency-key.js';
@@ -71,7 +71,11 @@ export class IdentityGuard implements CanActivate {
   private instantOf(request: FastifyRequest): Instant {
     const said = request.headers['entraide-instant'];
     if (this.configuration.clock !== 'virtual' || said === undefined) return this.clock.now();
-    if (typeof said === 'string' && isInstant(said)) return said;
+    if (typeof said === 'string' && isInstant(said)) {
+      // What follows from the request happens at its instant too.
+      if (this.clock instanceof VirtualClock) this.clock.moveTo(said);
+      return said;
+    }
     throw new RequestRefused(400, 'request.instant.invalid');
   }
 }

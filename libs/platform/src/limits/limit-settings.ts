@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import type { EnvironmentReader } from '../environment.js';
 
 /** How much is taken from whom. A limit of 0 is none. */
 export interface LimitSettings {
@@ -16,40 +17,29 @@ export interface LimitSettings {
   readonly trustedProxies: readonly string[];
 }
 
-/** What reads the environment. */
-export interface Reads {
-  optional(name: string): string | undefined;
-  refuseIf(wrong: boolean, problem: string): void;
-}
-
 /**
  * In virtual time minutes do not pass, and scenarios ask faster than people: requests are counted there only when the
  * environment says so.
  */
-export const limitSettings = (read: Reads, clock: 'system' | 'virtual'): LimitSettings => {
+export const limitSettings = (read: EnvironmentReader, clock: 'system' | 'virtual'): LimitSettings => {
   const unless = (usual: number): number => (clock === 'virtual' ? 0 : usual);
+  const number = (name: string, otherwise: number): number =>
+    read.whole(name, otherwise, { from: 0, to: 1_000_000, what: 'a whole number' });
   return {
-    caller: whole(read, 'RATE_LIMIT_CALLER', unless(10_000)),
-    endpoint: whole(read, 'RATE_LIMIT_ENDPOINT', unless(10_000)),
-    window_s: whole(read, 'RATE_LIMIT_WINDOW', 10, { from: 1, to: 3_600 }),
-    failures: whole(read, 'RATE_LIMIT_FAILURES', unless(120)),
-    underWay: whole(read, 'MAX_UNDER_WAY', 256),
+    caller: number('RATE_LIMIT_CALLER', unless(10_000)),
+    endpoint: number('RATE_LIMIT_ENDPOINT', unless(10_000)),
+    window_s: read.whole('RATE_LIMIT_WINDOW', 10, { from: 1, to: 3_600, what: 'a number of seconds' }),
+    failures: number('RATE_LIMIT_FAILURES', unless(120)),
+    underWay: number('MAX_UNDER_WAY', 256),
     trustedProxies: proxies(read),
   };
-};
-
-const whole = (read: Reads, name: string, otherwise: number, { from, to } = { from: 0, to: 1_000_000 }): number => {
-  const text = read.optional(name) ?? String(otherwise);
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  read.refuseIf(!(value >= from && value <= to), `${name} is a whole number from ${from} to ${to}, not ${text}`);
-  return value;
 };
 
 /** Names of ranges that Fastify knows: 127.0.0.0/8 and ::1; 169.254.0.0/16; the private networks. */
 const ranges = ['loopback', 'linklocal', 'uniquelocal'];
 
-const proxies = (read: Reads): readonly string[] => {
-  const names = (read.optional('TRUSTED_PROXIES') ?? '').split(',').flatMap(name => name.trim() || []);
+const proxies = (read: EnvironmentReader): readonly string[] => {
+  const names = read.list('TRUSTED_PROXIES');
   for (const name of names)
     read.refuseIf(
       !ranges.includes(name) && !isNetwork(name),

@@ -3,8 +3,9 @@ import { DataSource } from 'typeorm';
 import type { Shard } from '#eventstore';
 import type { MigrationClass } from '../context-parts.js';
 import { alone, connected } from './connection.js';
-import { type Credentials, contextRoles } from './credentials.js';
+import { type Credentials, contextRoles, roleName } from './credentials.js';
 import { contextTables } from './context-tables.migration.js';
+import { DatabaseNotReady } from './roles.js';
 import { ProtectReadModels1735689600000 } from './protect-read-models.migration.js';
 
 /** Schema of the log, or of one context. */
@@ -46,12 +47,35 @@ export const migrate = (
           const ofSchema = everyone.filter(each => each.schema === schema).flatMap(each => each.migrations);
           const done = await migrationsDone(owner, schema);
           if (ofSchema.some(migration => !done.has(nameOf(migration)))) await migrateSchema(url, schema, ofSchema, log);
+          await showMigrations(owner, schema);
         }
       },
       waiting,
     ),
   );
 };
+
+/** A service migrates nothing: it looks here whether its schema is the one it was built for. */
+const showMigrations = (owner: pg.Client, schema: Schema): Promise<unknown> => {
+  const readers = schema === 'es' ? contextRoles : [schema];
+  return owner.query(`grant select on ${schema}.migration to ${readers.map(roleName).join(', ')}`);
+};
+
+/**
+ * For whoever may not migrate: whether somebody did.
+ * @param url of the context's own role
+ * @throws DatabaseNotReady naming the migrations that are still to be done.
+ */
+export const assertMigrated = (url: string, context: Shard, migrations: readonly ContextMigrations[]): Promise<void> =>
+  connected(url, async client => {
+    for (const schema of ['es', context] as const) {
+      const wanted = [...foundations, ...migrations].filter(each => each.schema === schema);
+      const done = await migrationsDone(client, schema);
+      const missing = wanted.flatMap(each => each.migrations.map(nameOf)).filter(name => !done.has(name));
+      if (missing.length > 0)
+        throw new DatabaseNotReady(`the schema ${schema} is behind: ${missing.join(', ')}. Run: entraide migrate`);
+    }
+  });
 
 const nameOf = (migration: MigrationClass): string => new migration().name ?? migration.name;
 

@@ -9,6 +9,8 @@ export interface OpenOptions {
   readonly dataDir: string;
   /** A server of one's own instead of the embedded one; see `PrepareOptions.adminUrl` for what its role must be. */
   readonly databaseUrl?: string;
+  /** Passwords of the roles; `credentials.json` in `dataDir` unless said. */
+  readonly credentialsFile?: string;
   readonly log?: (line: string) => void;
 }
 
@@ -22,10 +24,10 @@ export interface OpenDatabase {
  * The database the app works on, ready for `migrate`.
  * @throws EmbeddedPostgresFailed DatabaseNotReady
  */
-export const openDatabase = async ({ dataDir, databaseUrl, log }: OpenOptions): Promise<OpenDatabase> => {
-  const credentialsFile = join(resolve(dataDir), 'credentials.json');
+export const openDatabase = async ({ dataDir, databaseUrl, log, ...given }: OpenOptions): Promise<OpenDatabase> => {
+  const credentialsFile = given.credentialsFile ?? join(resolve(dataDir), 'credentials.json');
   if (databaseUrl) {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    if (!given.credentialsFile) await mkdir(dataDir, { recursive: true, mode: 0o700 });
     return {
       credentials: await prepareDatabase({ adminUrl: databaseUrl, credentialsFile }),
       close: async () => undefined,

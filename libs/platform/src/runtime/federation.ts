@@ -17,11 +17,13 @@ import { InProcessTransport, Runners, type Transport } from '#messaging';
 import type { Configuration } from '../configuration.js';
 import type { ContextParts } from '../context-parts.js';
 import type { HealthSource } from '../health/health.js';
+import { observeMessaging, transportHealth } from '../health/messaging.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
 import { ClosingDays } from './closing-days.js';
 import type { Stores } from './stores.js';
+import { inVirtualTime } from './virtual-time.js';
 
 /** A read that comes a moment later loses nothing; a busy log is written into rows with far fewer transactions. */
 const usualLinger_ms = 10;
@@ -66,13 +68,14 @@ export class Federation {
     ];
     return {
       providers,
-      health: [...health, this.subscriptions(), ...this.days.health],
-      onStop: [() => this.days.stop(), () => this.running?.stop(), () => this.stores.close()],
+      health: [...health, this.subscriptions(), transportHealth(this.transport), ...this.days.health],
+      onStop: [() => this.stop(), () => this.stores.close()],
     };
   }
 
   async start(app: NestFastifyApplication, log: Logger): Promise<void> {
     const { contexts, stores, clock, transport } = this;
+    const time = clock instanceof VirtualClock ? inVirtualTime(clock) : undefined;
     const commands = app.get(CommandBus);
     const execute = (command: object): Promise<unknown> => commands.execute(command);
     this.running = new Runners(
@@ -86,14 +89,27 @@ export class Federation {
       },
       {
         projections: contexts.flatMap(({ projections }) => projections),
-        policies: contexts.flatMap(({ policies }) => policies),
-        inboxes: contexts.flatMap(({ inboxes }) => inboxes),
+        policies: contexts.flatMap(({ policies }) => (time ? policies.map(time.policy) : policies)),
+        inboxes: contexts.flatMap(({ inboxes }) => (time ? inboxes.map(time.inbox) : inboxes)),
         publications: contexts.flatMap(({ publications }) => publications),
       },
       { observer: observing(log), projectionLingerMs: this.projectionLingerMs },
     );
     await this.running.start();
     this.days.start({ models: stores.models, decisions: stores.decisions, clock, execute }, app.get(Metrics), log);
+  }
+
+  /** Shows in an application's figures how everything gets on: once per application. */
+  observe(app: NestFastifyApplication): void {
+    const { runners, transport, stores, contexts } = this;
+    const shards = contexts.map(({ shard }) => shard);
+    observeMessaging({ metrics: app.get(Metrics), runners, transport, models: stores.models, shards });
+  }
+
+  /** Finishes what is being done and closes the transport; the stores stay open. */
+  async stop(): Promise<void> {
+    await this.days.stop();
+    await (this.running ?? { stop: () => this.transport.close() }).stop();
   }
 
   private subscriptions(): HealthSource {
@@ -117,6 +133,10 @@ export class Federation {
   }
 }
 
+/**
+ * Answers of a context are made of its own read models: whoever asks here after a write to a context that runs
+ * elsewhere has nothing to wait for, as messages between contexts carry no promise of when.
+ */
 class RunnersReached extends ReadYourWrites {
   constructor(private readonly runners: () => Runners) {
     super();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -8,6 +9,7 @@ import {
   type EventLog,
   EventLog1760000000000,
   HmacOpaqueKeys,
+  type KeyEncryptionKey,
   keyFromFile,
   LogDecisions,
   MemoryDataKeys,
@@ -25,8 +27,9 @@ import type { Configuration } from '../configuration.js';
 import type { ContextParts } from '../context-parts.js';
 import type { HealthSource } from '../health/health.js';
 import type { Credentials } from '../postgres/credentials.js';
-import { migrate } from '../postgres/migrate.js';
+import { assertMigrated, type ContextMigrations, migrate } from '../postgres/migrate.js';
 import { openDatabase } from '../postgres/open-database.js';
+import { DatabaseNotReady } from '../postgres/roles.js';
 
 /** Everything that is kept, and what reads and writes it: in PostgreSQL, or in memory for scenarios. */
 export interface Stores {
@@ -65,24 +68,62 @@ export const memoryStores = (contexts: readonly ContextParts[]): Stores => {
   };
 };
 
+const esMigrations: ContextMigrations = { schema: 'es', migrations: [EventLog1760000000000] };
+
+/** Every migration these contexts need, the log's own included. */
+export const migrationsOf = (contexts: readonly ContextParts[]): readonly ContextMigrations[] => [
+  esMigrations,
+  ...contexts.map(({ shard, migrations }) => ({ schema: shard, migrations })),
+];
+
+const usualKeyFile = (dataDir: string): string => join(dataDir, 'keys', 'master.json');
+
 /** Stores on a database whose roles and schemas are prepared. Brings the schemas up to date first. */
 export const postgresStores = async (
   credentials: Credentials,
   dataDir: string,
   contexts: readonly ContextParts[],
   say: (line: string) => void = () => undefined,
+  keyFile = usualKeyFile(dataDir),
 ): Promise<Stores> => {
-  const ofContexts = contexts.map(({ shard, migrations }) => ({ schema: shard, migrations }));
-  await migrate(credentials, [{ schema: 'es', migrations: [EventLog1760000000000] }, ...ofContexts], say);
-  const master = await keyFromFile(join(dataDir, 'keys', 'master.json'));
-  const log = new PostgresEventLog({ urlOf: shard => credentials.urlOf(shard) });
-  const pools = new Map(contexts.map(({ shard }) => [shard, quietPool(credentials.urlOf(shard))]));
-  const sources = await dataSources(credentials, contexts);
+  await migrate(credentials, migrationsOf(contexts), say);
+  const master = await keyFromFile(keyFile);
   const owner = await new DataSource({
     type: 'postgres',
     url: credentials.urlOf('owner'),
     extra: { max: 2, application_name: 'entraide: rebuild' },
   }).initialize();
+  return storesOn(shard => credentials.urlOf(shard), master, contexts, owner);
+};
+
+/**
+ * Stores of a service: each context under its own role, and nobody else's. It prepares and migrates nothing, and cannot
+ * rebuild, which is for the owner of the tables.
+ * @throws DatabaseNotReady when its schema is behind. KeyFileRefused
+ */
+export const serviceStores = async (
+  contextUrls: Configuration['contextUrls'],
+  keyFile: string,
+  contexts: readonly ContextParts[],
+): Promise<Stores> => {
+  const urlOf = (shard: Shard): string => {
+    const url = contextUrls[shard];
+    if (url === undefined) throw new DatabaseNotReady(`DATABASE_URL_${shard.toUpperCase()} is missing`);
+    return url;
+  };
+  for (const { shard } of contexts) await assertMigrated(urlOf(shard), shard, migrationsOf(contexts));
+  return storesOn(urlOf, await existingKey(keyFile), contexts);
+};
+
+const storesOn = async (
+  urlOf: (shard: Shard) => string,
+  master: KeyEncryptionKey,
+  contexts: readonly ContextParts[],
+  owner?: DataSource,
+): Promise<Stores> => {
+  const log = new PostgresEventLog({ urlOf });
+  const pools = new Map(contexts.map(({ shard }) => [shard, quietPool(urlOf(shard))]));
+  const sources = await dataSources(urlOf, contexts);
   const keys = new PostgresDataKeys(shard => pools.get(shard)!, master);
   const models = new PostgresReadModels({ sources, owner });
   return {
@@ -91,22 +132,60 @@ export const postgresStores = async (
     close: async () => {
       await log.close();
       await Promise.all([...pools.values()].map(pool => pool.end()));
-      await Promise.all([owner, ...Object.values(sources)].map(source => source.destroy()));
+      await Promise.all([...(owner ? [owner] : []), ...Object.values(sources)].map(source => source.destroy()));
     },
   };
 };
 
-/** The stores the configuration asks for. */
+/** A service that made its own key would seal what no other process opens. */
+const existingKey = async (keyFile: string): Promise<KeyEncryptionKey> => {
+  if (!existsSync(keyFile))
+    throw new DatabaseNotReady(
+      `the key file ${keyFile} is missing: it was made before the first service started (MASTER_KEY_FILE)`,
+    );
+  return keyFromFile(keyFile);
+};
+
+export interface PreparedStores {
+  readonly credentials: Credentials;
+  /** Stops the embedded server if this process started it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Database, roles and schemas, made or brought up to date: what services find and may not make. Out of production, the
+ * master key too; in production it is made and kept where keys are kept.
+ * @throws DatabaseNotReady EmbeddedPostgresFailed KeyFileRefused
+ */
+export const prepareStores = async (
+  { dataDir, databaseUrl, credentialsFile, masterKeyFile, production }: Configuration,
+  contexts: readonly ContextParts[],
+  say?: (line: string) => void,
+): Promise<PreparedStores> => {
+  const database = await openDatabase({ dataDir, databaseUrl, credentialsFile, log: say });
+  try {
+    await migrate(database.credentials, migrationsOf(contexts), say);
+    if (!production) await keyFromFile(masterKeyFile ?? usualKeyFile(dataDir));
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+/** The stores the configuration asks for. @throws DatabaseNotReady EmbeddedPostgresFailed */
 export const openStores = async (
   configuration: Configuration,
   contexts: readonly ContextParts[],
   say?: (line: string) => void,
 ): Promise<Stores> => {
   if (configuration.store === 'memory') return memoryStores(contexts);
-  const { dataDir, databaseUrl } = configuration;
-  const database = await openDatabase({ dataDir, databaseUrl, log: say });
+  const { dataDir, databaseUrl, contextUrls, credentialsFile, masterKeyFile } = configuration;
+  if (Object.keys(contextUrls).length > 0)
+    return serviceStores(contextUrls, masterKeyFile ?? usualKeyFile(dataDir), contexts);
+  const database = await openDatabase({ dataDir, databaseUrl, credentialsFile, log: say });
   try {
-    const stores = await postgresStores(database.credentials, dataDir, contexts, say);
+    const stores = await postgresStores(database.credentials, dataDir, contexts, say, masterKeyFile);
     return {
       ...stores,
       close: async () => {
@@ -121,13 +200,13 @@ export const openStores = async (
 };
 
 const dataSources = async (
-  credentials: Credentials,
+  urlOf: (shard: Shard) => string,
   contexts: readonly ContextParts[],
 ): Promise<Partial<Record<Shard, DataSource>>> => {
   const opened = contexts.map(async ({ shard, entities }) => {
     const source = new DataSource({
       type: 'postgres',
-      url: credentials.urlOf(shard),
+      url: urlOf(shard),
       schema: shard,
       entities: [...entities] as never[],
       installExtensions: false,

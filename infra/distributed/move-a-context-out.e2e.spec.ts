@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { FastifyInstance } from 'fastify';
+import { shards } from '#eventstore';
+import { migrationsOf, postgresStores, type Stores } from '#platform';
+import { LocalStage, type OpenStage, RemoteStage } from '#scenarios';
+import { type FreshDatabase, freshDatabase } from '#testing/postgres';
+import { stateOf } from '../../apps/all-in-one/test/same-state.js';
+import { found, live, numbers } from '../../apps/all-in-one/test/town.js';
+import { contexts } from '../../apps/cli/src/contexts.js';
+import { freePorts } from './free-ports.js';
+import { makeGateway } from './gateway.js';
+import { Processes } from './processes.js';
+import type { Program } from './services.js';
+
+const distributed = process.env['TOPOLOGY'] === 'distributed';
+const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+const host = '127.0.0.1';
+
+/** The same days, whatever happens to the processes meanwhile. */
+const days = {
+  first: { on: '2025-02-03', enrol: numbers(1, 6) },
+  onKafka: { on: '2025-06-02', enrol: numbers(7, 12), ill: numbers(1, 6) },
+  // Long enough for a context to move while it lasts.
+  moving: { on: '2025-09-01', enrol: numbers(13, 30), ill: numbers(1, 12), pace_ms: 4_000 },
+  after: { on: '2026-01-12', ill: numbers(13, 30) },
+} as const;
+
+/** How much was recorded, of what kind, and what the read models made of it. */
+const recordOf = async (stores: Stores) => {
+  const kinds = new Map<string, number>();
+  for (const { shard } of contexts)
+    for await (const batch of stores.log.scan(shard))
+      for (const { type } of await stores.codec.clearly(batch)) kinds.set(type, (kinds.get(type) ?? 0) + 1);
+  return { ...Object.fromEntries([...kinds].sort()), ...(await stateOf(stores, contexts)) };
+};
+
+(distributed ? describe : describe.skip)('a context leaves the all-in-one while the scheme goes on working', () => {
+  let database: FreshDatabase;
+  let stores: Stores;
+  let gateway: FastifyInstance;
+  let here: LocalStage;
+  let stage: RemoteStage;
+  const dataDir = mkdtempSync(join(tmpdir(), 'entraide-moving-'));
+  const origins = { membership: '', contributions: '', benefits: '', subsidies: '' };
+  const services: string[] = [];
+  let settings: Record<string, string> = {};
+  const running = new Map<string, Processes>();
+
+  beforeAll(async () => {
+    database = await freshDatabase(migrationsOf(contexts));
+    stores = await postgresStores(database.credentials, dataDir, contexts);
+    const port = await freePorts(3);
+    settings = {
+      ...{ DATA_DIR: dataDir, HOST: host, CLOCK: 'virtual', AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1' },
+      ...{
+        KAFKA_BROKERS: process.env['KAFKA_BROKERS'] ?? '',
+        KAFKA_NAMESPACE: `moving-${port}`,
+        KAFKA_PARTITIONS: '3',
+      },
+      ...Object.fromEntries(
+        shards.map(shard => [`DATABASE_URL_${shard.toUpperCase()}`, database.credentials.urlOf(shard)]),
+      ),
+    };
+    gateway = await makeGateway(origins);
+    const url = await gateway.listen({ port, host });
+    pointTo({ membership: port + 1, contributions: port + 1, benefits: port + 1, subsidies: port + 1 });
+    const ensemble = { url, services, contexts: contexts.map(({ shard }) => shard), dataDir, stores };
+    stage = new RemoteStage(async () => ({
+      ...ensemble,
+      restart: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    }));
+    await start('all-in-one', port + 1);
+    await stage.fresh();
+    here = await LocalStage.open(contexts);
+    await here.fresh();
+  }, 120_000);
+  afterAll(async () => {
+    for (const processes of running.values()) await processes.stop();
+    await here?.close();
+    await stage?.close();
+    await gateway?.close();
+    await stores?.close();
+    await database?.drop();
+    rmSync(dataDir, { recursive: true });
+  }, 120_000);
+
+  const pointTo = (ports: Partial<Record<keyof typeof origins, number>>): void => {
+    for (const [context, port] of Object.entries(ports))
+      origins[context as keyof typeof origins] = `http://${host}:${port}`;
+    services.splice(0, services.length, ...new Set(Object.values(origins)));
+  };
+
+  const start = async (
+    app: 'all-in-one' | 'benefits',
+    port: number,
+    more: Record<string, string> = {},
+  ): Promise<void> => {
+    const program: Program = {
+      name: app,
+      file: built(`apps/${app}/src/main.js`),
+      env: { ...settings, PORT: String(port), ...more },
+    };
+    const processes = new Processes(dataDir, [program]);
+    running.set(app, processes);
+    await processes.start();
+    await processes.ready([`http://${host}:${port}`]);
+  };
+  const stop = async (app: string): Promise<void> => {
+    await running.get(app)?.stop();
+    running.delete(app);
+  };
+  const entraide = async (...args: readonly string[]): Promise<void> => {
+    const env = { PATH: process.env['PATH'], ...settings, LOG_LEVEL: 'warn' };
+    await promisify(execFile)(process.execPath, [built('apps/cli/src/main.js'), ...args], { env });
+  };
+  const portOf = (context: keyof typeof origins): number => Number(new URL(origins[context]).port);
+
+  test('in one process, then over Kafka, then apart: nothing is skipped, nothing is done twice', async () => {
+    await found(stage);
+    await live(stage, days.first);
+    await stage.settled();
+
+    // Everything stops; messages go by Kafka from now on.
+    const port = portOf('membership');
+    await stop('all-in-one');
+    await expect(start('all-in-one', port, { TRANSPORT: 'kafka' })).rejects.toThrow('entraide transport kafka');
+    running.delete('all-in-one');
+    await entraide('transport', 'kafka');
+    await start('all-in-one', port, { TRANSPORT: 'kafka' });
+    await live(stage, days.onKafka);
+    await stage.settled();
+
+    // Nothing stops but the process that gives a context away, while requests keep coming.
+    const working = live(stage, days.moving);
+    await start('benefits', port + 1, { TRANSPORT: 'kafka' });
+    pointTo({ benefits: port + 1 });
+    await stop('all-in-one');
+    await start('all-in-one', port, { TRANSPORT: 'kafka', CONTEXTS: 'membership,contributions,subsidies' });
+    await working;
+    await stage.settled();
+    await live(stage, days.after);
+    await stage.settled();
+
+    await liveHere(here);
+    expect(await recordOf(stores)).toEqual(await recordOf(here.stores));
+  }, 300_000);
+
+  /** The same days in one process that nothing happens to. */
+  const liveHere = async (stage: OpenStage): Promise<void> => {
+    await found(stage);
+    for (const day of Object.values(days)) {
+      await live(stage, { ...day, pace_ms: 0 });
+      await stage.settled();
+    }
+  };
+});

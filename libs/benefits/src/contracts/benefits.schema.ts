@@ -1,0 +1,34 @@
+import { currencies } from '#kernel';
+import { contractsOf, count, day, id, minorUnits, oneOf, orNull, record } from '#messaging';
+import type { BenefitsContracts } from './index.js';
+
+type Data<Type extends keyof BenefitsContracts> = BenefitsContracts[Type];
+
+/** What benefits promises, for machines. A field that others rely on is never removed nor retyped: a new version is. */
+export const benefitsContracts = contractsOf<BenefitsContracts>('benefits', {
+  'benefits.claim-decided.v1': {
+    fr: 'Une facture a été décidée, ou l’est de nouveau ; ni acte, ni motif.',
+    en: 'A claim was decided, or decided again; neither act nor reason.',
+    data: record<Data<'benefits.claim-decided.v1'>>({
+      claim: id,
+      household: orNull(id),
+      provider: id,
+      status: oneOf('approved', 'rejected', 'pended', 'reversed'),
+      currency: oneOf(...currencies),
+      schemeShare: minorUnits,
+      decision: count,
+      serviceDate: day,
+    }),
+  },
+  'benefits.remittance-issued.v1': {
+    fr: 'Un bordereau de paiement a été émis pour un prestataire.',
+    en: 'A remittance was issued for a provider.',
+    data: record<Data<'benefits.remittance-issued.v1'>>({
+      remittance: id,
+      provider: id,
+      currency: oneOf(...currencies),
+      net: minorUnits,
+      issuedOn: day,
+    }),
+  },
+});

@@ -1,0 +1,99 @@
+import { contractsOf, count, day, flag, id, listOf, oneOf, optional, orNull, record, text } from '#messaging';
+import type { CoverSpan, MembershipContracts, PersonCover } from './index.js';
+
+type Data<Type extends keyof MembershipContracts> = MembershipContracts[Type];
+
+const span = record<CoverSpan>({
+  from: day,
+  to: day,
+  waitingFrom: day,
+  waitingWaived: flag,
+  graceUntil: orNull(day),
+  suspensions: listOf(record({ from: day, until: orNull(day) })),
+  ended: orNull(oneOf('lapsed', 'death', 'withdrawn')),
+});
+
+const cover = record<PersonCover>({
+  person: id,
+  diedOn: orNull(day),
+  undeclared: orNull(record({ from: day, to: day })),
+  spans: listOf(span),
+});
+
+/** What membership promises, for machines. A field that others rely on is never removed nor retyped: a new version is. */
+export const membershipContracts = contractsOf<MembershipContracts>('membership', {
+  'membership.household-enrolled.v1': {
+    fr: 'Un ménage a adhéré ; la cotisation de sa première période est à appeler.',
+    en: 'A household joined; dues of its first term are to be raised.',
+    data: record<Data<'membership.household-enrolled.v1'>>({
+      household: id,
+      product: id,
+      section: id,
+      term: count,
+      persons: listOf(id),
+      enrolledOn: day,
+    }),
+  },
+  'membership.person-added.v1': {
+    fr: 'Une personne a rejoint un ménage en cours de période.',
+    en: 'Someone joined a household whose term runs.',
+    data: record<Data<'membership.person-added.v1'>>({
+      household: id,
+      product: id,
+      term: count,
+      person: id,
+      addedOn: day,
+      months: count,
+      charged: flag,
+    }),
+  },
+  'membership.renewal-opened.v1': {
+    fr: 'La période suivante peut être payée.',
+    en: 'The next term may be paid.',
+    data: record<Data<'membership.renewal-opened.v1'>>({
+      household: id,
+      product: id,
+      term: count,
+      from: day,
+      to: day,
+      persons: listOf(id),
+      opensOn: day,
+    }),
+  },
+  'membership.term-started.v1': {
+    fr: 'La couverture d’une période court entre ces jours.',
+    en: 'Cover of a term runs between these days.',
+    data: record<Data<'membership.term-started.v1'>>({
+      household: id,
+      term: count,
+      from: day,
+      to: day,
+      renewalOpensOn: optional(day),
+    }),
+  },
+  'membership.term-abandoned.v1': {
+    fr: 'Plus aucune cotisation n’est demandée pour cette période.',
+    en: 'No dues are asked for this term any more.',
+    data: record<Data<'membership.term-abandoned.v1'>>({
+      household: id,
+      term: count,
+      on: day,
+      because: oneOf('lapsed', 'cancelled', 'carriedElsewhere'),
+    }),
+  },
+  'membership.coverage-changed.v1': {
+    fr: 'La couverture de ces personnes a changé ; elle est dite en entier.',
+    en: 'Cover of these persons changed; the whole of it is told.',
+    data: record<Data<'membership.coverage-changed.v1'>>({
+      household: id,
+      product: id,
+      because: text,
+      persons: listOf(cover),
+    }),
+  },
+  'membership.day-closed.v1': {
+    fr: 'La mutuelle a clos un jour.',
+    en: 'The scheme closed a day.',
+    data: record<Data<'membership.day-closed.v1'>>({ scheme: id, day }),
+  },
+});

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { MemoryReadModels } from '#eventstore';
+import { InboxRunner } from './inbox-runner.js';
+import type { Message } from './message.js';
+import { Federation, hasty, inbox } from './premiums.fixture.js';
+import { RequestExecutor } from './request-executor.js';
+import { said } from './transport.fixture.js';
+import { type Deliver, type Listening, Transport, type Unreadable } from './transport.js';
+
+/** Hands over what the test says, as a broker would. */
+class ByHand extends Transport {
+  readonly medium = 'hand';
+  deliver: Deliver;
+  listening: Listening;
+  async send(): Promise<void> {
+    throw new Error('nobody speaks here');
+  }
+  async subscribe(_topic: string, _group: string, deliver: Deliver, listening: Listening): Promise<void> {
+    [this.deliver, this.listening] = [deliver, listening];
+    await listening.taken?.();
+  }
+  async idle(): Promise<boolean> {
+    return true;
+  }
+  async close(): Promise<void> {}
+}
+
+let models: MemoryReadModels;
+let federation: Federation;
+let transport: ByHand;
+let runner: InboxRunner;
+
+const another = async (): Promise<InboxRunner> => {
+  const executor = new RequestExecutor({ execute: federation.execute, clock: federation.clock, ...hasty });
+  const fresh = new InboxRunner(inbox, models, executor);
+  await fresh.start(transport);
+  return fresh;
+};
+beforeEach(async () => {
+  models = new MemoryReadModels();
+  federation = new Federation();
+  transport = new ByHand();
+  runner = await another();
+});
+
+const paid = (household: string, revision: number): Message =>
+  said(`contributions.account-${household}`, revision, { amount: revision * 100 });
+const broken = (changes: Partial<Unreadable>): Unreadable => ({
+  topic: 'contributions',
+  place: 'entraide.contributions.v1/3@812',
+  offset: 812,
+  problem: 'the value is not JSON',
+  ...changes,
+});
+
+describe('what cannot be read', () => {
+  test('sets its stream aside at that message; other streams go on; said again, all of it is noted in order', async () => {
+    await transport.deliver([paid('H1', 1)]);
+    await transport.listening.unreadable!(broken({ stream: 'contributions.account-H1', revision: 2 }));
+    await transport.deliver([paid('H1', 3), paid('H2', 1)]);
+    expect(await federation.noted()).toEqual({ H1: [100], H2: [100] });
+    expect(await models.parked('benefits')).toEqual([
+      {
+        name: inbox.name,
+        stream: 'contributions.account-H1',
+        position: 2,
+        error: 'entraide.contributions.v1/3@812: the value is not JSON',
+        attempts: 1,
+      },
+    ]);
+    await transport.deliver([paid('H1', 2), paid('H1', 3)]);
+    expect(await federation.noted()).toEqual({ H1: [100, 200, 300], H2: [100] });
+    expect(await models.parked('benefits')).toEqual([]);
+  });
+
+  test('of which not even the stream is known, is noted by its place and holds up nobody', async () => {
+    await transport.listening.unreadable!(broken({}));
+    await transport.deliver([paid('H1', 1)]);
+    expect(await federation.noted()).toEqual({ H1: [100] });
+    expect((await models.parked('benefits')).map(({ stream, position }) => [stream, position])).toEqual([
+      ['entraide.contributions.v1/3@812', 812],
+    ]);
+  });
+
+  test('of a stream that waits already changes nothing: it waits for what failed first', async () => {
+    const stream = 'contributions.account-H1';
+    await transport.listening.unreadable!(broken({ stream, revision: 2 }));
+    await transport.listening.unreadable!(broken({ stream, revision: 3 }));
+    expect(runner.parked.map(({ position, attempts }) => [position, attempts])).toEqual([[2, 1]]);
+  });
+});
+
+test('whoever takes over the keys knows what the process before set aside', async () => {
+  await transport.listening.unreadable!(broken({ stream: 'contributions.account-H1', revision: 2 }));
+  const successor = await another();
+  expect(successor.parked.map(({ stream }) => stream)).toEqual(['contributions.account-H1']);
+  await transport.deliver([paid('H1', 3)]);
+  expect(await federation.noted()).toEqual({});
+});

@@ -1,0 +1,117 @@
+import type { Kafka, Producer } from 'kafkajs';
+import { patient, pause, pauseOf } from '#eventstore';
+import type { Message } from '../message.js';
+import { MessageRefused, TransportClosed } from '../transport.js';
+import { type OutgoingRecord, toRecord } from './cloud-event.js';
+import type { KafkaOptions } from './kafka-options.js';
+
+/** A broker takes batches of up to 1 MiB per partition unless configured otherwise. @unit bytes */
+const mostBytes = 900_000;
+const chunkBytes = 700_000;
+const chunkRecords = 2_000;
+
+/**
+ * Writes messages, one request per topic at a time, acknowledged by all replicas in sync. Whatever fails is written
+ * again, with a fresh producer: whether it had arrived does not matter, as each message may come twice.
+ */
+export class KafkaSender {
+  private producing: Promise<Producer> | undefined;
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly options: KafkaOptions,
+    private readonly closing: AbortSignal,
+  ) {}
+
+  /** @throws MessageRefused TransportClosed */
+  async send(topic: string, messages: readonly Message[]): Promise<void> {
+    const chunks = chunked(messages);
+    const turn = (this.turns.get(topic) ?? Promise.resolve()).then(async () => {
+      for (const records of chunks) await this.write(topic, records);
+    });
+    this.turns.set(
+      topic,
+      turn.catch(() => undefined),
+    );
+    await turn;
+  }
+
+  /** What is being written is given up. */
+  async close(): Promise<void> {
+    await this.renew();
+  }
+
+  private async write(topic: string, messages: OutgoingRecord[]): Promise<void> {
+    for (let failures = 1; !this.closing.aborted; failures += 1) {
+      try {
+        const producer = await this.producer();
+        await this.unlessClosing(producer.send({ topic, acks: -1, messages }));
+        return;
+      } catch (error) {
+        if (this.closing.aborted) break;
+        const ms = pauseOf(this.options.patience ?? patient, failures);
+        this.options.observer?.trying?.(`to write to ${topic}`, error, ms);
+        await this.renew();
+        await pause(ms, this.closing);
+      }
+    }
+    throw new TransportClosed();
+  }
+
+  private async unlessClosing<Result>(work: Promise<Result>): Promise<Result> {
+    let stop = (): void => undefined;
+    const closed = new Promise<never>((_, reject) => {
+      stop = () => reject(new TransportClosed());
+      this.closing.addEventListener('abort', stop, { once: true });
+    });
+    try {
+      return await Promise.race([work, closed]);
+    } finally {
+      this.closing.removeEventListener('abort', stop);
+      work.catch(() => undefined);
+    }
+  }
+
+  private producer(): Promise<Producer> {
+    this.producing ??= this.connected();
+    this.producing.catch(() => (this.producing = undefined));
+    return this.producing;
+  }
+
+  private async connected(): Promise<Producer> {
+    const producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+    });
+    await producer.connect();
+    return producer;
+  }
+
+  /** A producer that met an unknown outcome may no longer know where its sequence stands. */
+  private async renew(): Promise<void> {
+    const before = this.producing;
+    this.producing = undefined;
+    await before?.then(producer => producer.disconnect()).catch(() => undefined);
+  }
+}
+
+/** Batches that a broker takes, in order. @throws MessageRefused */
+const chunked = (messages: readonly Message[]): OutgoingRecord[][] => {
+  const chunks: OutgoingRecord[][] = [];
+  let [chunk, bytes]: [OutgoingRecord[], number] = [[], 0];
+  for (const message of messages) {
+    const record = toRecord(message);
+    const size = Buffer.byteLength(record.value) + 1_000;
+    if (size > mostBytes) throw new MessageRefused(message.stream, `${size} bytes are more than a broker takes`);
+    if (chunk.length > 0 && (bytes + size > chunkBytes || chunk.length >= chunkRecords)) {
+      chunks.push(chunk);
+      [chunk, bytes] = [[], 0];
+    }
+    chunk.push(record);
+    bytes += size;
+  }
+  if (chunk.length > 0) chunks.push(chunk);
+  return chunks;
+};

@@ -1,0 +1,112 @@
+import type { Admin } from 'kafkajs';
+import { messageOf, pause, type Shard } from '#eventstore';
+import { clientOf, type KafkaOptions, topicOf, usualPartitions } from './kafka-options.js';
+
+/** The contexts that speak. */
+export const speakingContexts: readonly Shard[] = ['membership', 'contributions', 'benefits', 'subsidies'];
+
+export interface TopicReport {
+  readonly topic: string;
+  readonly state: 'made' | 'there' | 'missing' | 'other-partitions';
+  /** 0 when it is missing. */
+  readonly partitions: number;
+}
+
+export interface TopicsOptions extends KafkaOptions {
+  /** Copies of each partition; what the broker holds for right unless said. */
+  readonly replicas?: number;
+  /** Copies that must have a message before it counts as safe; the broker's default unless said. */
+  readonly minInSyncReplicas?: number;
+}
+
+/** The brokers have not the topics this process needs. */
+export class TopicsNotReady extends Error {
+  constructor(readonly topics: readonly TopicReport[]) {
+    super(`${topics.map(complaint).join('; ')}. \`entraide topics\` makes what is missing.`);
+  }
+}
+
+export class BrokersUnreachable extends Error {
+  constructor(brokers: readonly string[], cause: unknown) {
+    super(`no Kafka broker answers at ${brokers.join(', ')}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+const complaint = ({ topic, state, partitions }: TopicReport): string =>
+  state === 'missing'
+    ? `the topic ${topic} is missing`
+    : `the topic ${topic} has ${partitions} partitions, not the number configured: keys would change places, so it is ` +
+      'never changed; configure what it has, or make another namespace';
+
+/**
+ * Makes the topics that are missing, and changes none that is there. Kept for ever: who joins later hears all that was
+ * ever said. Not compacted: each message is a fact, and the last of a stream does not replace the others.
+ * @throws BrokersUnreachable
+ */
+export const ensureTopics = async (
+  options: TopicsOptions,
+  contexts: readonly Shard[] = speakingContexts,
+): Promise<readonly TopicReport[]> => {
+  const admin = clientOf(options).admin();
+  try {
+    await reach(admin, options);
+    const found = await findTopics(admin, options, contexts);
+    const missing = found.filter(({ state }) => state === 'missing').map(({ topic }) => topic);
+    if (missing.length === 0) return found;
+    const { partitions = usualPartitions, replicas = -1, minInSyncReplicas } = options;
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(topic => ({
+        topic,
+        numPartitions: partitions,
+        replicationFactor: replicas,
+        configEntries: [
+          { name: 'cleanup.policy', value: 'delete' },
+          { name: 'retention.ms', value: '-1' },
+          { name: 'retention.bytes', value: '-1' },
+          ...(minInSyncReplicas ? [{ name: 'min.insync.replicas', value: String(minInSyncReplicas) }] : []),
+        ],
+      })),
+    });
+    const after = await findTopics(admin, options, contexts);
+    return after.map(report => (missing.includes(report.topic) ? { ...report, state: 'made' } : report));
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+};
+
+/** @throws TopicsNotReady */
+export const checkTopics = async (admin: Admin, options: KafkaOptions, contexts: readonly Shard[]): Promise<void> => {
+  const wrong = (await findTopics(admin, options, contexts)).filter(({ state }) => state !== 'there');
+  if (wrong.length > 0) throw new TopicsNotReady(wrong);
+};
+
+/** Connects, and waits for brokers that are about to start. @throws BrokersUnreachable */
+export const reach = async (admin: Admin, { brokers, connectMs = 30_000, observer }: KafkaOptions): Promise<void> => {
+  const end = performance.now() + connectMs;
+  for (;;) {
+    try {
+      return await admin.connect();
+    } catch (error) {
+      if (performance.now() >= end) throw new BrokersUnreachable(brokers, error);
+      observer?.trying?.('to reach a broker', error, 500);
+      await pause(500);
+    }
+  }
+};
+
+const findTopics = async (
+  admin: Admin,
+  options: KafkaOptions,
+  contexts: readonly Shard[],
+): Promise<readonly TopicReport[]> => {
+  const existing = new Set(await admin.listTopics());
+  const wanted = contexts.map(context => topicOf(options, context));
+  const { topics } = await admin.fetchTopicMetadata({ topics: wanted.filter(topic => existing.has(topic)) });
+  const partitions = new Map(topics.map(({ name, partitions: of }) => [name, of.length]));
+  return wanted.map(topic => {
+    const has = existing.has(topic) ? (partitions.get(topic) ?? 0) : 0;
+    const right = has === (options.partitions ?? usualPartitions);
+    return { topic, partitions: has, state: has === 0 ? 'missing' : right ? 'there' : 'other-partitions' };
+  });
+};

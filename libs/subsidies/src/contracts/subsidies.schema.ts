@@ -1,0 +1,36 @@
+import { currencies } from '#kernel';
+import { contractsOf, count, day, id, minorUnits, oneOf, orNull, record, text } from '#messaging';
+import type { SubsidiesContracts } from './index.js';
+
+type Data<Type extends keyof SubsidiesContracts> = SubsidiesContracts[Type];
+
+/** What subsidies promises, for machines. A field that others rely on is never removed nor retyped: a new version is. */
+export const subsidiesContracts = contractsOf<SubsidiesContracts>('subsidies', {
+  'subsidies.subsidy-reserved.v1': {
+    fr: 'La réponse d’un fonds pour la période d’un ménage, telle qu’elle est maintenant.',
+    en: 'A fund’s answer for a household’s term, as it stands now.',
+    data: record<Data<'subsidies.subsidy-reserved.v1'>>({
+      fund: id,
+      household: id,
+      term: count,
+      currency: oneOf(...currencies),
+      amount: minorUnits,
+      served: count,
+      waiting: count,
+      reason: orNull(text),
+      on: day,
+    }),
+  },
+  'subsidies.subsidy-released.v1': {
+    fr: 'La réservation a été rendue au fonds.',
+    en: 'The reservation was given back to the fund.',
+    data: record<Data<'subsidies.subsidy-released.v1'>>({
+      fund: id,
+      household: id,
+      term: count,
+      currency: oneOf(...currencies),
+      amount: minorUnits,
+      on: day,
+    }),
+  },
+});
