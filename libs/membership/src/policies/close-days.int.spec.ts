@@ -53,4 +53,4 @@ test('two processes that close days at once, and a manager beside them, close ea
   const ofB = told.filter(text => /(scheme|household)-B/.test(text));
   const count = (type: string): number => ofB.filter(text => text.includes(`membership.${type} `)).length;
   expect(['DayClosed', 'RenewalOpened', 'CoverageLapsed', 'TermAbandoned'].map(count)).toEqual([33, 11, 11, 11]);
-});
+}, 60_000);
