@@ -35,6 +35,8 @@ export const settingsFor = ({ dataDir }: BenchServer): Settings => ({
   AUTH_MODE: 'embedded-dev',
   ALLOW_DEV_ISSUER: '1',
   LOG_LEVEL: 'warn',
+  // Nothing but what is measured.
+  CLOSE_DAYS: 'off',
 });
 
 export const logFileOf = ({ dataDir }: BenchServer): string => join(dataDir, 'programs.log');

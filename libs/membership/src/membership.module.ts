@@ -12,6 +12,7 @@ import { SchemesController } from './http/schemes.controller.js';
 import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
 import { toTheWorld } from './messaging/to-the-world.js';
+import { closeDays } from './policies/close-days.js';
 import { DecideProductHandler } from './product/decide-product.js';
 import { HouseholdRow, MemberRow } from './projections/household.entity.js';
 import { householdsProjection } from './projections/household.projection.js';
@@ -46,6 +47,7 @@ export const membershipContext: ContextParts = {
   policies: [],
   inboxes: [anyInbox(fromContributions)],
   publications: [anyPublication(toTheWorld)],
+  daily: [closeDays],
   contracts: membershipContracts,
   migrations: [MembershipReadModels1760000100000],
   upcasters: {},

@@ -2,6 +2,8 @@ export * from './message.js';
 export * from './reaction.js';
 export * from './transport.js';
 export { ask, type Asked, isAsked, resendOf } from './asked-for.js';
+export * from './calendar.js';
+export * from './daily-work.js';
 export * from './derived-ids.js';
 export * from './request-executor.js';
 export * from './policy-subscriber.js';

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isShard, type Shard, shards } from '#eventstore';
 import { type Environment, EnvironmentReader } from './environment.js';
 import { type KafkaSettings, kafkaSettings } from './kafka-settings.js';
+import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
 import { roleName } from './postgres/credentials.js';
 
 export type { Environment } from './environment.js';
@@ -57,6 +58,10 @@ export class Configuration {
   readonly clock: 'system' | 'virtual';
   readonly logLevel: LogLevel;
   readonly store: 'postgres' | 'memory';
+  /** How much is taken from whom, and at once. */
+  readonly limits: LimitSettings;
+  /** Days that are over are closed without being asked. */
+  readonly closesDays: boolean;
   /** Bearer token that may read /metrics from another host. At least 32 characters. */
   readonly metricsToken?: string;
 
@@ -74,6 +79,8 @@ export class Configuration {
     if (read.oneOf('TRANSPORT', ['in-process', 'kafka']) === 'kafka') this.kafka = kafkaSettings(read);
     this.clock = read.oneOf('CLOCK', ['system', 'virtual']);
     this.logLevel = read.oneOf('LOG_LEVEL', ['info', ...logLevels]);
+    this.limits = limitSettings(read, this.clock);
+    this.closesDays = read.oneOf('CLOSE_DAYS', ['on', 'off']) === 'on' && this.clock === 'system';
     this.store = read.oneOf('STORE', ['postgres', 'memory']);
     this.metricsToken = read.secret('METRICS_TOKEN');
     this.authentication =

@@ -2,7 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import type { Projection, Shard } from '#eventstore';
 import type { Upcasters } from '#kernel';
-import type { Contracts, Inbox, Policy, Publication } from '#messaging';
+import type { Contracts, DailyWork, Inbox, Policy, Publication } from '#messaging';
 
 /** A TypeORM migration that contains SQL. */
 export type MigrationClass = new () => MigrationInterface;
@@ -19,6 +19,8 @@ export interface ContextParts {
   readonly policies: readonly Policy[];
   readonly inboxes: readonly Inbox[];
   readonly publications: readonly Publication[];
+  /** Done for each scheme whenever a day is over there. */
+  readonly daily?: readonly DailyWork[];
   /** What its publications promise, for machines: /asyncapi.json is made of it. */
   readonly contracts?: Contracts;
   readonly migrations: readonly MigrationClass[];

@@ -17,11 +17,14 @@ import { StrayFieldsGuard } from './http/stray-fields.guard.js';
 import { strictValidation } from './http/validation.js';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { Permissions } from './identity/permissions.js';
+import { Doorkeeper } from './limits/doorkeeper.js';
+import { UnderWayInterceptor, WorkUnderWay } from './limits/work-under-way.js';
 
 export interface PlatformParts {
   readonly contexts: readonly ContextParts[];
   readonly configuration: Configuration;
   readonly metrics: Metrics;
+  readonly work: WorkUnderWay;
   /** Ports the contexts and the edge ask for; one given here takes the place of the platform's own. */
   readonly providers: readonly Provider[];
 }
@@ -29,10 +32,12 @@ export interface PlatformParts {
 /** What every context finds around it: ports, guard, validation, problem details, health. */
 @Module({})
 export class PlatformModule {
-  static of({ contexts, configuration, metrics, providers }: PlatformParts): DynamicModule {
+  static of({ contexts, configuration, metrics, work, providers }: PlatformParts): DynamicModule {
     const shared: Provider[] = [
       { provide: Configuration, useValue: configuration },
       { provide: Metrics, useValue: metrics },
+      { provide: WorkUnderWay, useValue: work },
+      { provide: Doorkeeper, useValue: new Doorkeeper(configuration.limits, metrics) },
       { provide: Clock, useClass: SystemClock },
       { provide: Permissions, useFactory: permissionsOf, inject: [ModulesContainer] },
       {
@@ -53,6 +58,7 @@ export class PlatformModule {
         ...shared,
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_GUARD, useClass: StrayFieldsGuard },
+        { provide: APP_INTERCEPTOR, useClass: UnderWayInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
         { provide: APP_PIPE, useFactory: strictValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -10,6 +10,7 @@ import { describeApi } from './http/describe-api.js';
 import { OpenApi } from './http/open-api.controller.js';
 import { makeServer } from './http/server.js';
 import { tokenVerifierOf, TokenVerifier } from './identity/token-verifier.js';
+import { WorkUnderWay } from './limits/work-under-way.js';
 import { makeLog, NestLog } from './logging/log.js';
 import { controllersOf, PlatformModule } from './platform.module.js';
 
@@ -46,17 +47,24 @@ export const createApp = async (
   const { configuration = new Configuration(), providers = [], health = [], onStop = [], logTo } = options;
   const log = makeLog(configuration.logLevel, logTo);
   const metrics = new Metrics();
+  const { underWay, trustedProxies } = configuration.limits;
+  const work = new WorkUnderWay(underWay, metrics);
   const module = PlatformModule.of({
     contexts,
     configuration,
     metrics,
+    work,
     providers: await withVerifier(providers, configuration),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, makeServer(log, metrics), {
-    bodyParser: false,
-    abortOnError: false,
-    logger: new NestLog(log),
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    module,
+    makeServer({ log, metrics, work, trustedProxies }),
+    {
+      bodyParser: false,
+      abortOnError: false,
+      logger: new NestLog(log),
+    },
+  );
   app.get(HealthSources).add(...health);
   app.get(OpenApi).document = describeApi(app, controllersOf(app.get(ModulesContainer)));
   await app.init();

@@ -28,6 +28,8 @@ export const publicKey = Symbol('public');
 /** Signed bodies are verified as bytes before anything reads them: the parser leaves them alone. */
 export interface RouteFlags {
   readonly bytesOnly?: boolean;
+  /** Work: turned away when there is too much of it. Health and the like are not. */
+  readonly isOperation?: true;
 }
 
 /**
@@ -39,7 +41,7 @@ export const Operation = (options: OperationOptions): MethodDecorator => {
   const bySignature = allow === 'signature';
   return applyDecorators(
     SetMetadata(operationKey, options),
-    RouteConfig({ bytesOnly: bySignature } satisfies RouteFlags),
+    RouteConfig({ bytesOnly: bySignature, isOperation: true } satisfies RouteFlags),
     HttpCode(status),
     ApiOperation({
       operationId: name,

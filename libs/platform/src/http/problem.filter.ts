@@ -1,6 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../logging/describe-error.js';
+import { overloaded } from '../limits/work-under-way.js';
 import type { Problem } from './problem.js';
 import { problemOf } from './problem-of.js';
 
@@ -18,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const { problem, headers } = problemOf(error);
-    if (problem.status >= 500)
+    // Under too much work, a line of error for each request would be more of it.
+    if (problem.status >= 500 && problem.code !== overloaded)
       http.getRequest<FastifyRequest>().log.error({ code: problem.code, err: describeError(error) }, 'request failed');
     if (reply.sent) return;
     send(reply.headers(headers), problem);

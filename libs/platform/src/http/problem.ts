@@ -33,6 +33,7 @@ const titles: Readonly<Record<number, Bilingual>> = {
   413: { fr: 'Requête trop grande', en: 'Request too large' },
   415: { fr: 'Type de contenu refusé', en: 'Content type refused' },
   422: { fr: 'Demande refusée', en: 'Request refused' },
+  429: { fr: 'Trop de demandes', en: 'Too many requests' },
   500: { fr: 'Erreur interne', en: 'Internal error' },
   503: { fr: 'Momentanément indisponible', en: 'Unavailable for a moment' },
 };

@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { type Actor, type Metadata, uuid5In } from '#eventstore';
 import type { Instant } from '#kernel';
 import type { CallerIdentity } from '../identity/caller.js';
+import type { Visitor } from '../limits/doorkeeper.js';
 import type { OperationOptions } from './operation.js';
 
 /** A request whose body's bytes were kept, as they came. */
@@ -16,6 +17,8 @@ export interface RequestContext {
   readonly scheme: string;
   /** Absent on signed operations: who signs is known once the signature is verified. */
   readonly caller?: CallerIdentity;
+  /** Whoever signs, on signed operations: to be told whether the signature was right. */
+  readonly visitor?: Visitor;
   /** The one reading of the clock. */
   readonly recordedAt: Instant;
   readonly correlation: string;

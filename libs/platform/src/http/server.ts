@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { validate as isUuid } from 'uuid';
 import type { Metrics } from '../health/metrics.js';
+import type { WorkUnderWay } from '../limits/work-under-way.js';
 import { hashOfActor } from '../logging/log.js';
 import type { RouteFlags } from './operation.js';
 import { RequestRefused } from './problem.js';
@@ -16,12 +17,20 @@ import { parseStrictJson } from './strict-json.js';
 /** @unit bytes */
 export const bodyLimit = 1024 * 1024;
 
+export interface ServerParts {
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly work: WorkUnderWay;
+  readonly trustedProxies: readonly string[];
+}
+
 /** Fastify as the edge wants it: JSON alone, its bytes kept, headers that protect, one log line per request. */
-export const makeServer = (log: Logger, metrics: Metrics): FastifyAdapter => {
+export const makeServer = ({ log, metrics, work, trustedProxies }: ServerParts): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 128 },
     genReqId: ({ headers }: { headers: FastifyRequest['headers'] }) => correlationOf(headers['x-request-id']),
@@ -33,7 +42,7 @@ export const makeServer = (log: Logger, metrics: Metrics): FastifyAdapter => {
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ ...everywhere, 'X-Request-Id': request.id });
-    done(isCompressed(request) ? new RequestRefused(415, 'request.body.compressed') : undefined);
+    done(isCompressed(request) ? new RequestRefused(415, 'request.body.compressed') : roomFor(request, work));
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     note(request, reply, metrics);
@@ -67,6 +76,9 @@ const everywhere = { ...protective(), 'Cache-Control': 'no-store' };
 
 const correlationOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' && isUuid(header) ? header.toLowerCase() : randomUUID();
+
+const roomFor = ({ routeOptions }: FastifyRequest, work: WorkUnderWay): RequestRefused | undefined =>
+  (routeOptions.config as RouteFlags | undefined)?.isOperation ? work.refusal() : undefined;
 
 const isCompressed = ({ headers }: FastifyRequest): boolean =>
   (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';

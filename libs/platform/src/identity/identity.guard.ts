@@ -8,6 +8,7 @@ import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { operationKey, publicKey, type OperationOptions } from '../http/operation.js';
 import { RequestRefused } from '../http/problem.js';
 import { setContext } from '../http/request-context.js';
+import { Doorkeeper } from '../limits/doorkeeper.js';
 import { belongsTo, type CallerIdentity } from './caller.js';
 import { Permissions } from './permissions.js';
 import { TokenRefused, TokenVerifier } from './token-verifier.js';
@@ -21,6 +22,7 @@ export class IdentityGuard implements CanActivate {
     private readonly permissions: Permissions,
     private readonly clock: Clock,
     private readonly configuration: Configuration,
+    private readonly door: Doorkeeper,
   ) {}
 
   async canActivate(host: ExecutionContext): Promise<boolean> {
@@ -42,6 +44,7 @@ export class IdentityGuard implements CanActivate {
       operation,
       scheme,
       caller,
+      visitor: caller ? undefined : this.door.visitor(request.ip, params['endpoint'] ?? ''),
       recordedAt: this.instantOf(request),
       correlation: request.id,
       idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
@@ -52,10 +55,14 @@ export class IdentityGuard implements CanActivate {
   private async callerOf(request: FastifyRequest): Promise<CallerIdentity> {
     const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw notAuthenticated();
+    const visitor = this.door.visitor(request.ip, token);
     try {
-      return await this.verifier.verify(token);
+      const caller = await this.verifier.verify(token);
+      visitor.recognised('caller', caller.id);
+      return caller;
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
+      visitor.refused();
       request.log.warn({ because: error.message }, 'token refused');
       throw notAuthenticated();
     }

@@ -21,6 +21,7 @@ import { observeMessaging, transportHealth } from '../health/messaging.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
+import { ClosingDays } from './closing-days.js';
 import type { Stores } from './stores.js';
 import { inVirtualTime } from './virtual-time.js';
 
@@ -33,6 +34,7 @@ export class Federation {
   /** Lets a read wait for what was written before it. */
   readonly reached: ReadYourWrites = new RunnersReached(() => this.runners);
   private running: Runners | undefined;
+  private readonly days: ClosingDays;
 
   constructor(
     readonly contexts: readonly ContextParts[],
@@ -42,6 +44,10 @@ export class Federation {
     private readonly projectionLingerMs = usualLinger_ms,
   ) {
     this.clock = configuration.clock === 'virtual' ? new VirtualClock() : new SystemClock();
+    this.days = new ClosingDays(
+      contexts.flatMap(({ daily = [] }) => daily),
+      configuration.closesDays,
+    );
   }
 
   get runners(): Runners {
@@ -62,7 +68,7 @@ export class Federation {
     ];
     return {
       providers,
-      health: [...health, this.subscriptions(), transportHealth(this.transport)],
+      health: [...health, this.subscriptions(), transportHealth(this.transport), ...this.days.health],
       onStop: [() => this.stop(), () => this.stores.close()],
     };
   }
@@ -71,6 +77,7 @@ export class Federation {
     const { contexts, stores, clock, transport } = this;
     const time = clock instanceof VirtualClock ? inVirtualTime(clock) : undefined;
     const commands = app.get(CommandBus);
+    const execute = (command: object): Promise<unknown> => commands.execute(command);
     this.running = new Runners(
       {
         log: stores.log,
@@ -78,7 +85,7 @@ export class Federation {
         open: stores.codec.clearly,
         clock,
         transport,
-        execute: command => commands.execute(command),
+        execute,
       },
       {
         projections: contexts.flatMap(({ projections }) => projections),
@@ -89,6 +96,7 @@ export class Federation {
       { observer: observing(log), projectionLingerMs: this.projectionLingerMs },
     );
     await this.running.start();
+    this.days.start({ models: stores.models, decisions: stores.decisions, clock, execute }, app.get(Metrics), log);
   }
 
   /** Shows in an application's figures how everything gets on: once per application. */
@@ -100,6 +108,7 @@ export class Federation {
 
   /** Finishes what is being done and closes the transport; the stores stay open. */
   async stop(): Promise<void> {
+    await this.days.stop();
     await (this.running ?? { stop: () => this.transport.close() }).stop();
   }
 

@@ -26,13 +26,20 @@ export class SignedRequest {
 
   /**
    * @param keys the endpoint's keys; absent when there is no such endpoint.
-   * @throws RequestRefused 401, byte for byte the same for an unknown endpoint, a wrong key and a stale timestamp.
+   * @throws RequestRefused 401, byte for byte the same for an unknown endpoint, a wrong key and a stale timestamp; 429
+   * when the endpoint itself delivers too much.
    */
   verify(keys: readonly WebhookKey[] | undefined): VerifiedDelivery {
     const { headers, rawBody = Buffer.alloc(0), log, params } = this.request;
+    const { endpoint = '' } = params as Record<string, string>;
+    const { visitor } = contextOf(this.request);
     const verdict = verifyWebhook({ headers, rawBody, keys, now: this.receivedAt });
-    if (verdict.status === 'verified') return new VerifiedDelivery(this.request, rawBody, verdict.id);
-    log.warn({ because: verdict.because, endpoint: (params as Record<string, string>)['endpoint'] }, 'webhook refused');
+    if (verdict.status === 'verified') {
+      visitor?.recognised('endpoint', endpoint);
+      return new VerifiedDelivery(this.request, rawBody, verdict.id);
+    }
+    visitor?.refused();
+    log.warn({ because: verdict.because, endpoint }, 'webhook refused');
     throw new RequestRefused(401, 'request.signature.invalid', {
       detail: { fr: "la signature n'a pas pu être vérifiée", en: 'the signature could not be verified' },
     });
