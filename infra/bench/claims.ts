@@ -1,14 +1,11 @@
-import { once } from 'node:events';
-import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, addMonths } from '#kernel';
-import { freePort, start } from '../crash/programs.js';
 import { type ClaimRequest, freshClaims, loadClaims } from '../demo/src/index.js';
+import { Application } from './application.js';
 import type { Bench } from './bench.js';
-import { logFileOf, seed, settingsFor, type Story, storyOf } from './federation.js';
+import { seed, type Story, storyOf } from './federation.js';
 import { findPgbench } from './pgbench.js';
 import { compare, type Run } from './protocol.js';
 import { ask, type BenchServer, cpuSecondsOfProcess } from './server.js';
@@ -16,7 +13,6 @@ import { ask, type BenchServer, cpuSecondsOfProcess } from './server.js';
 const targets = { 'signed-64': { floor: 0.35, goal: 1 } };
 const tpcBClients = 8;
 const concurrency = [16, 64];
-const ready_ms = 60_000;
 
 /**
  * Claims per second: signed by the provider, sent over HTTP, verified, priced and adjudicated, and durable before the
@@ -115,40 +111,5 @@ class ClaimDesk {
 
   private async cpu(): Promise<number> {
     return ((await this.server.cpuSeconds()) ?? 0) + (await cpuSecondsOfProcess(this.app.pid));
-  }
-}
-
-/** The all-in-one application, built, as a process of its own on the benchmark's database server. */
-class Application {
-  private constructor(
-    private readonly process: ChildProcess,
-    readonly url: string,
-  ) {}
-
-  static async start(server: BenchServer): Promise<Application> {
-    const port = await freePort();
-    const process = await start('server', [], { ...settingsFor(server), PORT: String(port) }, logFileOf(server));
-    const app = new Application(process, `http://127.0.0.1:${port}`);
-    await app.ready();
-    return app;
-  }
-
-  get pid(): number | undefined {
-    return this.process.pid;
-  }
-
-  async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
-    const ended = once(this.process, 'exit');
-    this.process.kill('SIGTERM');
-    await ended;
-  }
-
-  private async ready(): Promise<void> {
-    for (const since = performance.now(); performance.now() - since < ready_ms; await pause(100)) {
-      const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
-      if (answer?.ok) return;
-    }
-    throw new Error('the application is not ready');
   }
 }

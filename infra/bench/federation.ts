@@ -5,7 +5,7 @@ import { addDays, type Day } from '#kernel';
 import { membershipContext } from '#membership';
 import type { ContextParts } from '#platform';
 import { subsidiesContext } from '#subsidies';
-import { run, type Settings } from '../crash/programs.js';
+import { programs, run, type Settings } from '../crash/programs.js';
 import type { BenchServer } from './server.js';
 
 export const contexts: readonly ContextParts[] = [
@@ -44,5 +44,5 @@ export const logFileOf = ({ dataDir }: BenchServer): string => join(dataDir, 'pr
 /** Eighteen months of a federation's work, written through the operations of the API (`entraide seed`). */
 export const seed = async (server: BenchServer, { seed, members, until }: Story): Promise<void> => {
   const numbers = ['--seed', String(seed), '--members', String(members), '--until', until];
-  await run('cli', ['seed', ...numbers, '--json'], settingsFor(server), logFileOf(server));
+  await run(programs.cli, ['seed', ...numbers, '--json'], settingsFor(server), logFileOf(server));
 };

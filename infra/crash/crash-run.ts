@@ -6,7 +6,7 @@ import { checkInvariants, type Report, type Violation } from '../checks/invarian
 import { Chance } from '../demo/src/chance.js';
 import type { CrashOptions } from './crash-options.js';
 import { kill, killsInOrder, type Victim } from './kills.js';
-import { copyFolder, freePort, run, type Settings, settingsOf } from './programs.js';
+import { copyFolder, freePort, programs, run, type Settings, settingsOf } from './programs.js';
 import { lastDay, Providers } from './providers.js';
 import { SupervisedServer } from './supervised-server.js';
 
@@ -45,7 +45,7 @@ export class CrashRun {
     const { seed, members } = this.options;
     const settings = settingsOf(this.dataDir, await freePort());
     await this.seed(settings);
-    const server = new SupervisedServer(settings, this.logFile);
+    const server = new SupervisedServer(programs.server, settings, this.logFile);
     const providers = new Providers({ url: server.url, dataDir: this.dataDir, seed, members });
     const kills: Kill[] = [];
     const failures = await this.underLoad(server, providers, kills);
@@ -83,7 +83,7 @@ export class CrashRun {
     const { seed, members, from } = this.options;
     if (from !== undefined) return copyFolder(from, this.dataDir);
     const story = ['--seed', String(seed), '--members', String(members), '--until', lastDay];
-    await run('cli', ['seed', ...story, '--json'], settings, this.logFile);
+    await run(programs.cli, ['seed', ...story, '--json'], settings, this.logFile);
   }
 
   private async killAgainAndAgain(server: SupervisedServer, providers: Providers, kills: Kill[]): Promise<void> {

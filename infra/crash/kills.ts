@@ -18,9 +18,18 @@ export const killsInOrder = (serverKills: number, postgresKills: number, chance:
 /** kill -9, without a word of warning. */
 export const kill = async (victim: Victim, server: SupervisedServer, dataDir: string): Promise<void> => {
   if (victim === 'server') return server.kill();
+  await killPostgres(dataDir, victim === 'postgres');
+};
+
+/** @param children at once too; otherwise they have to find out */
+export const killPostgres = async (
+  dataDir: string,
+  children: boolean,
+  by: NodeJS.Signals = 'SIGKILL',
+): Promise<void> => {
   const cluster = join(dataDir, 'postgres');
   const postmaster = await findPostmaster(cluster);
   if (!postmaster) throw new Error(`no PostgreSQL runs in ${cluster}`);
-  signal(postmaster.pid, 'SIGKILL');
-  if (victim === 'postgres') for (const child of await findOrphans(cluster)) signal(child, 'SIGKILL');
+  signal(postmaster.pid, by);
+  if (children) for (const child of await findOrphans(cluster)) signal(child, 'SIGKILL');
 };

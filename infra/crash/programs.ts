@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** Built programs, beside this one. */
-const programs = {
+export const programs = {
   server: fileURLToPath(new URL('../../apps/all-in-one/src/main.js', import.meta.url)),
   cli: fileURLToPath(new URL('../../apps/cli/src/main.js', import.meta.url)),
-};
+} as const;
+
+const endWithParent = fileURLToPath(new URL('../distributed/end-with-parent.js', import.meta.url));
 
 /** As `npm run up` starts it: a claim's garbage is collected while it is young, and seldom. */
 const youngGeneration = '--max-semi-space-size=64';
@@ -30,19 +32,23 @@ export const settingsOf = (dataDir: string, port: number): Settings => ({
   LOG_LEVEL: 'warn',
 });
 
-/** Starts a program; what it says goes to the end of a file. */
+/**
+ * Starts a program; what it says goes to the end of a file. A Ctrl-C of the terminal does not reach it: whoever started
+ * it stops it, and it stops by itself when they are gone.
+ */
 export const start = async (
-  program: keyof typeof programs,
+  program: string,
   args: readonly string[],
   settings: Settings,
   logFile: string,
 ): Promise<ChildProcess> => {
   const log = await open(logFile, 'a', 0o600);
   try {
-    return spawn(process.execPath, [youngGeneration, programs[program], ...args], {
+    return spawn(process.execPath, [youngGeneration, '--import', endWithParent, program, ...args], {
       // Nothing of the caller's own federation, database or production may get in.
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...settings },
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: ['pipe', log.fd, log.fd],
+      detached: true,
     });
   } finally {
     await log.close();

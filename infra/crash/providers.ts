@@ -10,13 +10,15 @@ const instant = `${lastDay}T10:00:00.000Z`;
 const concurrency = 16;
 const retry_ms = 50;
 /** A provider goes on trying for days; here, longer than any recovery may take. */
-const patience_seconds = 30;
+const usualPatience_seconds = 30;
 
 export interface ProvidersOptions {
   readonly url: string;
   readonly dataDir: string;
   readonly seed: number;
   readonly members: number;
+  /** How long one delivery is tried again. */
+  readonly patience_seconds?: number;
 }
 
 /** Systems of care providers: they sign claims, deliver them, try again under the same id, and remember the answers. */
@@ -28,10 +30,12 @@ export class Providers {
   private readonly secrets = new Map<string, string>();
   private readonly endpoints = new Map<string, string>();
   private readonly probes: Iterator<ClaimRequest>;
+  private readonly deliveries: Iterator<ClaimRequest>;
   private closing = false;
 
   constructor(private readonly options: ProvidersOptions) {
     this.probes = this.claims('probe');
+    this.deliveries = this.claims('load');
   }
 
   /** Each provider's system gets its own signing key from the federation, as it would on its first day. */
@@ -57,12 +61,14 @@ export class Providers {
     }
   }
 
-  /** Delivers claims until `close`. */
+  /** Delivers claims until `close`; may be asked again after that. */
   async load(rate: number): Promise<void> {
-    const requests = this.whileOpen(this.claims('load'));
+    this.closing = false;
+    const { patience_seconds = usualPatience_seconds } = this.options;
+    const requests = this.whileOpen(this.deliveries);
     const report = await loadClaims({ ...this.target, requests, concurrency, rate, patience_seconds });
     this.remember(report);
-    this.unanswered = report.errors.length;
+    this.unanswered += report.errors.length;
   }
 
   /** No new claim is delivered; those under way are seen through. */

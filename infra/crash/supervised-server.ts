@@ -6,6 +6,8 @@ import { type Settings, start } from './programs.js';
 const ready_ms = 60_000;
 const stop_ms = 40_000;
 const restart_ms = 1_000;
+/** A server that is held up answers nobody. */
+const answer_ms = 5_000;
 
 interface Readiness {
   readonly status: string;
@@ -20,7 +22,9 @@ export class SupervisedServer {
   /** Ends nobody asked for. */
   private readonly deaths: string[] = [];
 
+  /** @param program the built file; `settings` say where it listens */
   constructor(
+    private readonly program: string,
     private readonly settings: Settings,
     private readonly logFile: string,
   ) {
@@ -38,7 +42,7 @@ export class SupervisedServer {
 
   async start(): Promise<void> {
     if (this.stopping) return;
-    const process = await start('server', [], this.settings, this.logFile);
+    const process = await start(this.program, [], this.settings, this.logFile);
     this.process = process;
     process.once('exit', (code, signal) => {
       if (this.stopping) return;
@@ -46,6 +50,15 @@ export class SupervisedServer {
       // What ends by itself would end again at once, and fill the log.
       setTimeout(() => void this.start(), signal === 'SIGKILL' ? 0 : restart_ms);
     });
+  }
+
+  /** SIGSTOP, until `release`: it does nothing and answers nobody, and does not know of it. */
+  hold(): void {
+    this.process?.kill('SIGSTOP');
+  }
+
+  release(): void {
+    this.process?.kill('SIGCONT');
   }
 
   /** kill -9. */
@@ -58,8 +71,8 @@ export class SupervisedServer {
   }
 
   /** Everything that follows from what was recorded has been done. @throws Error when it is not, in time. */
-  async settled(): Promise<void> {
-    await this.until(ready_ms, 'settled', ({ status, dependencies }) => {
+  async settled(patience_ms = ready_ms): Promise<void> {
+    await this.until(patience_ms, 'settled', ({ status, dependencies }) => {
       return status === 'ready' && dependencies.every(({ lag_events }) => (lag_events ?? 0) === 0);
     });
   }
@@ -70,6 +83,7 @@ export class SupervisedServer {
     const { process } = this;
     if (!process || process.exitCode !== null || process.signalCode !== null) return;
     const ended = once(process, 'exit') as Promise<[number | null, string | null]>;
+    this.release();
     process.kill('SIGTERM');
     const outcome = await Promise.race([ended, pause(stop_ms, undefined, { ref: false })]);
     if (!outcome) process.kill('SIGKILL');
@@ -80,7 +94,8 @@ export class SupervisedServer {
     let last: unknown = 'no answer';
     for (const since = performance.now(); performance.now() - since < patience_ms; await pause(100)) {
       try {
-        const readiness = (await (await fetch(`${this.url}/health/ready`)).json()) as Readiness;
+        const answer = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(answer_ms) });
+        const readiness = (await answer.json()) as Readiness;
         if (isSo(readiness)) return;
         last = readiness;
       } catch {

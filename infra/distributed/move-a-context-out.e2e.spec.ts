@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { shards } from '#eventstore';
+import { addDays } from '#kernel';
 import { migrationsOf, postgresStores, type Stores } from '#platform';
 import { LocalStage, type OpenStage, RemoteStage } from '#scenarios';
 import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { stateOf } from '../../apps/all-in-one/test/same-state.js';
-import { found, live, numbers } from '../../apps/all-in-one/test/town.js';
+import { found, live, numbers, type TownDay } from '../../apps/all-in-one/test/town.js';
 import { contexts } from '../../apps/cli/src/contexts.js';
 import { freePorts } from './free-ports.js';
 import { makeGateway } from './gateway.js';
@@ -22,14 +23,17 @@ const distributed = process.env['TOPOLOGY'] === 'distributed';
 const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 const host = '127.0.0.1';
 
-/** The same days, whatever happens to the processes meanwhile. */
-const days = {
-  first: { on: '2025-02-03', enrol: numbers(1, 6) },
-  onKafka: { on: '2025-06-02', enrol: numbers(7, 12), ill: numbers(1, 6) },
-  // Long enough for a context to move while it lasts.
-  moving: { on: '2025-09-01', enrol: numbers(13, 30), ill: numbers(1, 12), pace_ms: 4_000 },
-  after: { on: '2026-01-12', ill: numbers(13, 30) },
-} as const;
+const first: TownDay = { on: '2025-02-03', enrol: numbers(1, 6) };
+const onKafka: TownDay = { on: '2025-06-02', enrol: numbers(7, 12), ill: numbers(1, 6) };
+/** One day after the other, for as long as the move takes: three households join, and some of the others fall ill. */
+const whileMoving = (count: number): TownDay => ({
+  on: addDays('2025-09-01', count),
+  enrol: numbers(13 + 3 * count, 15 + 3 * count),
+  ill: numbers(1 + (count % 2) * 6, 6 + (count % 2) * 6),
+  pace_ms: 200,
+});
+const after: TownDay = { on: '2026-01-12', ill: numbers(7, 15) };
+const together: TownDay = { on: '2026-01-20', enrol: numbers(101, 104), ill: numbers(7, 10) };
 
 /** How much was recorded, of what kind, and what the read models made of it. */
 const recordOf = async (stores: Stores) => {
@@ -122,9 +126,9 @@ const recordOf = async (stores: Stores) => {
   };
   const portOf = (context: keyof typeof origins): number => Number(new URL(origins[context]).port);
 
-  test('in one process, then over Kafka, then apart: nothing is skipped, nothing is done twice', async () => {
+  test('in one process, then over Kafka, then apart, then together again: nothing is skipped, nothing is done twice', async () => {
     await found(stage);
-    await live(stage, days.first);
+    await live(stage, first);
     await stage.settled();
 
     // Everything stops; messages go by Kafka from now on.
@@ -134,28 +138,45 @@ const recordOf = async (stores: Stores) => {
     running.delete('all-in-one');
     await entraide('transport', 'kafka');
     await start('all-in-one', port, { TRANSPORT: 'kafka' });
-    await live(stage, days.onKafka);
+    await live(stage, onKafka);
     await stage.settled();
 
     // Nothing stops but the process that gives a context away, while requests keep coming.
-    const working = live(stage, days.moving);
+    let moved = false;
+    const lived: TownDay[] = [];
+    const working = (async () => {
+      for (let day = whileMoving(0); !moved; day = whileMoving(lived.length)) {
+        lived.push(day);
+        await live(stage, day);
+      }
+    })();
     await start('benefits', port + 1, { TRANSPORT: 'kafka' });
     pointTo({ benefits: port + 1 });
     await stop('all-in-one');
     await start('all-in-one', port, { TRANSPORT: 'kafka', CONTEXTS: 'membership,contributions,subsidies' });
+    moved = true;
     await working;
+    expect(lived.length).toBeGreaterThan(2);
     await stage.settled();
-    await live(stage, days.after);
+    await live(stage, after);
     await stage.settled();
 
-    await liveHere(here);
+    // And back again, all in one process.
+    await Promise.all([stop('all-in-one'), stop('benefits')]);
+    await entraide('transport', 'in-process');
+    pointTo({ benefits: port });
+    await start('all-in-one', port);
+    await live(stage, together);
+    await stage.settled();
+
+    await liveHere(here, [first, onKafka, ...lived, after, together]);
     expect(await recordOf(stores)).toEqual(await recordOf(here.stores));
   }, 300_000);
 
   /** The same days in one process that nothing happens to. */
-  const liveHere = async (stage: OpenStage): Promise<void> => {
+  const liveHere = async (stage: OpenStage, days: readonly TownDay[]): Promise<void> => {
     await found(stage);
-    for (const day of Object.values(days)) {
+    for (const day of days) {
       await live(stage, { ...day, pace_ms: 0 });
       await stage.settled();
     }

@@ -1,12 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answered, Asking, Call } from '#scenarios';
-import { type Operations, readScenario, runScenario, type Stage } from '#scenarios';
+import {
+  type Answered,
+  type Asking,
+  type Call,
+  type Operations,
+  readScenario,
+  runScenario,
+  type Stage,
+} from '#scenarios';
 
-/** A scheme with a product, prices and providers. */
-const founding = 'libs/benefits/scenarios/fixtures/essentiel.yaml';
+/** It begins with a scheme that has a product, prices and providers, before this day. */
+const [founding, until] = ['libs/benefits/scenarios/last-day-of-cover.yaml', '2025-02-01'];
 
 /** How long somebody insists. @unit milliseconds */
 const patience_ms = 90_000;
+
+/** Not there yet, under way, or nobody to answer. */
+const passing = new Set([404, 409, 503]);
 
 export interface Asked {
   readonly operations: Operations;
@@ -28,7 +38,8 @@ export const numbers = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 export const found = async (stage: Stage): Promise<void> => {
-  const { failed } = await runScenario(stage, { ...(await readScenario(founding)), name: 'founding' });
+  const { steps, ...scenario } = await readScenario(founding);
+  const { failed } = await runScenario(stage, { ...scenario, steps: steps.filter(({ on }) => on < until) });
   if (failed.length > 0) throw new Error(JSON.stringify(failed));
 };
 
@@ -43,7 +54,8 @@ export const live = async (town: Asked, { on, enrol = [], ill = [], pace_ms = 0 
         .ask(call, { ...asking, role, provider, key })
         .catch((error: unknown) => ({ status: 503, body: String(error) }));
       if (status < 400) break;
-      if (performance.now() > deadline) throw new Error(`${name} ${key}: ${status} ${JSON.stringify(body)}`);
+      if (!passing.has(status) || performance.now() > deadline)
+        throw new Error(`${name} ${key}: ${status} ${JSON.stringify(body)}`);
       await pause(100);
     }
     await pause(pace_ms);
@@ -67,9 +79,14 @@ export const live = async (town: Asked, { on, enrol = [], ill = [], pace_ms = 0 
   };
   const seeTheNurse = async (number: number): Promise<void> => {
     for (const visit of [1, 2]) {
-      const claim = { claim: `C${number}-${visit}`, provider: 'CSPS-1', beneficiary: `T${number}-1`, serviceDate: on };
+      const claim = {
+        claim: `C${number}-${on}-${visit}`,
+        provider: 'CSPS-1',
+        beneficiary: `T${number}-1`,
+        serviceDate: on,
+      };
       const lines = [{ act: 'CONS', quantity: 1, unitPrice: 1000 }];
-      await insist('SubmitClaim', { ...claim, lines }, 'provider-client', `${claim.claim}`, 'CSPS-1');
+      await insist('SubmitClaim', { ...claim, lines }, 'provider-client', claim.claim, 'CSPS-1');
     }
   };
   await Promise.all([...enrol.map(enrolAndPay), ...ill.map(seeTheNurse)]);

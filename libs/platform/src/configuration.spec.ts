@@ -1,4 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Configuration, ConfigurationInvalid, isLoopback, type Environment } from './configuration.js';
 
 const oidc = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'entraide' };
@@ -85,4 +88,84 @@ describe('who may start it, and how', () => {
 test('knows which addresses only this machine can reach', () => {
   expect(['127.0.0.1', '127.8.0.1', '::1', 'localhost', '::ffff:127.0.0.1'].every(isLoopback)).toBe(true);
   expect(['0.0.0.0', '::', '10.0.0.1', '127.evil.example', 'example.org', ''].some(isLoopback)).toBe(false);
+});
+
+describe('what carries messages', () => {
+  const kafka = { ...oidc, TRANSPORT: 'kafka', KAFKA_BROKERS: 'a:9092, b:9092' };
+  const folder = mkdtempSync(join(tmpdir(), 'entraide-configuration-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  test('is this process, unless said', () => expect(new Configuration(oidc).kafka).toBeUndefined());
+
+  test('are brokers, in the clear and without a name unless said', () =>
+    expect(new Configuration(kafka).kafka).toEqual({
+      brokers: ['a:9092', 'b:9092'],
+      namespace: 'entraide',
+      partitions: 12,
+    }));
+
+  test('are brokers that ask who comes, over TLS; secrets in files', () => {
+    const asked = { KAFKA_SSL: '1', KAFKA_CA_FILE: file('ca', 'PEM\n'), KAFKA_USERNAME: 'benefits' };
+    const password = { KAFKA_PASSWORD_FILE: file('password', 's3cret\n') };
+    expect(new Configuration({ ...kafka, ...asked, ...password }).kafka).toMatchObject({
+      ssl: { ca: 'PEM' },
+      sasl: { mechanism: 'scram-sha-512', username: 'benefits', password: 's3cret' },
+    });
+  });
+
+  test.each<[string, Environment, RegExp]>([
+    ['no broker', { KAFKA_BROKERS: '' }, /^KAFKA_BROKERS is missing/],
+    ['a broker without a port', { KAFKA_BROKERS: 'a' }, /host:port/],
+    ['a name without a password', { KAFKA_USERNAME: 'x' }, /go together/],
+    [
+      'a password shown to everybody',
+      { KAFKA_USERNAME: 'x', KAFKA_PASSWORD: 'y', KAFKA_SASL_MECHANISM: 'plain' },
+      /SSL/,
+    ],
+    ['an authority nobody asks', { KAFKA_CA_FILE: '/nowhere' }, /cannot be read/],
+    ['a certificate without its key', { KAFKA_SSL: '1', KAFKA_CERT_FILE: file('cert', 'x') }, /go together/],
+    ['no partition', { KAFKA_PARTITIONS: '0' }, /from 1 to 1000/],
+    ['a namespace in capitals', { KAFKA_NAMESPACE: 'A.B' }, /lower-case/],
+  ])('%s: refused', (_, changes, problem) => expect(problemsOf({ ...kafka, ...changes }).join()).toMatch(problem));
+});
+
+describe('the database', () => {
+  const own = 'postgresql://entraide_benefits:secret@db/entraide';
+  const admin = 'postgresql://postgres:secret@db/entraide';
+
+  test('of an account that prepares it', () =>
+    expect(new Configuration({ ...oidc, DATABASE_URL: admin })).toMatchObject({ databaseUrl: admin, contextUrls: {} }));
+
+  test('of one context, which prepares nothing', () => {
+    const { databaseUrl, contextUrls } = new Configuration({ ...oidc, DATABASE_URL: own });
+    expect([databaseUrl, contextUrls]).toEqual([undefined, { benefits: own }]);
+  });
+
+  test('of several contexts', () =>
+    expect(
+      new Configuration({ ...oidc, DATABASE_URL_BENEFITS: own, DATABASE_URL_MEMBERSHIP: own }).contextUrls,
+    ).toEqual({
+      benefits: own,
+      membership: own,
+    }));
+
+  test('that prepares, in a service in production: refused, and the password not told', () => {
+    const service = { ...oidc, NODE_ENV: 'production', TRANSPORT: 'kafka', KAFKA_BROKERS: 'a:9092' };
+    expect(problemsOf({ ...service, DATABASE_URL: own })).toEqual([]);
+    const problems = problemsOf({ ...service, DATABASE_URL: admin });
+    expect(problems.join()).toMatch(/own role/);
+    expect(problems.join()).not.toContain('secret');
+  });
+
+  test('said twice: refused', () =>
+    expect(problemsOf({ ...oidc, DATABASE_URL: own, DATABASE_URL_FILE: '/x' }).join()).toMatch(/both set/));
+});
+
+test('CONTEXTS names contexts', () => {
+  expect(new Configuration({ ...oidc, CONTEXTS: 'membership, benefits' }).contexts).toEqual(['membership', 'benefits']);
+  expect(problemsOf({ ...oidc, CONTEXTS: 'membership,billing' }).join()).toMatch(/not billing/);
 });

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Shard } from '#eventstore';
+import { killPostgres } from '../crash/kills.js';
+import { Chance } from '../demo/src/chance.js';
+import { type GatewayContext, gatewayContexts } from '../gateway/routes.js';
+import { atLeast, reordered } from './copies.js';
+import type { FaultName } from './fault-options.js';
+import type { TestedFederation } from './federation.js';
+import type { Journey } from './journey.js';
+import type { Office } from './office.js';
+import { healed, poison } from './poison.js';
+
+/** Where faults happen. */
+export interface Ground {
+  readonly federation: TestedFederation;
+  readonly office: Office;
+  readonly journey: Journey;
+  readonly seed: number;
+}
+
+/** What is left to be put right once it was seen that work goes on. */
+type After = () => Promise<void>;
+/** Recovery counts from when it resolves. @param times 0 for the first repetition */
+type Fault = (ground: Ground, times: number) => Promise<After | void>;
+
+/** Brokers are away for so long. */
+const away_ms = 5_000;
+/** A consumer's session lasts ten seconds. */
+const pastItsSession_ms = 13_000;
+/** The lag at which alerts.yml wakes somebody. @unit messages */
+const alarmingLag = 1_001;
+/** Records that come again, from the topic's end and from its beginning. */
+const again = 300;
+
+const kill =
+  (context: GatewayContext): Fault =>
+  async ({ federation }) =>
+    federation.services[context].kill();
+
+export const faults: Readonly<Record<FaultName, Fault>> = {
+  'kill-membership': kill('membership'),
+  'kill-contributions': kill('contributions'),
+  'kill-benefits': kill('benefits'),
+  'kill-subsidies': kill('subsidies'),
+
+  'brokers-away': async ({ federation: { cluster } }) => {
+    await cluster.stop();
+    await pause(away_ms);
+    await cluster.startAll();
+  },
+
+  'broker-lost': async ({ federation: { cluster, topics }, journey }, times) => {
+    const broker = cluster.node(1 + (times % 3));
+    await broker.kill();
+    return async () => {
+      await broker.start();
+      await journey.until('every copy is up to date', () => topics.whole());
+    };
+  },
+
+  /** By turns told to stop at once, and killed. */
+  'postgres-restart': ({ federation }, times) =>
+    killPostgres(federation.dataDir, false, times % 2 === 0 ? 'SIGKILL' : 'SIGQUIT'),
+
+  'connections-cut': async ({ federation }) => {
+    if ((await federation.cutConnections()) === 0) throw new Error('no connection was cut');
+  },
+
+  /** Each service in turn, until its group takes it for gone and more waits than wakes somebody. */
+  'consumer-paused': async ({ federation }, times) => {
+    const context = gatewayContexts[times % gatewayContexts.length]!;
+    const service = federation.services[context];
+    const topic = heardBy[context];
+    const resumed = pause(pastItsSession_ms);
+    service.hold();
+    try {
+      const records = await federation.topics.records(topic);
+      await federation.topics.write(topic, atLeast(alarmingLag, records));
+      await resumed;
+      if (!(await federation.topics.isDeserted(context, topic))) throw new Error(`${context} was not missed`);
+    } finally {
+      service.release();
+    }
+  },
+
+  duplicates: async ({ federation: { topics }, seed }, times) => {
+    for (const topic of gatewayContexts) {
+      const records = await topics.records(topic);
+      const chance = new Chance(seed, 'duplicates', topic, times);
+      await topics.write(topic, [...reordered(records.slice(-again), chance), ...records.slice(0, again)]);
+    }
+  },
+
+  poison: async ground => {
+    const poisoned = await poison(ground);
+    return () => healed(ground, poisoned);
+  },
+};
+
+/** One of the topics that a context listens to. */
+const heardBy: Readonly<Record<GatewayContext, Shard>> = {
+  membership: 'contributions',
+  contributions: 'membership',
+  benefits: 'membership',
+  subsidies: 'contributions',
+};

@@ -1,0 +1,116 @@
+import { EventFeeds, type Shard, uuid5In } from '#eventstore';
+import { commandIdOf, InProcessTransport, type Inbox, type Message, Relay } from '#messaging';
+import type { ContextParts, Stores } from '#platform';
+import type { Findings } from '../checks/invariants/findings.js';
+
+type Ports = Pick<Stores, 'log' | 'codec' | 'models'>;
+type Speaking = Pick<ContextParts, 'shard' | 'publications' | 'inboxes'>;
+
+/** All that contexts have ever said, by their logs alone. */
+export const allSaid = async (ports: Ports, contexts: readonly Speaking[]): Promise<readonly Message[]> => {
+  const { log, codec, models } = ports;
+  const feeds = new EventFeeds(log, codec.clearly);
+  const said: Message[] = [];
+  try {
+    for (const { shard, publications } of contexts) {
+      const relay = new Relay(feeds.of(shard), models, publications, new InProcessTransport());
+      for await (const messages of relay.saidUpTo(await log.head(shard))) said.push(...messages);
+    }
+    return said;
+  } finally {
+    feeds.close();
+  }
+};
+
+/**
+ * What one context said, each other one that listens did, once: every request that a message stands for has left its
+ * command; and nothing was done in an inbox's name that no message asked for. To be asked when all is at rest.
+ */
+export const checkSaidAndHeard = async (
+  ports: Ports,
+  contexts: readonly Speaking[],
+  said: readonly Message[],
+  findings: Findings,
+): Promise<void> => {
+  for (const { inboxes, shard } of contexts) {
+    const asked = new Map<string, Asked>();
+    for (const inbox of inboxes) asked.set(actorOf(inbox), await checkInbox(ports, inbox, said, findings));
+    if (asked.size > 0) await checkOwnLog(ports, shard, asked, findings);
+  }
+};
+
+const actorOf = ({ name }: Inbox): string => `system:${name}`;
+
+/** Ids of the commands that an inbox had to carry out. */
+interface Asked {
+  readonly commands: Set<string>;
+  /** Those that are made into one command for each stream they concern. */
+  readonly forMany: Set<string>;
+}
+
+const checkInbox = async (
+  { log }: Ports,
+  inbox: Inbox,
+  said: readonly Message[],
+  findings: Findings,
+): Promise<Asked> => {
+  const { name, topic, shard, on } = inbox;
+  const heard = said.filter(({ source }) => source === topic);
+  const subsidised = new Set(heard.filter(asksSubsidy).map(termOf));
+  const asked: Asked = { commands: new Set(), forMany: new Set() };
+  for (const message of heard) {
+    for (const { key } of on[message.type]?.(message) ?? []) {
+      findings.checked('requests of messages');
+      const commandId = commandIdOf(message.id, name, key);
+      asked.commands.add(commandId);
+      if (key === 'close') asked.forMany.add(commandId);
+      if (leavesNothing(name, key, message, subsidised)) continue;
+      const known = await log.findCommand(shard, commandId);
+      findings.require(known !== undefined, 'heard', () => {
+        return `${name} did not ${key} of ${message.type} (${message.stream} ${message.revision})`;
+      });
+    }
+  }
+  return asked;
+};
+
+/** A close of day has a command for each account it concerns; who asked no fund has nothing with it. */
+const leavesNothing = (inbox: string, key: string, message: Message, subsidised: ReadonlySet<string>): boolean =>
+  key === 'close' ||
+  (inbox === 'subsidies.from_contributions.v1' && key !== 'request' && !subsidised.has(termOf(message)));
+
+interface OfTerm {
+  readonly household: string;
+  readonly term: number;
+}
+const termOf = ({ data }: Message): string => `${(data as OfTerm).household}/${(data as OfTerm).term}`;
+const asksSubsidy = ({ type, data }: Message): boolean =>
+  type === 'contributions.dues-raised.v1' && (data as { subsidy: unknown }).subsidy !== null;
+
+/** What stands in the log in an inbox's name was asked for by a message, or for one stream by one. */
+const checkOwnLog = async (
+  { log, codec }: Ports,
+  shard: Shard,
+  asked: ReadonlyMap<string, Asked>,
+  findings: Findings,
+): Promise<void> => {
+  const ofMany = new Map<string, ReadonlySet<string>>();
+  const partsOf = (ids: ReadonlySet<string>, actor: string, stream: string): ReadonlySet<string> => {
+    const key = `${actor} ${stream}`;
+    const subject = stream.slice(stream.indexOf('-') + 1);
+    if (!ofMany.has(key)) ofMany.set(key, new Set([...ids].map(id => uuid5In(id)(subject))));
+    return ofMany.get(key)!;
+  };
+  for await (const stored of log.scan(shard)) {
+    for (const { type, recorded } of await codec.clearly(stored)) {
+      const { position, commandId, actor, stream } = recorded;
+      const ids = asked.get(actor.id);
+      if (!ids) continue;
+      findings.checked('events that follow from messages');
+      const right = ids.commands.has(commandId) || partsOf(ids.forMany, actor.id, stream).has(commandId);
+      findings.require(right, 'heard once', () => {
+        return `${shard} ${position} (${type}) of ${actor.id} follows from no message`;
+      });
+    }
+  }
+};
