@@ -112,11 +112,8 @@ export class CrashRun {
 }
 
 /** What a provider or an operator would complain about, though nothing was lost. */
-const misbehaviour = ({ crashes }: SupervisedServer, { statuses, unanswered }: Providers): Violation[] => {
-  const unforeseen = Object.entries(statuses).filter(([status]) => Number(status) >= 500 && status !== '503');
-  return [
-    ...unforeseen.map(([status, times]) => ({ invariant: 'answers', detail: `${times} times ${status}` })),
-    ...(unanswered > 0 ? [{ invariant: 'answers', detail: `${unanswered} deliveries given up` }] : []),
-    ...(crashes.length > 0 ? [{ invariant: 'survival', detail: `the server ended by itself: ${crashes}` }] : []),
-  ];
-};
+const misbehaviour = ({ crashes }: SupervisedServer, { unforeseen, unanswered }: Providers): Violation[] => [
+  ...unforeseen.map(detail => ({ invariant: 'answers', detail })),
+  ...(unanswered > 0 ? [{ invariant: 'answers', detail: `${unanswered} deliveries given up` }] : []),
+  ...(crashes.length > 0 ? [{ invariant: 'survival', detail: `the server ended by itself: ${crashes}` }] : []),
+];

@@ -90,6 +90,13 @@ export class Providers {
     }
   }
 
+  /** Answers nobody should ever get: the server's own errors, but for a plea for patience. */
+  get unforeseen(): readonly string[] {
+    return Object.entries(this.statuses)
+      .filter(([status]) => Number(status) >= 500 && status !== '503')
+      .map(([status, times]) => `${times} times ${status}`);
+  }
+
   private get target() {
     return { url: this.options.url, instant, secretOf: (endpoint: string) => this.secrets.get(endpoint)! };
   }

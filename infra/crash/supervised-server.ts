@@ -44,6 +44,7 @@ export class SupervisedServer {
     if (this.stopping) return;
     const process = await start(this.program, [], this.settings, this.logFile);
     this.process = process;
+    if (this.stopping) this.kill();
     process.once('exit', (code, signal) => {
       if (this.stopping) return;
       this.deaths.push(signal ?? `code ${code}`);

@@ -11,6 +11,7 @@ export const faultNames = [
   'postgres-restart',
   'connections-cut',
   'consumer-paused',
+  'service-replaced',
   'duplicates',
   'poison',
 ] as const;
@@ -60,7 +61,7 @@ export const faultOptions = (args: readonly string[]): FaultOptions => {
       times: whole('times', values.times, values.quick ? quick : full),
       seed: whole('seed', values.seed, 42),
       members: whole('members', values.members, 400),
-      rate: whole('rate', values.rate, 20),
+      rate: whole('rate', values.rate, 10),
       json: values.json ?? false,
       ...(values.keep === undefined ? {} : { keep: values.keep }),
       ...(values.from === undefined ? {} : { from: values.from }),

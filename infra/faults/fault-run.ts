@@ -63,7 +63,7 @@ export class FaultRun {
       failures.push(said);
       this.say(`${fault}: ${said}`);
     };
-    const [crashes, unanswered] = [this.federation.crashes.length, this.providers.unanswered];
+    const before = this.misbehaviour();
     const load = [this.providers.load(this.options.rate), this.office.work()].map(work => work.catch(failed));
     for (let times = 0; times < this.options.times; times += 1) {
       await pause(this.chance.int(...calm_ms));
@@ -77,14 +77,23 @@ export class FaultRun {
     this.office.close();
     await Promise.all(load);
     const violations = await this.lookThrough().catch(error => void failed(error));
-    for (const crash of this.federation.crashes.slice(crashes)) failed(`a service ended by itself: ${crash}`);
-    if (this.providers.unanswered > unanswered) failed(`${this.providers.unanswered - unanswered} claims given up`);
-    return { fault, recoveries, failures, violations: violations ?? [] };
+    for (const wrong of this.misbehaviour()) if (!before.includes(wrong)) failed(wrong);
+    return { fault, repetitions: this.options.times, recoveries, failures, violations: violations ?? [] };
+  }
+
+  /** What providers or operators would complain about, though nothing was lost; so far. */
+  private misbehaviour(): readonly string[] {
+    const { unforeseen, unanswered } = this.providers;
+    return [
+      ...this.federation.crashes.map((how, index) => `a service ended by itself (${index + 1}): ${how}`),
+      ...unforeseen.map(answers => `claims were answered ${answers}`),
+      ...(unanswered > 0 ? [`${unanswered} claims were given up`] : []),
+    ];
   }
 
   private async once(fault: FaultName, times: number): Promise<Recovery> {
-    const { federation, office, journey } = this;
-    const ground: Ground = { federation, office, journey, seed: this.options.seed };
+    const { federation, office, journey, providers } = this;
+    const ground: Ground = { federation, office, journey, providers, seed: this.options.seed };
     const after = await faults[fault](ground, times);
     const recovery = await this.recovered();
     await after?.();

@@ -12,8 +12,9 @@ export interface Recovery {
 /** What became of one fault's repetitions. */
 export interface FaultResult {
   readonly fault: FaultName;
+  readonly repetitions: number;
   readonly recoveries: readonly Recovery[];
-  /** Repetitions after which not everything came back in time, or which did not go as they should. */
+  /** What did not come back in time, or did not go as it should. */
   readonly failures: readonly string[];
   readonly violations: readonly Violation[];
 }
@@ -32,17 +33,17 @@ export const isWell = ({ failures, violations }: FaultResult): boolean =>
 
 /** One line of the table, for machines. @unit seconds */
 export const figuresOf = (result: FaultResult) => {
-  const { fault, recoveries, failures, violations } = result;
+  const { fault, repetitions, recoveries, failures, violations } = result;
   const [lost, doubled] = [lostIn(result), doubledIn(result)];
   return {
     fault,
-    repetitions: recoveries.length + failures.length,
+    repetitions,
     claim_s: medianAndLongest(recoveries.map(({ claim_ms }) => claim_ms)),
     messages_s: medianAndLongest(recoveries.map(({ messages_ms }) => messages_ms)),
     lost,
     doubled,
     otherwise_wrong: violations.length - lost - doubled,
-    not_recovered: failures.length,
+    failed: failures.length,
   };
 };
 
@@ -60,18 +61,15 @@ const heading = [
   'lost',
   'doubled',
   'wrong',
-  'not recovered',
+  'failed',
 ];
 
 /** For people: one row per fault. */
 export const faultTable = (results: readonly FaultResult[]): string => {
   const rows = results.map(result => {
-    const { fault, repetitions, claim_s, messages_s, lost, doubled, otherwise_wrong, not_recovered } =
-      figuresOf(result);
+    const { fault, repetitions, claim_s, messages_s, lost, doubled, otherwise_wrong, failed } = figuresOf(result);
     const pair = ({ median, longest }: typeof claim_s) => (median === null ? '–' : `${median}, ${longest}`);
-    return [fault, repetitions, pair(claim_s), pair(messages_s), lost, doubled, otherwise_wrong, not_recovered].map(
-      String,
-    );
+    return [fault, repetitions, pair(claim_s), pair(messages_s), lost, doubled, otherwise_wrong, failed].map(String);
   });
   const widths = heading.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
   const line = (cells: readonly string[]) =>

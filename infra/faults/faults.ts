@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Shard } from '#eventstore';
 import { killPostgres } from '../crash/kills.js';
+import type { Providers } from '../crash/providers.js';
 import { Chance } from '../demo/src/chance.js';
 import { type GatewayContext, gatewayContexts } from '../gateway/routes.js';
 import { atLeast, reordered } from './copies.js';
@@ -15,6 +16,7 @@ export interface Ground {
   readonly federation: TestedFederation;
   readonly office: Office;
   readonly journey: Journey;
+  readonly providers: Providers;
   readonly seed: number;
 }
 
@@ -27,6 +29,10 @@ type Fault = (ground: Ground, times: number) => Promise<After | void>;
 const away_ms = 5_000;
 /** A consumer's session lasts ten seconds. */
 const pastItsSession_ms = 13_000;
+/** Two processes of one service are there for so long. */
+const sideBySide_ms = 3_000;
+/** A service that wakes up answers what has waited for it within so long. */
+const wakingUp_ms = 30_000;
 /** The lag at which alerts.yml wakes somebody. @unit messages */
 const alarmingLag = 1_001;
 /** Records that come again, from the topic's end and from its beginning. */
@@ -43,9 +49,10 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   'kill-benefits': kill('benefits'),
   'kill-subsidies': kill('subsidies'),
 
-  'brokers-away': async ({ federation: { cluster } }) => {
+  /** Claims are decided meanwhile: what follows from them waits in the logs. */
+  'brokers-away': async ({ federation: { cluster }, providers }) => {
     await cluster.stop();
-    await pause(away_ms);
+    await Promise.all([pause(away_ms), providers.untilAcknowledged(away_ms)]);
     await cluster.startAll();
   },
 
@@ -78,6 +85,27 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
       await federation.topics.write(topic, atLeast(alarmingLag, records));
       await resumed;
       if (!(await federation.topics.isDeserted(context, topic))) throw new Error(`${context} was not missed`);
+    } finally {
+      service.release();
+    }
+  },
+
+  /**
+   * A service that does not answer is taken for dead, and another process is started in its place. It was not: it wakes
+   * up, goes on with what it had in hand, and takes claims as if nothing had been. Then order is restored.
+   */
+  'service-replaced': async ({ federation, providers }, times) => {
+    const context = gatewayContexts[times % gatewayContexts.length]!;
+    const service = federation.services[context];
+    service.hold();
+    try {
+      await pause(pastItsSession_ms);
+      const standIn = await federation.standIn(context);
+      service.release();
+      await providers.untilAcknowledged(wakingUp_ms);
+      await pause(sideBySide_ms);
+      await standIn.stop();
+      service.kill();
     } finally {
       service.release();
     }

@@ -7,7 +7,7 @@ import { copyFolder, programs, run, type Settings, settingsOf } from '../crash/p
 import { lastDay } from '../crash/providers.js';
 import { SupervisedServer } from '../crash/supervised-server.js';
 import { freePorts } from '../distributed/free-ports.js';
-import { gatewayProgram, originsAt, servicePrograms } from '../distributed/services.js';
+import { gatewayProgram, type Program, servicePrograms } from '../distributed/services.js';
 import { type GatewayContext, gatewayContexts } from '../gateway/routes.js';
 import { KafkaCluster } from '../kafka/src/index.js';
 import type { FaultOptions } from './fault-options.js';
@@ -15,6 +15,11 @@ import { Topics } from './topics.js';
 
 const host = '127.0.0.1';
 const partitions = '6';
+
+type Services = Readonly<Record<GatewayContext, SupervisedServer>>;
+type Undoing = (() => Promise<void>)[];
+
+const over = ({ brokers }: KafkaCluster): Settings => ({ KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: partitions });
 
 /** A federation of services with everything under it, all of it started, and to be stopped, by this process. */
 export class TestedFederation {
@@ -27,8 +32,10 @@ export class TestedFederation {
     readonly cluster: KafkaCluster,
     readonly postgres: EmbeddedPostgres,
     readonly stores: Stores,
-    readonly services: Readonly<Record<GatewayContext, SupervisedServer>>,
+    readonly services: Services,
     private readonly gateway: SupervisedServer,
+    private readonly supervised: (program: Program) => SupervisedServer,
+    private readonly programs: readonly Program[],
   ) {
     this.topics = new Topics(cluster.brokers);
     this.stage = new RemoteStage(async () => ({
@@ -42,19 +49,15 @@ export class TestedFederation {
     }));
   }
 
-  /** `undoing` is undone in reverse order by whoever asked, also when the start fails half-way. */
+  /** What is started is noted in `undoing`, to be undone in reverse order, also when the start fails half-way. */
   static async start(
     options: FaultOptions,
     dataDir: string,
     say: (line: string) => void,
-    undoing: (() => Promise<void>)[],
+    undoing: Undoing,
   ): Promise<TestedFederation> {
     const [port, cluster] = [await freePorts(1 + gatewayContexts.length), await startBrokers(dataDir, say, undoing)];
-    const settings = { ...settingsOf(dataDir, port), KAFKA_BROKERS: cluster.brokers, KAFKA_PARTITIONS: partitions };
-    await seed(options, settings, say);
-    const postgres = await startEmbeddedPostgres({ dataDir });
-    undoing.push(() => postgres.stop());
-    await cli(settings, ['transport', 'kafka']);
+    const postgres = await startPostgres(options, { ...settingsOf(dataDir, port), ...over(cluster) }, say, undoing);
     const credentials = await prepareDatabase({
       adminUrl: postgres.superUrl,
       credentialsFile: join(dataDir, 'credentials.json'),
@@ -62,20 +65,20 @@ export class TestedFederation {
     });
     const stores = await postgresStores(credentials, dataDir, contexts);
     undoing.push(() => stores.close());
-    const env = { CLOCK: 'virtual', LOG_LEVEL: 'warn', KAFKA_PARTITIONS: partitions };
-    const surroundings = { dataDir, credentials, brokers: cluster.brokers, host, port, env };
-    const supervised = ({ name, file, env }: ReturnType<typeof gatewayProgram>): SupervisedServer => {
-      const server = new SupervisedServer(file, env, join(dataDir, `${name}.log`));
+    const env = { CLOCK: 'virtual', LOG_LEVEL: 'warn', ...over(cluster) };
+    const programs = servicePrograms({ dataDir, credentials, brokers: cluster.brokers, host, port, env });
+    const supervised = ({ name, file, env: own }: Program): SupervisedServer => {
+      const server = new SupervisedServer(file, own, join(dataDir, `${name}.log`));
       undoing.push(() => server.stop());
       return server;
     };
-    const services = Object.fromEntries(
-      servicePrograms(surroundings).map(program => [program.name, supervised(program)]),
-    ) as Record<GatewayContext, SupervisedServer>;
-    const gateway = supervised(gatewayProgram(host, port, originsAt(host, port)));
-    const federation = new TestedFederation(dataDir, cluster, postgres, stores, services, gateway);
+    const [gateway, ...services] = [gatewayProgram(host, port), ...programs].map(supervised);
+    const byContext = Object.fromEntries(programs.map(({ name }, index) => [name, services[index]])) as Services;
+    const federation = new TestedFederation(
+      ...([dataDir, cluster, postgres, stores, byContext, gateway!, supervised, programs] as const),
+    );
     say('starting the services …');
-    await Promise.all([...Object.values(services), gateway].map(server => server.start()));
+    await Promise.all([gateway!, ...services].map(server => server.start()));
     await federation.ready();
     await federation.stage.fresh();
     undoing.push(() => federation.stage.close());
@@ -96,10 +99,19 @@ export class TestedFederation {
     await Promise.all(Object.values(this.services).map(service => service.settled(patience_ms)));
   }
 
+  /** Starts another process for a context, under an address of its own, and waits until it is ready. */
+  async standIn(context: GatewayContext): Promise<SupervisedServer> {
+    const program = this.programs.find(({ name }) => name === context)!;
+    const PORT = String(await freePorts(1));
+    const server = this.supervised({ ...program, name: `${context}-2`, env: { ...program.env, PORT } });
+    await server.start();
+    await server.ready();
+    return server;
+  }
+
   /** What the command line answers beside the running services. @throws Error naming its log when it fails */
   async entraide(...args: readonly string[]): Promise<void> {
-    const env = { KAFKA_BROKERS: this.cluster.brokers, KAFKA_PARTITIONS: partitions };
-    await cli({ ...settingsOf(this.dataDir, 0), ...env }, args);
+    await cli({ ...settingsOf(this.dataDir, 0), ...over(this.cluster) }, args);
   }
 
   /** Breaks every connection of the application's roles, also those in the middle of something. @returns how many */
@@ -116,30 +128,39 @@ export class TestedFederation {
     }
   }
 
-  /** Services that ended though nobody killed them. */
+  /** Programs that ended though nobody killed them. */
   get crashes(): readonly string[] {
-    return Object.entries(this.services).flatMap(([name, { crashes }]) => crashes.map(how => `${name}: ${how}`));
+    const all = { ...this.services, gateway: this.gateway };
+    return Object.entries(all).flatMap(([name, { crashes }]) => crashes.map(how => `${name}: ${how}`));
   }
 }
 
 const cli = (settings: Settings, args: readonly string[]): Promise<void> =>
   run(programs.cli, args, settings, join(settings['DATA_DIR']!, 'cli.log'));
 
-const startBrokers = async (
-  dataDir: string,
-  say: (line: string) => void,
-  undoing: (() => Promise<void>)[],
-): Promise<KafkaCluster> => {
+const startBrokers = async (dataDir: string, say: (line: string) => void, undoing: Undoing): Promise<KafkaCluster> => {
   say('starting three brokers …');
   const cluster = await KafkaCluster.start({ nodes: 3, dataDir: join(dataDir, 'kafka'), say });
   undoing.push(() => cluster.stop());
   return cluster;
 };
 
-/** As the all-in-one would have worked for eighteen months. */
-const seed = async ({ seed: number, members, from }: FaultOptions, settings: Settings, say: (line: string) => void) => {
-  if (from !== undefined) return copyFolder(from, settings['DATA_DIR']!);
-  say(`a demo federation of ${members} members is written …`);
-  const story = ['--seed', String(number), '--members', String(members), '--until', lastDay];
-  await cli(settings, ['seed', ...story, '--json']);
+/** With the demo federation in it, as the all-in-one would have worked for eighteen months, then moved to Kafka. */
+const startPostgres = async (
+  { seed, members, from }: FaultOptions,
+  settings: Settings,
+  say: (line: string) => void,
+  undoing: Undoing,
+): Promise<EmbeddedPostgres> => {
+  const dataDir = settings['DATA_DIR']!;
+  if (from !== undefined) await copyFolder(from, dataDir);
+  // Programs that come and go are its guests: it is this process that stops it.
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  undoing.push(() => postgres.stop());
+  if (from === undefined) {
+    say(`a demo federation of ${members} members is written …`);
+    await cli(settings, ['seed', '--seed', `${seed}`, '--members', `${members}`, '--until', lastDay, '--json']);
+  }
+  await cli(settings, ['transport', 'kafka']);
+  return postgres;
 };

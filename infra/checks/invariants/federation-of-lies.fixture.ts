@@ -18,7 +18,11 @@ export class FederationOfLies {
   async write(
     shard: Shard,
     streams: Readonly<Record<string, readonly DomainEvent[]>>,
-    { commandId = this.nextCommand(), answer }: { commandId?: string; answer?: unknown } = {},
+    {
+      commandId = this.nextCommand(),
+      answer,
+      actor = 'test',
+    }: { commandId?: string; answer?: unknown; actor?: string } = {},
   ): Promise<void> {
     const { log, codec, keys } = this.stores;
     const all = Object.values(streams).flat();
@@ -35,7 +39,7 @@ export class FederationOfLies {
       metadata: {
         commandId,
         scheme: 'A',
-        actor: { id: 'test', role: 'system' },
+        actor: { id: actor, role: 'system' },
         correlation: commandId,
         recordedAt: '2025-03-01T08:00:00.000Z',
       },

@@ -42,6 +42,8 @@ export class KafkaListener {
   private places = new Map<number, PartitionPlace>();
   private readonly resting = new Set<number>();
   private joined: Promise<void> = Promise.resolve();
+  /** Until the group was joined. */
+  private running: Promise<void> | undefined;
   private readonly work: KeyedWork<Taken>;
   private commitTimer: NodeJS.Timeout | undefined;
   private committing: Promise<void> = Promise.resolve();
@@ -68,6 +70,10 @@ export class KafkaListener {
     return this.work.idle && [...this.places.values()].every(({ uncommitted }) => uncommitted === undefined);
   }
 
+  /**
+   * Resolves when the broker knows of us. To be given partitions may take as long as the session of a former self that
+   * was killed: whoever starts us has other things to do meanwhile.
+   */
   async start(): Promise<void> {
     const { kafka, topic, group, options } = this.parts;
     const consumer = kafka.consumer({
@@ -89,7 +95,10 @@ export class KafkaListener {
     });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
-    await consumer.run({ autoCommit: false, eachBatch: payload => this.fetched(payload) });
+    // What goes wrong is told by `consumer.crash`.
+    this.running = consumer
+      .run({ autoCommit: false, eachBatch: payload => this.fetched(payload) })
+      .catch(error => options.observer?.crashed?.(group, error));
   }
 
   /** What is in hand is finished and committed. */
@@ -97,6 +106,7 @@ export class KafkaListener {
     clearTimeout(this.commitTimer);
     await this.work.drained();
     await soon(this.commit());
+    await soon(this.running);
     await this.leave();
   }
 
