@@ -45,7 +45,11 @@ export const makeGateway = async (origins: Origins): Promise<FastifyInstance> =>
     retryMethods: [],
     replyOptions: {
       getUpstream: request => origins[ownerOf(pathOf(request)) ?? fallbackContext],
-      rewriteRequestHeaders: (request, headers) => ({ ...headers, 'x-forwarded-for': request.ip }),
+      // Whoever asks cannot have our header taken out again by naming it as one for this hop only.
+      rewriteRequestHeaders: (request, { connection: _, ...headers }) => ({
+        ...headers,
+        'x-forwarded-for': request.ip,
+      }),
       onError: reply => refuse(reply as FastifyReply, 503, 'service.unavailable', { 'Retry-After': '1' }),
     },
   });

@@ -11,6 +11,8 @@ import { TestedFederation } from './federation.js';
 const exitCode = { ok: 0, failed: 1, usage: 3, interrupted: 130 } as const;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** Of the faults that are over. */
+const results: FaultResult[] = [];
 /** Undone in reverse order, whatever happened in between. */
 const undoing: (() => Promise<void>)[] = [];
 let undone: Promise<boolean> | undefined;
@@ -36,7 +38,6 @@ const main = async (options: FaultOptions): Promise<number> => {
   const dataDir = keep ?? (await mkdtemp(join(tmpdir(), 'entraide-faults-')));
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   say(`logs and data: ${dataDir}; seed ${options.seed}`);
-  const results: FaultResult[] = [];
   let stopped: boolean;
   try {
     const run = new FaultRun(options, await TestedFederation.start(options, dataDir, say, undoing), say);
@@ -44,14 +45,14 @@ const main = async (options: FaultOptions): Promise<number> => {
     for (const fault of options.faults) results.push(await run.repeat(fault));
   } finally {
     stopped = await undo();
-    if (results.length > 0) print(results, options.json);
+    if (results.length > 0) print(options.json);
   }
   const well = stopped && results.every(isWell);
   if (well && keep === undefined) await rm(dataDir, { recursive: true, force: true });
   return well ? exitCode.ok : exitCode.failed;
 };
 
-const print = (results: readonly FaultResult[], json: boolean): void => {
+const print = (json: boolean): void => {
   const lines = json ? results.map(result => JSON.stringify(figuresOf(result))) : [faultTable(results)];
   process.stdout.write(`${lines.join('\n')}\n`);
 };
@@ -59,14 +60,17 @@ const print = (results: readonly FaultResult[], json: boolean): void => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     say('stopping …');
-    void undo().then(() => process.exit(exitCode.interrupted));
+    // What it was about to do next fails; the figures so far are told all the same.
+    process.exitCode = exitCode.interrupted;
+    void undo().then(() => setTimeout(() => process.exit(), 100));
   });
 
 try {
-  process.exitCode = await main(faultOptions(process.argv.slice(2)));
+  const code = await main(faultOptions(process.argv.slice(2)));
+  process.exitCode ??= code;
 } catch (error) {
   if (error instanceof UsageError || error instanceof BrokerUnavailable) say(error.message);
   else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = error instanceof UsageError ? exitCode.usage : exitCode.failed;
+  process.exitCode ??= error instanceof UsageError ? exitCode.usage : exitCode.failed;
 }
 process.exit();

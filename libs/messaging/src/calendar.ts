@@ -103,8 +103,15 @@ export class Calendar {
       return [{ left: this.last.behind_days, failed: true }];
     }
     const outcomes: Outcome[] = [];
-    for (const scheme of schemes) outcomes.push(await this.catchUp(work, scheme, now));
+    for (const days of schemes)
+      outcomes.push(await this.catchUp(work, days, now).catch(error => this.given(work, days, error)));
     return outcomes;
+  }
+
+  /** What is wrong with one scheme stays with it. */
+  private given({ name }: DailyWork, { scheme }: SchemeDays, error: unknown): Outcome {
+    this.options.observer?.failed?.(name, error, scheme);
+    return { left: this.last.behind_days, failed: true };
   }
 
   private async catchUp(work: DailyWork, { scheme, timezone, doneUpTo }: SchemeDays, now: Instant): Promise<Outcome> {

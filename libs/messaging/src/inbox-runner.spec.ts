@@ -97,3 +97,25 @@ test('whoever takes over the keys knows what the process before set aside', asyn
   await transport.deliver([paid('H1', 3)]);
   expect(await federation.noted()).toEqual({});
 });
+
+test('of several messages of one version, a stream goes on with the one that failed, in whichever process', async () => {
+  const [enrolled, covered, later] = [
+    { ...paid('H1', 2), id: '11111111-1111-5111-8111-111111111111' },
+    { ...paid('H1', 2), id: '22222222-2222-5222-8222-222222222222', data: { amount: 250 } },
+    paid('H1', 3),
+  ];
+  let broken = true;
+  federation.intercept = ({ amount }) => {
+    if (broken && amount === 200) throw new Error('a bug');
+  };
+  await transport.deliver([enrolled, covered, later]);
+  expect(await federation.noted()).toEqual({});
+  expect(await models.parked('benefits')).toMatchObject([{ position: 2 }]);
+  broken = false;
+  await another();
+  await transport.deliver([covered, later]);
+  expect(await federation.noted()).toEqual({});
+  await transport.deliver([enrolled, covered, later]);
+  expect(await federation.noted()).toEqual({ H1: [200, 250, 300] });
+  expect(await models.parked('benefits')).toEqual([]);
+});

@@ -37,13 +37,13 @@ export class InboxRunner {
   async deliver(messages: readonly Message[]): Promise<void> {
     for (const message of messages) {
       const parked = this.streams.get(message.stream);
-      if (parked && parked.position !== message.revision) continue;
+      if (parked && !takesUp(message, parked)) continue;
       try {
         await this.handle(message);
         if (parked) await this.release(message.stream);
       } catch (error) {
         if (error instanceof Stopping) throw error;
-        await this.park(message, error, parked);
+        await this.park(message, error, parked, message.id);
       }
     }
   }
@@ -79,6 +79,7 @@ export class InboxRunner {
     { stream, revision }: Pick<Message, 'stream' | 'revision'>,
     error: unknown,
     before: ParkedStream | undefined,
+    id?: string,
   ): Promise<void> {
     const tried = error instanceof RequestFailed ? error.attempts : 1;
     const parked: ParkedStream = {
@@ -86,7 +87,7 @@ export class InboxRunner {
       stream,
       // Of a stream of another context, what is known is the version it had.
       position: revision,
-      error: messageOf(error),
+      error: id === undefined ? messageOf(error) : `${messageOf(error)} (message ${id})`,
       attempts: tried + (before?.attempts ?? 0),
     };
     await this.models.park(this.inbox.shard, parked);
@@ -99,3 +100,12 @@ export class InboxRunner {
     this.streams.delete(stream);
   }
 }
+
+/**
+ * One event may say several messages, all with its version: a stream goes on with the one that failed, or what came
+ * after it would pass for it. Of a record that could not be read no message is known.
+ */
+const takesUp = ({ id, revision }: Message, { position, error }: ParkedStream): boolean => {
+  const failed = / \(message ([0-9a-f-]{36})\)$/.exec(error)?.[1];
+  return revision === position && (failed === undefined || failed === id);
+};

@@ -181,7 +181,7 @@ describe('what goes wrong in a reaction', () => {
     await federation.pay('H2', 700);
     await runners.settled();
     expect(await federation.noted(type)).toEqual({ H1: [400], H2: [700] });
-    expect(runners.parked()).toMatchObject([{ name, stream, error: 'a bug', attempts: 3 }]);
+    expect(runners.parked()).toMatchObject([{ name, stream, error: expect.stringMatching(/^a bug/), attempts: 3 }]);
 
     await expect(runners.resume(name, stream)).rejects.toThrow('a bug');
     expect(await federation.models.parked('benefits')).toMatchObject([{ name, stream, attempts: 6 }]);

@@ -63,13 +63,21 @@ export class StateCache {
     this.known.delete(placeOf(shard, stream));
   }
 
-  /** Others appended: reads on from what is known, so that a long stream is not read from its beginning again. */
+  /**
+   * Others appended: reads on from what is known, so that a long stream is not read from its beginning again. Never from
+   * what is still on its way: should it not arrive, a state that never was would pass for one that is stored.
+   */
   async catchUp(shard: Shard, stream: string): Promise<void> {
-    const known = this.known.get(placeOf(shard, stream));
+    const place = placeOf(shard, stream);
+    const known = this.known.get(place);
     if (!known) return;
+    if (known.stored) {
+      if (!(await known.stored) && this.known.get(place) === known) this.known.delete(place);
+      return;
+    }
     const events = await this.codec.open(shard, await this.log.readStream(shard, stream, known.version + 1));
     const version = events.at(-1)?.recorded.version ?? known.version;
-    this.known.set(placeOf(shard, stream), {
+    this.known.set(place, {
       fold: known.fold,
       version,
       state: events.reduce((state, event) => known.fold.evolve(state, event), known.state),

@@ -50,11 +50,12 @@ export class Belief {
         const command = this.commands.get(id) ?? found?.commands.get(id);
         if (command) commands.set(id, command);
       }
-      for (const { stream, expected } of streams) {
+      for (const { stream, expected, events } of streams) {
         if (versions.has(stream)) continue;
         const known = this.versions.get(stream) ?? found?.versions.get(stream);
+        const unprovable = expected === 'any' || (expected === 0 && events.length === 0 && !found);
         if (known !== undefined) versions.set(stream, known);
-        else if (expected === 'any') return undefined;
+        else if (unprovable) return undefined;
         else {
           versions.set(stream, expected);
           guessed.set(stream, expected);

@@ -69,10 +69,13 @@ const standAt = async (models: ReadModels, shard: ContextParts['shard'], head: n
   await models.flush(shard, await models.claim(shard, relayOf(shard, 'in-process')), head, []);
 };
 
-/** Runs all contexts, but for requests, until everything that follows from what is recorded has been done. */
+/**
+ * Runs all contexts, but for requests, until everything that follows from what is recorded has been done. No day is
+ * closed meanwhile: what it said might be left between the two media.
+ */
 const finish = async (change: Change, transport: Transport, log: Logger): Promise<void> => {
   const { configuration, contexts, stores, patience_ms } = change;
-  const federation = new Federation(contexts, stores, configuration, transport);
+  const federation = new Federation(contexts, stores, { ...configuration, closesDays: false }, transport);
   const { app } = await createApp(contexts, { configuration, providers: federation.options.providers });
   try {
     await federation.start(app, log);

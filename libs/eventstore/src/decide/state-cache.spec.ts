@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { setImmediate as aMoment } from 'node:timers/promises';
+import { accept, acceptIn, type Decider, type DomainEvent, type JointDecider } from '#kernel';
+import type { Append, Shard } from '../event-log.js';
+import { MemoryEventLog } from '../memory/memory-event-log.js';
+import { EventCodec } from '../sealing/codec.js';
+import { MemoryDataKeys } from '../sealing/data-keys.js';
+import { ephemeralKey } from '../sealing/key-file.js';
+import { LogDecisions } from './log-decisions.js';
+
+/** Each entry says what is in the till after it: who decides on a state that never was is found out. */
+type Put = DomainEvent<'benefits.Put', 1, { amount: number; after: number }>;
+const till: Decider<number, Put, number> = {
+  initialState: 0,
+  decide: (amount, left) => accept(put(amount, left)),
+  evolve: (left, { data }) => left + data.amount,
+};
+const put = (amount: number, left: number): Put => ({
+  type: 'benefits.Put',
+  version: 1,
+  effectiveAt: '2026-01-01',
+  data: { amount, after: left + amount },
+});
+
+type Tills = {
+  readonly looked: { readonly event: Put; readonly state: number };
+  readonly other: { readonly event: Put; readonly state: number };
+};
+/** Looks into one till, and puts something into another. */
+const lookAndPut: JointDecider<number, Tills> = {
+  folds: { looked: till, other: till },
+  decide: (amount, { other }) => acceptIn({ other: [put(amount, other)] }),
+};
+
+const by = () => ({
+  commandId: randomUUID(),
+  scheme: 'zabre',
+  actor: { id: 'clerk', role: 'scheme-clerk' },
+  correlation: randomUUID(),
+  recordedAt: '2026-01-01T10:00:00.000Z',
+});
+
+/** A log that takes its time where it is told to. */
+class SlowLog extends MemoryEventLog {
+  readonly slowCommands = new Map<string, Promise<void>>();
+  readonly slowReads = new Map<number, Promise<void>>();
+
+  override async append(asked: Append) {
+    await this.slowCommands.get(asked.metadata.commandId);
+    return super.append(asked);
+  }
+  override async readStream(shard: Shard, stream: string, fromVersion = 1) {
+    await this.slowReads.get(fromVersion);
+    return super.readStream(shard, stream, fromVersion);
+  }
+}
+
+const gate = () => {
+  let open = (): void => undefined;
+  return { closed: new Promise<void>(resolve => (open = resolve)), open: () => open() };
+};
+
+test('a state whose events never arrive is never taken for what is stored, whoever reads on meanwhile', async () => {
+  const [log, keys] = [new SlowLog(), new MemoryDataKeys(ephemeralKey())];
+  const codec = new EventCodec(keys);
+  const [here, elsewhere] = [new LogDecisions(log, codec, keys), new LogDecisions(log, codec, keys)];
+  const putHere = (amount: number, metadata = by()) => here.decide('benefits', 'till-1', till, amount, metadata);
+  await putHere(1);
+  await here.decide('benefits', 'till-2', till, 1, by());
+  await elsewhere.decide('benefits', 'till-1', till, 10, by());
+
+  // Decided on what was before the other office's entry; each will meet a conflict.
+  const [looking, putting] = [by(), by()];
+  const [lookingArrives, puttingArrives, readingOn] = [gate(), gate(), gate()];
+  log.slowCommands.set(looking.commandId, lookingArrives.closed).set(putting.commandId, puttingArrives.closed);
+  log.slowReads.set(3, readingOn.closed);
+  const looked = here.decideJointly('benefits', { looked: 'till-1', other: 'till-2' }, lookAndPut, 5, looking);
+  await aMoment();
+  const second = putHere(100, putting);
+  await aMoment();
+
+  // The first to find out reads on from where the second expects to be, and slowly.
+  lookingArrives.open();
+  await aMoment();
+  puttingArrives.open();
+  await second;
+  readingOn.open();
+  await looked;
+  await putHere(1_000);
+
+  const events = (await codec.open('benefits', await log.readStream('benefits', 'till-1'))) as unknown as Put[];
+  expect(events.map(({ data }) => data.after)).toEqual([1, 11, 111, 1_111]);
+});
