@@ -17,9 +17,8 @@ export const reordered = (records: readonly Lying[], chance: Chance): readonly L
   return mixed;
 };
 
-/** At least so many records: all of them again and again. */
-export const atLeast = (count: number, records: readonly Lying[]): readonly Lying[] => {
+/** So many records: the oldest, again and again where there are not enough. */
+export const soMany = (count: number, records: readonly Lying[]): readonly Lying[] => {
   if (records.length === 0) return [];
-  const times = Math.ceil(count / records.length);
-  return Array.from({ length: times }, () => records).flat();
+  return Array.from({ length: count }, (_, index) => records[index % records.length]!);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Chance } from '../demo/src/chance.js';
-import { atLeast, reordered } from './copies.js';
+import { reordered, soMany } from './copies.js';
 import { faultNames, faultOptions, UsageError } from './fault-options.js';
 import { type FaultResult, faultTable, figuresOf, isWell } from './fault-table.js';
 import type { Lying } from './topics.js';
@@ -83,8 +83,9 @@ describe('records that come again', () => {
   });
 
   test('are as many as are needed to alarm somebody, or none where there are none', () => {
-    expect(atLeast(60, records)).toHaveLength(60);
-    expect(atLeast(61, records)).toHaveLength(120);
-    expect(atLeast(61, [])).toEqual([]);
+    expect(soMany(60, records)).toEqual(records);
+    expect(soMany(61, records)).toEqual([...records, records[0]]);
+    expect(soMany(7, records)).toEqual(records.slice(0, 7));
+    expect(soMany(61, [])).toEqual([]);
   });
 });

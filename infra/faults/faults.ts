@@ -4,7 +4,7 @@ import { killPostgres } from '../crash/kills.js';
 import type { Providers } from '../crash/providers.js';
 import { Chance } from '../demo/src/chance.js';
 import { type GatewayContext, gatewayContexts } from '../gateway/routes.js';
-import { atLeast, reordered } from './copies.js';
+import { soMany, reordered } from './copies.js';
 import type { FaultName } from './fault-options.js';
 import type { TestedFederation } from './federation.js';
 import type { Journey } from './journey.js';
@@ -82,7 +82,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
     service.hold();
     try {
       const records = await federation.topics.records(topic);
-      await federation.topics.write(topic, atLeast(alarmingLag, records));
+      await federation.topics.write(topic, soMany(alarmingLag, records));
       await resumed;
       if (!(await federation.topics.isDeserted(context, topic))) throw new Error(`${context} was not missed`);
     } finally {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Append, EventLog, Expected, StoredEvent, StreamAppend } from './event-log.js';
+import type { Append, Attempt, EventLog, Expected, StoredEvent, StreamAppend } from './event-log.js';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
 
@@ -175,17 +175,36 @@ export const eventLogContract = (
       expect(await log.findCommand('benefits', randomUUID())).toBeUndefined();
     });
 
-    test('what follows a command that was not carried out is in conflict, also at the version it expects', async () => {
+    test('what was decided after one attempt is in conflict where another led, also at the version it expects', async () => {
       const stream = fresh();
-      const [first, never] = [randomUUID(), randomUUID()];
-      await log.append(command([to(stream, 0, 'a')], first));
-      const baseless = { ...command([to(stream, 1, 'b')]), follows: [never] };
-      expect(await log.append(baseless)).toEqual({ status: 'conflict', stream, actual: 1 });
+      const [first, never, third] = [Symbol('first'), Symbol('never'), Symbol('third')];
+      const after = (expected: number, attempt: Attempt, body: string): StreamAppend => ({
+        ...to(stream, expected, body),
+        after: attempt,
+      });
+      await log.append({ ...command([to(stream, 0, 'a')]), attempt: first });
+      const conflict = { status: 'conflict', stream, actual: 1 };
+      expect(await log.append(command([after(1, never, 'b')]))).toEqual(conflict);
       const both = await Promise.all([
-        log.append({ ...command([to(stream, 1, 'b')], never), follows: [first] }),
-        log.append({ ...command([to(stream, 2, 'c')]), follows: [never] }),
+        log.append({ ...command([after(1, first, 'b')]), attempt: third }),
+        log.append(command([after(2, third, 'c')])),
       ]);
       expect(both.map(({ status }) => status)).toEqual(['appended', 'appended']);
+      // It was carried out, but something else is the newest.
+      expect(await log.append(command([after(3, third, 'd')]))).toEqual({ status: 'conflict', stream, actual: 3 });
+    });
+
+    test('what was decided after a repeated command, as if that were new, is in conflict with what came meanwhile', async () => {
+      const stream = fresh();
+      const repeated = randomUUID();
+      const again = Symbol('again');
+      await log.append({ ...command([to(stream, 0, 'a')], repeated), attempt: Symbol('first') });
+      const results = await Promise.all([
+        log.append(command([to(stream, 1, 'meanwhile')])),
+        log.append({ ...command([to(stream, 1, 'a')], repeated), attempt: again }),
+        log.append(command([{ ...to(stream, 2, 'b'), after: again }])),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual(['appended', 'duplicate', 'conflict']);
     });
 
     test('of many attempts at once on one version, one wins', async () => {

@@ -53,9 +53,18 @@ export interface EventToAppend {
 /** The version a stream must have: 0 when it must not exist yet. `any` when nothing is guarded by it. */
 export type Expected = number | 'any';
 
+/** One attempt at appending, in this process: the next attempt of the same command is another. */
+export type Attempt = symbol;
+
 export interface StreamAppend {
   readonly stream: string;
   readonly expected: Expected;
+  /**
+   * The attempt that must have led to `expected`: this was decided on the state it leaves, before that was stored.
+   * Neither the version nor the command would prove it: another event may stand there instead, or one that the same
+   * command led to earlier, or decided again on another state.
+   */
+  readonly after?: Attempt;
   readonly events: readonly EventToAppend[];
 }
 
@@ -67,11 +76,8 @@ export interface Append {
   readonly shard: Shard;
   readonly streams: readonly StreamAppend[];
   readonly metadata: Metadata;
-  /**
-   * Commands that must have been carried out: this one was decided on the state they leave, before they were stored.
-   * A version alone would not prove it, as another writer's event may stand in the place of theirs.
-   */
-  readonly follows?: readonly string[];
+  /** What others may name in `after`. */
+  readonly attempt?: Attempt;
   /** What the caller is answered, now and whenever the command comes again. Kept with the command. */
   readonly answer?: Uint8Array | null;
 }
@@ -89,7 +95,7 @@ export type AppendResult =
   | { readonly status: 'appended'; readonly firstPosition: Position; readonly lastPosition: Position }
   /** The command was carried out before; nothing was stored now. */
   | { readonly status: 'duplicate'; readonly known: KnownCommand }
-  /** A stream stands at another version than expected, or a command this one follows was not carried out. */
+  /** A stream stands at another version than expected, or another attempt led there. */
   | { readonly status: 'conflict'; readonly stream: string; readonly actual: number };
 
 /** An event as stored. */

@@ -12,6 +12,7 @@ import {
 import type {
   Append,
   AppendResult,
+  Attempt,
   EventLog,
   KnownCommand,
   Metadata,
@@ -207,17 +208,17 @@ export class LogDecisions extends Decisions {
   ): Promise<AppendResult> {
     const { shard, streams } = command;
     const changed = Object.keys(before).filter(name => (events[name]?.length ?? 0) > 0);
+    const attempt: Attempt = Symbol(command.metadata.commandId);
     const result = this.turns.inTurn(
       Object.keys(before).map(name => placeOf(shard, streams[name]!)),
       changed.map(name => placeOf(shard, streams[name]!)),
-      this.prepare(command, before, events, after),
+      this.prepare(command, before, events, after).then(append => ({ ...append, attempt })),
     );
     const stored = result.then(
       ({ status }) => status === 'appended',
       () => false,
     );
-    for (const name of changed)
-      this.states.remember(shard, streams[name]!, { ...after[name]!, stored, command: command.metadata.commandId });
+    for (const name of changed) this.states.remember(shard, streams[name]!, { ...after[name]!, stored, attempt });
     return result.then(
       async outcome => {
         await this.settle(command, changed, outcome.status === 'appended' ? after : before, stored);
@@ -241,10 +242,11 @@ export class LogDecisions extends Decisions {
     const arrived = await stored;
     for (const name of changed) {
       const known = this.states.peek(shard, streams[name]!, folds[name]!);
-      if (arrived && known?.stored !== stored) continue;
-      if (arrived || !certain[name]!.stored)
-        this.states.remember(shard, streams[name]!, { ...certain[name]!, stored: undefined, command: undefined });
-      else this.states.forget(shard, streams[name]!);
+      const isOwn = known?.stored === stored;
+      if (isOwn && (arrived || !certain[name]!.stored))
+        this.states.remember(shard, streams[name]!, { ...certain[name]!, stored: undefined, attempt: undefined });
+      // What others went on from never was: nobody else may begin there.
+      else if (!arrived && known?.stored) this.states.forget(shard, streams[name]!);
     }
   }
 
@@ -285,13 +287,12 @@ export class LogDecisions extends Decisions {
       return {
         stream: streams[name]!,
         expected: before[name]!.version,
+        ...(before[name]!.attempt === undefined ? {} : { after: before[name]!.attempt }),
         events: encoded.slice(from, (from += count)),
       };
     });
     const kept = answer ? await this.answers.keep(shard, metadata.commandId, answer(statesOf(after))) : null;
-    // Decided on a state that is still on its way: worth nothing without the command that leads there.
-    const follows = [...new Set(Object.values(before).flatMap(({ command }) => command ?? []))];
-    return { shard, streams: appends, metadata, answer: kept, ...(follows.length > 0 ? { follows } : {}) };
+    return { shard, streams: appends, metadata, answer: kept };
   }
 
   private async repeated({ shard, metadata }: JointCommand, known: KnownCommand): Promise<Decided> {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as aMoment } from 'node:timers/promises';
 import { accept, acceptIn, type Decider, type DomainEvent, type JointDecider } from '#kernel';
@@ -91,4 +92,55 @@ test('a state whose events never arrive is never taken for what is stored, whoev
 
   const events = (await codec.open('benefits', await log.readStream('benefits', 'till-1'))) as unknown as Put[];
   expect(events.map(({ data }) => data.after)).toEqual([1, 11, 111, 1_111]);
+});
+
+/** Everything happens at once and in order; who asked hears of it late, and of what was read too. */
+class LateLog extends MemoryEventLog {
+  constructor(private readonly moments: () => number) {
+    super();
+  }
+
+  override async append(asked: Append) {
+    await this.later();
+    const result = await super.append(asked);
+    await this.later();
+    return result;
+  }
+  override async readStream(shard: Shard, stream: string, fromVersion = 1) {
+    const events = await super.readStream(shard, stream, fromVersion);
+    await this.later();
+    return events;
+  }
+
+  private async later(): Promise<void> {
+    for (let left = this.moments(); left > 0; left -= 1) await aMoment();
+  }
+}
+
+test('requests that come again, by the dozen and among new ones, leave no trace in what follows', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.nat(12), { maxLength: 8 }), { maxLength: 40 }),
+      fc.gen(),
+      async (waves, chance) => {
+        const log = new LateLog(() => chance(fc.nat, 3));
+        const keys = new MemoryDataKeys(ephemeralKey());
+        const decisions = new LogDecisions(log, new EventCodec(keys), keys);
+        const commands = Array.from({ length: 13 }, by);
+        const putting: Promise<unknown>[] = [];
+        for (const wave of waves) {
+          // One that is being carried out already is turned away: it comes again, as everything does here.
+          for (const index of wave)
+            putting.push(decisions.decide('benefits', 'till', till, index, commands[index]!).catch(() => undefined));
+          await aMoment();
+        }
+        await Promise.all(putting);
+        let total = 0;
+        for (const { data } of await decisions.history<Put>('benefits', 'till')) {
+          total += data.amount;
+          expect(data.after).toBe(total);
+        }
+      },
+    ),
+  );
 });

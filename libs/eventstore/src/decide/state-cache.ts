@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { DomainEvent, Fold } from '#kernel';
 import { foldAll } from '#kernel';
-import type { EventLog, RecordedEvent, Shard } from '../event-log.js';
+import type { Attempt, EventLog, RecordedEvent, Shard } from '../event-log.js';
 import type { EventCodec } from '../sealing/codec.js';
 
 /** A stream's state and the version it had. */
@@ -9,9 +9,9 @@ export interface Known<State = unknown> {
   readonly fold: Fold<DomainEvent, State>;
   readonly version: number;
   readonly state: State;
-  /** Its last events are on their way to the log: whether they arrived, and by which command. Absent once they have. */
+  /** Its last events are on their way to the log: whether they arrived, and by which attempt. Absent once they have. */
   readonly stored?: Promise<boolean>;
-  readonly command?: string;
+  readonly attempt?: Attempt;
 }
 
 /** A question for one stream, to be asked with others. */

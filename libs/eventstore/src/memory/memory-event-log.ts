@@ -1,6 +1,7 @@
 import {
   type Append,
   type AppendResult,
+  type Attempt,
   EventLog,
   type KnownCommand,
   type Position,
@@ -15,6 +16,8 @@ interface MemoryShard {
   readonly events: StoredEvent[];
   readonly streams: Map<string, StoredEvent[]>;
   readonly commands: Map<string, KnownCommand>;
+  /** Stream → what led to its last event. */
+  readonly attempts: Map<string, Attempt | undefined>;
 }
 
 /** The event log without a disk: for unit tests and for running thousands of scenarios. Same contract, same answers. */
@@ -23,19 +26,20 @@ export class MemoryEventLog extends EventLog {
   private readonly shards = new Map<Shard, MemoryShard>();
   private readonly listeners = new Listeners();
 
-  async append({ shard: name, streams, metadata, answer, follows = [] }: Append): Promise<AppendResult> {
+  async append({ shard: name, streams, metadata, answer, attempt }: Append): Promise<AppendResult> {
     const shard = this.shard(name);
     const known = shard.commands.get(metadata.commandId);
     if (known) return { status: 'duplicate', known };
-    const baseless = follows.some(command => !shard.commands.has(command));
-    for (const { stream, expected } of streams) {
+    for (const { stream, expected, after } of streams) {
       const actual = shard.streams.get(stream)?.length ?? 0;
-      if (baseless || (expected !== 'any' && expected !== actual)) return { status: 'conflict', stream, actual };
+      const byAnother = after !== undefined && shard.attempts.get(stream) !== after;
+      if (byAnother || (expected !== 'any' && expected !== actual)) return { status: 'conflict', stream, actual };
     }
     const firstPosition = shard.events.length + 1;
     for (const { stream, events } of streams) {
       const history = shard.streams.get(stream) ?? [];
       shard.streams.set(stream, history);
+      if (events.length > 0) shard.attempts.set(stream, attempt);
       for (const event of events) {
         const stored: StoredEvent = {
           shard: name,
@@ -116,7 +120,8 @@ export class MemoryEventLog extends EventLog {
 
   private shard(name: Shard): MemoryShard {
     let shard = this.shards.get(name);
-    if (!shard) this.shards.set(name, (shard = { events: [], streams: new Map(), commands: new Map() }));
+    if (!shard)
+      this.shards.set(name, (shard = { events: [], streams: new Map(), commands: new Map(), attempts: new Map() }));
     return shard;
   }
 }

@@ -1,6 +1,7 @@
 import type {
   Append,
   AppendResult,
+  Attempt,
   EventToAppend,
   KnownCommand,
   Metadata,
@@ -11,10 +12,17 @@ import type {
 } from '../event-log.js';
 import { CopyRows } from './binary.js';
 
+/** How far a stream is. */
+export interface StreamHead {
+  readonly version: number;
+  /** What led to its last event, if that was this process. */
+  readonly attempt?: Attempt;
+}
+
 /** What is known, or taken for granted, of a batch's streams and commands. */
 export interface Lookup {
   /** A stream that is not here does not exist. */
-  readonly versions: ReadonlyMap<string, number>;
+  readonly heads: ReadonlyMap<string, StreamHead>;
   readonly commands: ReadonlyMap<string, KnownCommand>;
 }
 
@@ -31,34 +39,36 @@ export interface ComposedBatch {
   /** Rows of es.event and es.command, as COPY takes them. */
   readonly eventRows: Buffer;
   readonly commandRows: Buffer;
-  /** Versions the streams have once this is stored. */
-  readonly versions: ReadonlyMap<string, number>;
+  /** How far the streams are once this is stored. */
+  readonly heads: ReadonlyMap<string, StreamHead>;
   readonly commands: ReadonlyMap<string, KnownCommand>;
 }
+
+const notThere: StreamHead = { version: 0 };
 
 /**
  * Decides each command of a batch in its order of arrival: repeated, in conflict, or appended after the one before.
  * Nothing is stored yet; one transaction then stores it all.
  */
 export const compose = (shard: Shard, batch: readonly Append[], head: Position, lookup: Lookup): ComposedBatch => {
-  const versions = new Map<string, number>();
+  const heads = new Map<string, StreamHead>();
   const commands = new Map<string, KnownCommand>();
   const eventRows = new CopyRows(batch.reduce((sum, append) => sum + bytesOf(append), 0));
   const commandRows = new CopyRows(batch.length * 256);
   const stored: StoredEvent[] = [];
   let position = head;
   let lastEventId: string | undefined;
-  const versionOf = (stream: string): number => versions.get(stream) ?? lookup.versions.get(stream) ?? 0;
+  const headOf = (stream: string): StreamHead => heads.get(stream) ?? lookup.heads.get(stream) ?? notThere;
 
   const results = batch.map((append): AppendResult => {
-    const { metadata, streams } = append;
+    const { metadata, streams, attempt } = append;
     const known = commands.get(metadata.commandId) ?? lookup.commands.get(metadata.commandId);
     if (known) return { status: 'duplicate', known };
-    const baseless = append.follows?.some(id => !commands.has(id) && !lookup.commands.has(id)) ?? false;
-    const conflict = streams.find(
-      ({ stream, expected }) => baseless || (expected !== 'any' && expected !== versionOf(stream)),
-    );
-    if (conflict) return { status: 'conflict', stream: conflict.stream, actual: versionOf(conflict.stream) };
+    const conflict = streams.find(({ stream, expected, after }) => {
+      const is = headOf(stream);
+      return (expected !== 'any' && expected !== is.version) || (after !== undefined && after !== is.attempt);
+    });
+    if (conflict) return { status: 'conflict', stream: conflict.stream, actual: headOf(conflict.stream).version };
 
     const command: KnownCommand = {
       commandId: metadata.commandId,
@@ -69,12 +79,13 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
     };
     const rows = new CommandEvents(eventRows, shard, metadata);
     for (const { stream, events } of streams) {
-      let version = versionOf(stream);
+      if (events.length === 0) continue;
+      let { version } = headOf(stream);
       for (const event of events) {
         rows.add((position += 1), stream, (version += 1), event);
         stored.push(storedEvent(shard, position, stream, version, event, metadata));
       }
-      versions.set(stream, version);
+      heads.set(stream, { version, attempt });
     }
     lastEventId = lastOf(streams) ?? lastEventId;
     commands.set(command.commandId, command);
@@ -89,7 +100,7 @@ export const compose = (shard: Shard, batch: readonly Append[], head: Position, 
     stored,
     eventRows: eventRows.finished(),
     commandRows: commandRows.finished(),
-    versions,
+    heads,
     commands,
   };
 };

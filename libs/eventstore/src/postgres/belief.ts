@@ -1,5 +1,5 @@
-import type { Append, KnownCommand, Position } from '../event-log.js';
-import type { ComposedBatch, Lookup } from './batch.js';
+import type { Append, KnownCommand, Position, StreamAppend } from '../event-log.js';
+import type { ComposedBatch, Lookup, StreamHead } from './batch.js';
 import { Recently } from './recently.js';
 import type { Premises } from './shard-sql.js';
 
@@ -16,25 +16,25 @@ export class Belief {
   epoch = 0;
   private head: Position | undefined;
   private lastEventId: string | undefined;
-  private readonly versions = new Recently<string, number>(streamsRemembered);
+  private readonly heads = new Recently<string, StreamHead>(streamsRemembered);
   private readonly commands = new Recently<string, KnownCommand>(commandsRemembered);
 
-  /** Whether the command and each of its streams are remembered. */
-  covers({ metadata, streams }: Append): boolean {
-    return (
-      this.commands.get(metadata.commandId) !== undefined &&
-      streams.every(({ stream }) => this.versions.get(stream) !== undefined)
-    );
-  }
-
   /**
-   * Whether nothing must be looked up: what is not remembered can be guessed. Not where the store could not tell that
-   * the guess was wrong: a stream that is taken not to exist, and to which nothing is appended.
+   * Those of a batch of which something must be looked up. What is not remembered can be guessed, but not where the
+   * store could not tell that the guess was wrong: which attempt led there, or a stream taken not to exist and to which
+   * nothing is appended.
+   * @param cautious guess nothing
    */
-  suffices({ streams }: Append): boolean {
-    return streams.every(({ stream, expected, events }) => {
-      const guessable = expected !== 'any' && (expected > 0 || events.length > 0);
-      return guessable || this.versions.get(stream) !== undefined;
+  unknownOf(batch: readonly Append[], cautious: boolean): readonly Append[] {
+    const appendedTo = new Set<string>();
+    return batch.filter(({ metadata, streams }) => {
+      const isKnown = streams.every(
+        append =>
+          this.heads.get(append.stream) !== undefined ||
+          (!cautious && (appendedTo.has(append.stream) || guessable(append))),
+      );
+      for (const { stream, events } of streams) if (events.length > 0) appendedTo.add(stream);
+      return !isKnown || (cautious && this.commands.get(metadata.commandId) === undefined);
     });
   }
 
@@ -42,34 +42,32 @@ export class Belief {
   about(batch: readonly Append[], found: Lookup | undefined): { lookup: Lookup; premises: Premises } | undefined {
     const { head, lastEventId } = this;
     if (head === undefined) return undefined;
-    const versions = new Map<string, number>();
+    const heads = new Map<string, StreamHead>();
     const commands = new Map<string, KnownCommand>();
     const guessed = new Map<string, number>();
-    for (const { metadata, streams, follows = [] } of batch) {
-      for (const id of [metadata.commandId, ...follows]) {
-        const command = this.commands.get(id) ?? found?.commands.get(id);
-        if (command) commands.set(id, command);
-      }
-      for (const { stream, expected, events } of streams) {
-        if (versions.has(stream)) continue;
-        const known = this.versions.get(stream) ?? found?.versions.get(stream);
-        const unprovable = expected === 'any' || (expected === 0 && events.length === 0 && !found);
-        if (known !== undefined) versions.set(stream, known);
-        else if (unprovable) return undefined;
-        else {
-          versions.set(stream, expected);
-          guessed.set(stream, expected);
+    for (const { metadata, streams } of batch) {
+      const { commandId } = metadata;
+      const command = this.commands.get(commandId) ?? found?.commands.get(commandId);
+      if (command) commands.set(commandId, command);
+      for (const append of streams) {
+        const { stream, expected } = append;
+        const known = this.heads.get(stream) ?? found?.heads.get(stream);
+        if (known) heads.set(stream, known);
+        else if (!heads.has(stream)) {
+          if (!guessable(append)) return undefined;
+          heads.set(stream, { version: expected as number });
+          guessed.set(stream, expected as number);
         }
       }
     }
-    return { lookup: { versions, commands }, premises: { head, lastEventId, guessed } };
+    return { lookup: { heads, commands }, premises: { head, lastEventId, guessed } };
   }
 
   /** What holds once this batch is stored. */
-  assume({ head, lastEventId, versions, commands }: ComposedBatch): void {
+  assume({ head, lastEventId, heads, commands }: ComposedBatch): void {
     this.head = head;
     this.lastEventId = lastEventId ?? this.lastEventId;
-    for (const [stream, version] of versions) this.versions.set(stream, version);
+    for (const [stream, is] of heads) this.heads.set(stream, is);
     for (const [id, command] of commands) this.commands.set(id, command);
   }
 
@@ -82,7 +80,10 @@ export class Belief {
     this.epoch += 1;
     this.head = undefined;
     this.lastEventId = undefined;
-    this.versions.clear();
+    this.heads.clear();
     this.commands.clear();
   }
 }
+
+const guessable = ({ expected, after, events }: StreamAppend): boolean =>
+  expected !== 'any' && after === undefined && (expected > 0 || events.length > 0);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Append, KnownCommand } from '../event-log.js';
-import type { Lookup } from './batch.js';
+import type { Lookup, StreamHead } from './batch.js';
 import type { ShardSql } from './shard-sql.js';
 
 type CommandRow = [commandId: string, first: string, last: string, fingerprint: string | null, answer: Buffer | null];
@@ -13,17 +13,17 @@ export const lookUp = async (client: pg.Client, sql: ShardSql, appends: readonly
   const { rows } = await client.query<LookupRow>({
     name: 'look-up',
     text: sql.lookUp,
-    values: [[...streams], appends.flatMap(({ metadata, follows = [] }) => [metadata.commandId, ...follows])],
+    values: [[...streams], appends.map(({ metadata }) => metadata.commandId)],
     rowMode: 'array',
   });
-  const versions = new Map<string, number>();
+  const heads = new Map<string, StreamHead>();
   const commands = new Map<string, KnownCommand>();
-  for (const stream of streams) versions.set(stream, 0);
+  for (const stream of streams) heads.set(stream, { version: 0 });
   for (const [stream, version, ...command] of rows) {
-    if (stream !== null) versions.set(stream, version!);
+    if (stream !== null) heads.set(stream, { version: version! });
     else commands.set(command[0], knownCommand(command));
   }
-  return { versions, commands };
+  return { heads, commands };
 };
 
 export const knownCommand = ([commandId, first, last, fingerprint, answer]: CommandRow): KnownCommand => ({

@@ -111,7 +111,7 @@ export class ShardWriter {
     const cautious = this.caution > 0;
     this.caution = Math.max(0, this.caution - batch.length);
     const appends = batch.map(({ append }) => append);
-    const unknown = appends.filter(append => !(cautious ? this.belief.covers(append) : this.belief.suffices(append)));
+    const unknown = this.belief.unknownOf(appends, cautious);
     if (unknown.length === 0) return undefined;
     const { epoch } = this.belief;
     try {
