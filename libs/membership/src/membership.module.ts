@@ -25,7 +25,7 @@ import { SchemeRow, SectionRow } from './projections/scheme.entity.js';
 import { schemesProjection } from './projections/scheme.projection.js';
 import { CloseDayHandler } from './scheme/decide-close-day.js';
 import { DecideSchemeHandler } from './scheme/decide-scheme.js';
-import { ReceiveTransferHandler, TransferPersonsHandler } from './transfer/decide-transfer.js';
+import { ReceiveTransferHandler, TransferPersonsHandler } from './household/transfer/decide-transfer.js';
 
 /** Who belongs, and who is covered from when to when: the table of contents of the context. */
 @Module({

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Decided, Metadata } from '#eventstore';
 import { By, Operation } from '#platform';
-import { ReceiveTransfer, TransferPersons } from '../transfer/decide-transfer.js';
+import { ReceiveTransfer, TransferPersons } from '../household/transfer/decide-transfer.js';
 import { HouseholdPath } from './membership.dto.js';
 import { ReceiveTransferDto, TransferPath, TransferPersonsDto } from './transfers.dto.js';
 

@@ -6,7 +6,7 @@ import { renewalOpensOn } from '../household/cover-by-decision.js';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Charge, Cover } from '../household/household.types.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
-import type { TransferEvent } from '../transfer/transfer.events.js';
+import type { TransferEvent } from '../household/transfer/transfer.events.js';
 
 type Told = {
   [M in MembershipMessage as M['type']]: { readonly type: M['type']; readonly data: M['data'] };

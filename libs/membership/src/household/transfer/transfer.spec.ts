@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { foldAll, type JointDecider, type JointStreams } from '#kernel';
 import { specFor } from '#testing/spec-for';
-import { awa, asked, closed, covered2025, enrolment, issa, paid, rules } from '../household/examples/h0.js';
-import { householdDecider } from '../household/household.decider.js';
-import type { HouseholdEvent } from '../household/household.events.js';
-import { HouseholdReason } from '../household/household.reasons.js';
+import { awa, asked, closed, covered2025, enrolment, issa, paid, rules } from '../examples/h0.js';
+import { householdDecider } from '../household.decider.js';
+import type { HouseholdEvent } from '../household.events.js';
+import { HouseholdReason } from '../household.reasons.js';
 import { receiveTransferDecider, type ReceiveTransfer } from './receive-transfer.decider.js';
 import type { TransferEvent } from './transfer.events.js';
 import { TransferReason } from './transfer.reasons.js';

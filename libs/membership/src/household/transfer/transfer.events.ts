@@ -1,5 +1,5 @@
 import type { Day, DomainEvent } from '#kernel';
-import type { Identities } from '../household/household.events.js';
+import type { Identities } from '../household.events.js';
 import type { CarriedPerson } from './transfer.state.js';
 
 /** A scheme lets persons go: what they take along is written down. The other scheme has to receive them. */

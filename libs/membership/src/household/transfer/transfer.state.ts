@@ -1,5 +1,5 @@
 import { type Day, type Fold, unreachable } from '#kernel';
-import type { Identity, Relation } from '../household/household.types.js';
+import type { Identity, Relation } from '../household.types.js';
 import type { TransferEvent } from './transfer.events.js';
 
 /** What somebody takes along. `cover` null: nothing was paid for the day of the move. */

@@ -9,22 +9,16 @@ import {
   seal,
   wholeMonths,
 } from '#kernel';
-import { noCover, opened } from '../household/cover.js';
-import { renewalOpensOn } from '../household/cover-by-decision.js';
-import type { HouseholdContext } from '../household/household.commands.js';
-import { householdDecider } from '../household/household.decider.js';
-import type { HouseholdEvent, Identities } from '../household/household.events.js';
-import { HouseholdReason } from '../household/household.reasons.js';
-import {
-  awaitedTerm,
-  type EnrolledHousehold,
-  lastNumber,
-  lastStarted,
-  memberOf,
-} from '../household/household.state.js';
-import type { Charge, Identity, Relation } from '../household/household.types.js';
-import { isRefusal, rulesInForce } from '../household/paper-dates.js';
-import type { CoverRules } from '../product/product.state.js';
+import { noCover, opened } from '../cover.js';
+import { renewalOpensOn } from '../cover-by-decision.js';
+import type { HouseholdContext } from '../household.commands.js';
+import { householdDecider } from '../household.decider.js';
+import type { HouseholdEvent, Identities } from '../household.events.js';
+import { HouseholdReason } from '../household.reasons.js';
+import { awaitedTerm, type EnrolledHousehold, lastNumber, lastStarted, memberOf } from '../household.state.js';
+import type { Charge, Identity, Relation } from '../household.types.js';
+import { isRefusal, rulesInForce } from '../paper-dates.js';
+import type { CoverRules } from '../../product/product.state.js';
 import type { TransferStreams } from './transfer-out.decider.js';
 import { TransferReason } from './transfer.reasons.js';
 import { type CarriedPerson, type OpenedTransfer, transferFold } from './transfer.state.js';

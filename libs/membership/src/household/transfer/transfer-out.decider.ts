@@ -1,10 +1,10 @@
 import { acceptIn, addDays, type Day, type JointDecider, nothingToDo, refuse, seal, wholeMonths } from '#kernel';
-import { cutAfter } from '../household/cover.js';
-import { guardianAfter } from '../household/cover-by-decision.js';
-import type { HouseholdContext } from '../household/household.commands.js';
-import { householdDecider } from '../household/household.decider.js';
-import type { HouseholdEvent } from '../household/household.events.js';
-import { HouseholdReason } from '../household/household.reasons.js';
+import { cutAfter } from '../cover.js';
+import { guardianAfter } from '../cover-by-decision.js';
+import type { HouseholdContext } from '../household.commands.js';
+import { householdDecider } from '../household.decider.js';
+import type { HouseholdEvent } from '../household.events.js';
+import { HouseholdReason } from '../household.reasons.js';
 import {
   type EnrolledHousehold,
   type HouseholdState,
@@ -13,9 +13,9 @@ import {
   type Member,
   memberOf,
   present,
-} from '../household/household.state.js';
-import type { CoverSpan, Identity } from '../household/household.types.js';
-import { refusedDate } from '../household/paper-dates.js';
+} from '../household.state.js';
+import type { CoverSpan, Identity } from '../household.types.js';
+import { refusedDate } from '../paper-dates.js';
 import type { TransferEvent } from './transfer.events.js';
 import { TransferReason } from './transfer.reasons.js';
 import { type CarriedPerson, transferFold, type TransferState } from './transfer.state.js';
