@@ -32,6 +32,12 @@ import { Turns } from './turns.js';
 /** Decisions on one hot stream are taken again this often before the caller is asked to come back. */
 const mostAttempts = 25;
 
+/**
+ * Who repeats one command often repeats hundreds (messages that come again). Decided as if it were new, each would lead
+ * whoever is decided after it to a state that never is: so many are looked up first.
+ */
+const cautionAfterRepetition = 500;
+
 type AnyFold = Fold<DomainEvent, unknown>;
 interface JointCommand {
   readonly shard: Shard;
@@ -48,6 +54,8 @@ export class LogDecisions extends Decisions {
   private readonly states: StateCache;
   private readonly answers: Answers;
   private readonly inFlight = new Set<string>();
+  /** How many commands are looked up before they are decided. */
+  private caution = 0;
   private readonly turns = new Turns(append => this.log.append(append));
 
   constructor(
@@ -136,6 +144,11 @@ export class LogDecisions extends Decisions {
       throw new CommandInFlight(`command ${command.metadata.commandId} is being carried out`);
     this.inFlight.add(place);
     try {
+      if (this.caution > 0) {
+        this.caution -= 1;
+        const known = await this.log.findCommand(command.shard, command.metadata.commandId);
+        if (known) return await this.repeated(command, known);
+      }
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const decided = await this.attempt(command, attempt === 0);
         if (decided) return decided;
@@ -218,35 +231,41 @@ export class LogDecisions extends Decisions {
       ({ status }) => status === 'appended',
       () => false,
     );
-    for (const name of changed) this.states.remember(shard, streams[name]!, { ...after[name]!, stored, attempt });
+    for (const name of changed) {
+      const { certain = before[name]! } = before[name]!;
+      this.states.remember(shard, streams[name]!, { ...after[name]!, stored, attempt, certain });
+    }
     return result.then(
       async outcome => {
-        await this.settle(command, changed, outcome.status === 'appended' ? after : before, stored);
+        await this.settle(command, changed, after, stored);
         if (outcome.status === 'conflict') await this.catchUp(command);
         return outcome;
       },
       async error => {
-        for (const name of changed) this.states.forget(shard, streams[name]!);
+        await this.settle(command, changed, after, stored);
         throw error;
       },
     );
   }
 
-  /** What is certain now takes the place of what was expected, unless others went on from it. */
+  /** What is certain now takes the place of what was expected, or stands behind what others went on to from it. */
   private async settle(
     { shard, streams, folds }: JointCommand,
     changed: readonly string[],
-    certain: Record<string, Known>,
+    after: Record<string, Known>,
     stored: Promise<boolean>,
   ): Promise<void> {
     const arrived = await stored;
     for (const name of changed) {
       const known = this.states.peek(shard, streams[name]!, folds[name]!);
-      const isOwn = known?.stored === stored;
-      if (isOwn && (arrived || !certain[name]!.stored))
-        this.states.remember(shard, streams[name]!, { ...certain[name]!, stored: undefined, attempt: undefined });
+      if (!known?.stored) continue;
+      if (arrived) {
+        const { fold, version, state } = after[name]!;
+        const certain = { fold, version, state };
+        this.states.remember(shard, streams[name]!, known.stored === stored ? certain : { ...known, certain });
+      }
       // What others went on from never was: nobody else may begin there.
-      else if (!arrived && known?.stored) this.states.forget(shard, streams[name]!);
+      else this.states.fallBack(shard, streams[name]!, known);
     }
   }
 
@@ -296,6 +315,7 @@ export class LogDecisions extends Decisions {
   }
 
   private async repeated({ shard, metadata }: JointCommand, known: KnownCommand): Promise<Decided> {
+    this.caution = cautionAfterRepetition;
     if (
       known.fingerprint !== null &&
       metadata.fingerprint !== undefined &&
