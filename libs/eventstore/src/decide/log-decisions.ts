@@ -18,6 +18,7 @@ import type {
   Metadata,
   RecordedEvent,
   Shard,
+  StoredEvent,
   StreamAppend,
 } from '../event-log.js';
 import type { EventCodec } from '../sealing/codec.js';
@@ -120,6 +121,20 @@ export class LogDecisions extends Decisions {
     return (await this.states.loadStored(shard, stream, fold as unknown as Fold<DomainEvent, State>)).state;
   }
 
+  async latestStateOf<Event extends DomainEvent, State>(
+    shard: Shard,
+    stream: string,
+    fold: Fold<Event, State>,
+  ): Promise<State> {
+    if (this.states.peek(shard, stream, fold as unknown as AnyFold)) await this.states.catchUp(shard, stream);
+    return this.stateOf(shard, stream, fold);
+  }
+
+  /** Events that were found in the log: of another process, where they are news here. */
+  notice(events: readonly StoredEvent[]): void {
+    for (const { shard, stream, version } of events) this.states.notice(shard, stream, version);
+  }
+
   async stateAhead<Event extends DomainEvent, State>(
     shard: Shard,
     stream: string,
@@ -180,6 +195,7 @@ export class LogDecisions extends Decisions {
       // A repeated command is answered as it was the first time, whatever would be decided of it now.
       const known = await this.log.findCommand(shard, metadata.commandId);
       if (known) return this.repeated(command, known);
+      if (await this.isBehind(command, before, first)) return undefined;
       if (metadata.once) {
         const result = await this.store({ ...command, answer: undefined }, before, {}, before);
         if (result.status === 'conflict') return undefined;
@@ -197,6 +213,17 @@ export class LogDecisions extends Decisions {
       position: result.lastPosition,
       answer: command.answer?.(statesOf(after)).body ?? null,
     };
+  }
+
+  /** Nor because of what is not so any more: a decision without events meets no conflict that would tell. */
+  private async isBehind(command: JointCommand, before: Record<string, Known>, first: boolean): Promise<boolean> {
+    if (first && command.fresh.some(name => before[name]?.version === 0)) return true;
+    await this.catchUp(command);
+    const { shard, streams, folds } = command;
+    return Object.entries(before).some(([name, { version }]) => {
+      const newest = this.states.peek(shard, streams[name]!, folds[name]!);
+      return newest !== undefined && newest.version > version;
+    });
   }
 
   /** While one stream was loaded, others may have been decided on. From here to the decision nothing waits. */
@@ -238,7 +265,7 @@ export class LogDecisions extends Decisions {
     return result.then(
       async outcome => {
         await this.settle(command, changed, after, stored);
-        if (outcome.status === 'conflict') await this.catchUp(command);
+        if (outcome.status !== 'appended') await this.catchUp(command);
         return outcome;
       },
       async error => {

@@ -79,11 +79,21 @@ export class StateCache {
     }
     const events = await this.codec.open(shard, await this.log.readStream(shard, stream, known.version + 1));
     const version = events.at(-1)?.recorded.version ?? known.version;
+    const meanwhile = this.known.get(place);
+    if (meanwhile !== known && meanwhile && (meanwhile.certain ?? meanwhile).version >= version) return;
     this.known.set(place, {
       fold: known.fold,
       version,
       state: events.reduce((state, event) => known.fold.evolve(state, event), known.state),
     });
+  }
+
+  /** The log has a stream up to this version: a state of before is read on when it is asked for. */
+  notice(shard: Shard, stream: string, version: number): void {
+    const place = placeOf(shard, stream);
+    const known = this.known.peek(place);
+    if (known && !known.stored && known.version < version)
+      this.catchUp(shard, stream).catch(() => this.known.delete(place));
   }
 
   /** The events of this state never arrive: what was certain before takes its place. */
