@@ -8,6 +8,7 @@ import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
 import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
+import { PeopleController } from './http/people.controller.js';
 import { SchemesController } from './http/schemes.controller.js';
 import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
@@ -16,6 +17,7 @@ import { closeDays } from './policies/close-days.js';
 import { DecideProductHandler } from './product/decide-product.js';
 import { HouseholdRow, MemberRow } from './projections/household.entity.js';
 import { householdsProjection } from './projections/household.projection.js';
+import { MembershipPeople1764000100000 } from './projections/people.migration.js';
 import { MembershipReadModels1760000100000 } from './projections/read-models.migration.js';
 import { SchemeRow, SectionRow } from './projections/scheme.entity.js';
 import { schemesProjection } from './projections/scheme.projection.js';
@@ -24,7 +26,7 @@ import { DecideSchemeHandler } from './scheme/decide-scheme.js';
 
 /** Who belongs, and who is covered from when to when: the table of contents of the context. */
 @Module({
-  controllers: [SchemesController, HouseholdsController, CoverageController],
+  controllers: [SchemesController, HouseholdsController, PeopleController, CoverageController],
   providers: [
     DecideSchemeHandler,
     DecideProductHandler,
@@ -49,7 +51,7 @@ export const membershipContext: ContextParts = {
   publications: [anyPublication(toTheWorld)],
   daily: [closeDays],
   contracts: membershipContracts,
-  migrations: [MembershipReadModels1760000100000],
+  migrations: [MembershipReadModels1760000100000, MembershipPeople1764000100000],
   upcasters: {},
   entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow],
 };

@@ -79,6 +79,16 @@ export interface MembershipContracts {
     because: string;
     persons: readonly PersonCover[];
   };
+  /** Someone is no longer of a household, whatever the cause: the next term does not ask for them. */
+  'membership.person-left.v1': { household: string; person: string; on: Day };
+  /** What a household can bear to pay was found, by a decision; until the next finding when `until` is null. */
+  'membership.category-assessed.v1': {
+    household: string;
+    category: string;
+    decision: string;
+    from: Day;
+    until: Day | null;
+  };
   /** The scheme closed a day: grace, lapse and renewals of that day are decided. */
   'membership.day-closed.v1': { scheme: string; day: Day };
 }

@@ -55,7 +55,7 @@ const start = (note: Of<'NoteEntitlementOpened'>, household: EnrolledHousehold):
   const persons = household.members.map(member => {
     const lapsedNow = lapses[0]?.data.persons.find(({ person }) => person === member.person);
     const cover = reinstates ? revived(member.cover, previous) : (lapsedNow ?? member.cover);
-    return isEntitled(member, note) ? openedIn({ from, to, graceUntil }, { ...member, cover }) : cover;
+    return isEntitled(member, note, from) ? openedIn({ from, to, graceUntil }, { ...member, cover }) : cover;
   });
   const data = {
     ...factOf(household, term, changed(persons, household)),
@@ -80,9 +80,14 @@ const endOf = ({ to }: Period, later: StartedTerm | undefined): Day =>
 const startedAfter = (household: EnrolledHousehold, number: number): StartedTerm | undefined =>
   startedTerms(household).find(({ term }) => term > number);
 
-/** Those whose dues were paid, and children born into the household who owe none of their own. */
-const isEntitled = ({ person, startsOn, ownDues }: Member, { term, persons }: Of<'NoteEntitlementOpened'>): boolean =>
-  persons.includes(person) || (startsOn !== null && !ownDues.includes(term));
+/** Those whose dues were paid, and children born into the household who owe none of their own; nobody who left before. */
+const isEntitled = (
+  { person, startsOn, ownDues, leftOn }: Member,
+  { term, persons }: Of<'NoteEntitlementOpened'>,
+  from: Day,
+): boolean =>
+  (leftOn === undefined || leftOn >= from) &&
+  (persons.includes(person) || (startsOn !== null && !ownDues.includes(term)));
 
 /** Persons who joined later: from the month after their part was paid, to the end of the term. */
 const extend = (

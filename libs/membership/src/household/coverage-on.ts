@@ -72,6 +72,10 @@ const coverTold = (event: HouseholdEvent, person: string): Cover | undefined => 
     case 'membership.PersonAdded':
       return event.data.person === person ? none : undefined;
     case 'membership.RenewalOpened':
+    case 'membership.CategoryAssessed':
+    case 'membership.AbsenceRecorded':
+    case 'membership.RemotePayerNamed':
+    case 'membership.PolicyholderChanged':
     case 'membership.TermAbandoned':
       return undefined;
     default:

@@ -14,10 +14,14 @@ type Told = {
 const coverOf = ({ person, diedOn, undeclared, spans }: Cover): PersonCover => ({
   ...{ person, diedOn, undeclared },
   spans: spans.map(({ from, to, waitingFrom, waitingWaived, graceUntil, suspensions, ended }) => ({
-    ...{ from, to, waitingFrom, waitingWaived, graceUntil, ended },
+    ...{ from, to, waitingFrom, waitingWaived, graceUntil, ended: endedFor(ended) },
     suspensions: suspensions.map(suspension => ({ from: suspension.from, until: suspension.until })),
   })),
 });
+
+/** Who left, was struck off or moved: others learn that the cover was given up, not why. */
+const endedFor = (ended: Cover['spans'][number]['ended']): PersonCover['spans'][number]['ended'] =>
+  ended === null || ended === 'lapsed' || ended === 'death' ? ended : 'withdrawn';
 
 const coverageChanged = ({ type, data: { household, product, persons } }: RecordedEvent<CoverEvent>): Told => ({
   type: 'membership.coverage-changed.v1',
@@ -112,6 +116,24 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent, MembershipMes
     'membership.CoverageWithdrawn': changes,
     'membership.CoverageLapsed': changes,
     'membership.DeathRecorded': changes,
+    'membership.WaitingCredited': changes,
+    'membership.PersonLeft': event => {
+      const { household, person, on } = event.data;
+      return [{ type: 'membership.person-left.v1', data: { household, person, on } }, coverageChanged(event)];
+    },
+    'membership.HouseholdStruckOff': event => {
+      const { household, awaited, on } = event.data;
+      const abandoned = { household, on, because: 'cancelled' as const };
+      return [
+        ...(awaited === null
+          ? []
+          : [{ type: 'membership.term-abandoned.v1' as const, data: { ...abandoned, term: awaited } }]),
+        coverageChanged(event),
+      ];
+    },
+    'membership.CategoryAssessed': ({ data: { household, category, decision, from, until } }) => [
+      { type: 'membership.category-assessed.v1', data: { household, category, decision, from, until } },
+    ],
     'membership.DayClosed': ({ data: { scheme, day } }) => [
       { type: 'membership.day-closed.v1', data: { scheme, day } },
     ],

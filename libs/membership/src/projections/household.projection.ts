@@ -29,7 +29,19 @@ const changeHousehold = <Event extends { data: { household: string } }>(
 const addMember = (
   rows: Rows,
   { household, scheme, person, relation }: { household: string; scheme: string; person: string; relation: Relation },
-): void => rows.set(memberTable, { household, scheme, person, relation, diedOn: null, undeclared: null, spans: [] });
+): void =>
+  rows.set(memberTable, {
+    ...{ household, scheme, person, relation },
+    ...{ diedOn: null, undeclared: null, spans: [], leftOn: null, absences: [] },
+  });
+
+/** Something of the household's own row changes, and nobody's cover. */
+const household = <Event extends HouseholdEvent>(
+  change: (data: Event['data'], row: HouseholdRow) => Partial<HouseholdRow>,
+): ProjectionHandler<Event> => ({
+  reads: event => [itsRow(event)],
+  write: (event, rows) => changeHousehold(event as never, rows, (_, row) => change(event.data, row)),
+});
 
 /** The covers an event tells are the covers, as they stand; what else it changes of the household's row is said by `change`. */
 const cover = <Event extends CoverEvent>(change: Change<RecordedEvent<Event>>): ProjectionHandler<Event> => ({
@@ -64,6 +76,13 @@ const birth = cover<Extract<CoverEvent, { type: 'membership.BirthDeclared' }>>((
   persons: persons + 1,
 }));
 
+const left = cover<Extract<CoverEvent, { type: 'membership.PersonLeft' }>>(
+  ({ data: { policyholder } }, { persons }) => ({
+    policyholder,
+    persons: persons - 1,
+  }),
+);
+
 /** Only the calendar moves. */
 const dated: ProjectionHandler<
   Extract<HouseholdEvent, { type: 'membership.RenewalOpened' | 'membership.TermAbandoned' }>
@@ -81,7 +100,8 @@ export const householdsProjection: Projection<HouseholdEvent> = {
     'membership.HouseholdEnrolled': {
       write: ({ data }: Of<'membership.HouseholdEnrolled'>, rows) => {
         const { household, scheme, product, section, policyholder, enrolledOn, persons } = data;
-        const none = { coverFrom: null, coverTo: null, graceUntil: null, deadline: null };
+        const dates = { coverFrom: null, coverTo: null, graceUntil: null, deadline: null };
+        const none = { ...dates, categories: [], remotePayer: null };
         rows.set(householdTable, {
           household,
           scheme,
@@ -130,6 +150,44 @@ export const householdsProjection: Projection<HouseholdEvent> = {
       coverTo: null,
       graceUntil: null,
     })),
+    'membership.PersonLeft': {
+      reads: left.reads,
+      write: (event: Of<'membership.PersonLeft'>, rows) => {
+        left.write(event, rows);
+        const { household, person, on } = event.data;
+        const member = rows.get(memberTable, { household, person });
+        if (member) rows.set(memberTable, { ...member, leftOn: on });
+      },
+    },
+    'membership.WaitingCredited': cover(unchanged),
+    'membership.HouseholdStruckOff': cover(({ data: { on } }, { coverTo }) => ({
+      status: 'struckOff',
+      deadline: null,
+      graceUntil: null,
+      coverTo: coverTo !== null && coverTo > on ? on : coverTo,
+    })),
+    'membership.CategoryAssessed': household<Extract<HouseholdEvent, { type: 'membership.CategoryAssessed' }>>(
+      ({ category, source, decision, from, until }, { categories }) => ({
+        categories: [...categories, { category, source, decision, from, until }],
+      }),
+    ),
+    'membership.RemotePayerNamed': household<Extract<HouseholdEvent, { type: 'membership.RemotePayerNamed' }>>(
+      ({ payer }) => ({ remotePayer: payer }),
+    ),
+    'membership.PolicyholderChanged': household<Extract<HouseholdEvent, { type: 'membership.PolicyholderChanged' }>>(
+      ({ policyholder }) => ({ policyholder }),
+    ),
+    'membership.AbsenceRecorded': {
+      reads: ({ data: { household, person } }: Of<'membership.AbsenceRecorded'>) => [
+        wants(memberTable, { household, person }),
+      ],
+      write: ({ data: { household, person, from, until } }: Of<'membership.AbsenceRecorded'>, rows) => {
+        const member = rows.get(memberTable, { household, person });
+        if (!member) return;
+        const absences = [...member.absences.filter(absence => absence.from !== from), { from, until }];
+        rows.set(memberTable, { ...member, absences });
+      },
+    },
     'membership.RenewalOpened': dated,
     'membership.TermAbandoned': dated,
   },
