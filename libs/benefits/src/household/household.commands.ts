@@ -1,5 +1,5 @@
-import type { Day } from '#kernel';
-import type { NotedCover } from './household.types.js';
+import type { Day, Minor } from '#kernel';
+import type { NotedCover, Patient } from './household.types.js';
 
 /** Writes down what membership told about one person's cover. */
 export interface NoteCover {
@@ -8,6 +8,8 @@ export interface NoteCover {
   readonly scheme: string;
   readonly person: string;
   readonly cover: NotedCover;
+  /** Told when the person joined; null: nothing new is known. */
+  readonly patient: Patient | null;
   readonly because: string;
   /** Message that told it. */
   readonly origin: string;
@@ -26,3 +28,37 @@ export interface AttestSession {
   readonly recordedOn: Day;
   readonly key: string;
 }
+
+/** Allows a stay beforehand, up to an amount. What was looked up: the act's key, ceilings and the days to file. */
+export interface IssueLetter {
+  readonly type: 'IssueLetter';
+  readonly letter: string;
+  readonly household: string;
+  readonly scheme: string;
+  readonly person: string;
+  readonly provider: string;
+  readonly act: string;
+  readonly cap: Minor;
+  readonly issuedOn: Day;
+  readonly lastDay: Day;
+  readonly key: string;
+  readonly package: LetterTerms | null;
+}
+
+export interface LetterTerms {
+  readonly inPackage: boolean;
+  readonly filingDays: number;
+  readonly person: Minor | null;
+  readonly household: Minor | null;
+}
+
+/** Gives back a letter nobody drew on. */
+export interface ReleaseLetter {
+  readonly type: 'ReleaseLetter';
+  readonly letter: string;
+  readonly household: string;
+  readonly scheme: string;
+  readonly releasedOn: Day;
+}
+
+export type LetterCommand = IssueLetter | ReleaseLetter;

@@ -1,9 +1,10 @@
-import type { Day, DomainEvent, Sealed } from '#kernel';
-import type { Booking, NotedCover } from './household.types.js';
+import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
+import type { Booking, Letter, NotedCover, Patient } from './household.types.js';
 
 /**
  * A person's cover, as membership told it, written down before any claim is decided by it.
- * `reconsider`: claims whose eligibility it changes, in the order they were recorded.
+ * `reconsider`: claims whose eligibility it changes, in the order they were recorded. Age and sex come with the first
+ * telling and are sealed.
  */
 export type CoverNoted = DomainEvent<
   'benefits.CoverNoted',
@@ -18,7 +19,7 @@ export type CoverNoted = DomainEvent<
     readonly origin: string;
     readonly reconsider: readonly string[];
   },
-  undefined
+  { readonly patient: Sealed<Patient> } | undefined
 >;
 
 /** A provider attested an antenatal session. `reconsider`: claims that were refused for want of it. */
@@ -52,7 +53,31 @@ export type ClaimBooked = DomainEvent<
   undefined
 >;
 
+/** The scheme allows a stay beforehand and keeps so much of the person's rights free for it. */
+export type LetterIssued = DomainEvent<
+  'benefits.LetterIssued',
+  1,
+  Letter & { readonly household: string; readonly scheme: string; readonly reconsider: readonly string[] },
+  { readonly care: Sealed<{ readonly act: string }> }
+>;
+
+/** A letter nobody drew on is given back; what it kept free is free for all again. */
+export type LetterReleased = DomainEvent<
+  'benefits.LetterReleased',
+  1,
+  {
+    readonly letter: string;
+    readonly household: string;
+    readonly scheme: string;
+    readonly person: string;
+    readonly amount: Minor;
+    readonly releasedOn: Day;
+    readonly reconsider: readonly string[];
+  },
+  undefined
+>;
+
 /** Why the claims in `reconsider` are decided again. */
 export type ReconsiderBecause = 'limitFreed' | 'evidenceChanged';
 
-export type HouseholdEvent = CoverNoted | SessionAttested | ClaimBooked;
+export type HouseholdEvent = CoverNoted | SessionAttested | ClaimBooked | LetterIssued | LetterReleased;

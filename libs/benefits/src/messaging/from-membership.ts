@@ -10,10 +10,11 @@ export const fromMembership: Inbox<MembershipMessage> = {
   on: {
     'membership.coverage-changed.v1': ({ id, revision, scheme, effectiveAt, data }) => {
       const { household, product, because, persons } = data;
-      return persons.map(({ person, diedOn, undeclared, spans }) => {
+      return persons.map(({ person, diedOn, undeclared, spans, described }) => {
         const cover = { product, revision, diedOn, undeclared, spans };
         return request(`note:${person}`, metadata => {
-          const noted = { household, scheme, person, cover, because, origin: id, effectiveAt };
+          const patient = described ?? null;
+          const noted = { household, scheme, person, cover, patient, because, origin: id, effectiveAt };
           return new DecideCover({ type: 'NoteCover', ...noted }, metadata);
         });
       });

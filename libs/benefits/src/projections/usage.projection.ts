@@ -28,5 +28,7 @@ export const usageProjection: Projection<HouseholdEvent> = {
     },
     'benefits.CoverNoted': ignore,
     'benefits.SessionAttested': ignore,
+    'benefits.LetterIssued': ignore,
+    'benefits.LetterReleased': ignore,
   },
 };
