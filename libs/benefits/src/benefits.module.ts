@@ -8,6 +8,7 @@ import { benefitsContracts } from './contracts/benefits.schema.js';
 import { DecideEndpointHandler, EndpointKeysHandler } from './endpoint/decide-endpoint.js';
 import { DecideCoverHandler } from './household/decide-cover.js';
 import { DecideLetterHandler } from './household/decide-letter.js';
+import { DecidePersonHandler } from './household/decide-person.js';
 import { DecideSessionHandler } from './household/decide-session.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { PackageHandler } from './http/catalogue.queries.js';
@@ -55,6 +56,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     DecideCoverHandler,
     DecideEndpointHandler,
     DecideLetterHandler,
+    DecidePersonHandler,
     DecidePackageHandler,
     DecideProviderHandler,
     DecideRemittanceHandler,

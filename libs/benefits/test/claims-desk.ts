@@ -21,6 +21,7 @@ import type { ClaimState } from '../src/claim/claim.state.js';
 import { lineKeys } from '../src/claim/line-keys.js';
 import { strangerClaimDecider } from '../src/claim/stranger-claim.decider.js';
 import { attestSessionDecider } from '../src/household/attest-session.decider.js';
+import { describePersonDecider } from '../src/household/describe-person.decider.js';
 import type { HouseholdEvent } from '../src/household/household.events.js';
 import type { HouseholdState } from '../src/household/household.state.js';
 import { actKeyParts, type Patient, type PersonCover } from '../src/household/household.types.js';
@@ -90,7 +91,7 @@ export class ClaimsDesk {
     this.one(`provider-${provider}`, providerDecider, { type: 'SuspendProvider', provider, scheme, from, until: null });
   }
 
-  note(person: string, cover: PersonCover, revision = ++this.sequence, patient: Patient | null = null): void {
+  note(person: string, cover: PersonCover, revision = ++this.sequence): void {
     this.joint(
       noteCoverDecider,
       { household: `household-${household}`, beneficiary: `beneficiary-${person}` },
@@ -100,12 +101,17 @@ export class ClaimsDesk {
         scheme,
         person,
         cover: { ...cover, product: 'ESSENTIEL', revision },
-        patient,
         because: 'told',
         origin: 'm',
         effectiveAt: '2025-01-01',
       },
     );
+  }
+
+  describe(person: string, patient: Patient, describedOn: Day = '2026-01-01'): string {
+    const streams = { household: `household-${household}` };
+    const command = { type: 'DescribePerson', household, scheme, person, patient, describedOn } as const;
+    return this.joint(describePersonDecider, streams, command);
   }
 
   attest(attestation: string, heldOn: Day, recordedOn: Day = heldOn, person = 'AWA', act = 'ANC'): string {

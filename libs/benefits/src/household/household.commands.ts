@@ -8,8 +8,6 @@ export interface NoteCover {
   readonly scheme: string;
   readonly person: string;
   readonly cover: NotedCover;
-  /** Told when the person joined; null: nothing new is known. */
-  readonly patient: Patient | null;
   readonly because: string;
   /** Message that told it. */
   readonly origin: string;
@@ -27,6 +25,16 @@ export interface AttestSession {
   readonly heldOn: Day;
   readonly recordedOn: Day;
   readonly key: string;
+}
+
+/** Says how old a person is, and of which sex, as seen on a paper; a later one corrects it. */
+export interface DescribePerson {
+  readonly type: 'DescribePerson';
+  readonly household: string;
+  readonly scheme: string;
+  readonly person: string;
+  readonly patient: Patient;
+  readonly describedOn: Day;
 }
 
 /** Allows a stay beforehand, up to an amount. What was looked up: the act's key, ceilings and the days to file. */

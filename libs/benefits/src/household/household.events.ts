@@ -3,8 +3,7 @@ import type { Booking, Letter, NotedCover, Patient } from './household.types.js'
 
 /**
  * A person's cover, as membership told it, written down before any claim is decided by it.
- * `reconsider`: claims whose eligibility it changes, in the order they were recorded. Age and sex come with the first
- * telling and are sealed.
+ * `reconsider`: claims whose eligibility it changes, in the order they were recorded.
  */
 export type CoverNoted = DomainEvent<
   'benefits.CoverNoted',
@@ -19,7 +18,7 @@ export type CoverNoted = DomainEvent<
     readonly origin: string;
     readonly reconsider: readonly string[];
   },
-  { readonly patient: Sealed<Patient> } | undefined
+  undefined
 >;
 
 /** A provider attested an antenatal session. `reconsider`: claims that were refused for want of it. */
@@ -53,6 +52,22 @@ export type ClaimBooked = DomainEvent<
   undefined
 >;
 
+/**
+ * How old a person is, of which sex, and what they are to the policyholder: some benefits are decided by it. All of it
+ * is sealed. `reconsider`: claims that waited for it, or that a correction may change.
+ */
+export type PersonDescribed = DomainEvent<
+  'benefits.PersonDescribed',
+  1,
+  {
+    readonly household: string;
+    readonly scheme: string;
+    readonly person: string;
+    readonly reconsider: readonly string[];
+  },
+  { readonly patient: Sealed<Patient> }
+>;
+
 /** The scheme allows a stay beforehand and keeps so much of the person's rights free for it. */
 export type LetterIssued = DomainEvent<
   'benefits.LetterIssued',
@@ -80,4 +95,5 @@ export type LetterReleased = DomainEvent<
 /** Why the claims in `reconsider` are decided again. */
 export type ReconsiderBecause = 'limitFreed' | 'evidenceChanged';
 
-export type HouseholdEvent = CoverNoted | SessionAttested | ClaimBooked | LetterIssued | LetterReleased;
+export type HouseholdEvent =
+  PersonDescribed | CoverNoted | SessionAttested | ClaimBooked | LetterIssued | LetterReleased;

@@ -25,3 +25,12 @@ export const LetterReason = {
   used: 'benefits.letter.used',
 } as const;
 export type LetterReason = (typeof LetterReason)[keyof typeof LetterReason];
+
+/** Why what is said of a person is turned away, by precedence. A code may be added, never renamed or reused. */
+export const PersonReason = {
+  /** Personne inconnue dans cette mutuelle / Nobody knows the person in this scheme. */
+  unknown: 'benefits.person.unknown',
+  /** Naissance postérieure à ce jour / The birth is after the day it is told. */
+  bornInFuture: 'benefits.person.born_in_future',
+} as const;
+export type PersonReason = (typeof PersonReason)[keyof typeof PersonReason];

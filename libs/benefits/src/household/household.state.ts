@@ -1,5 +1,5 @@
 import { type Day, type Fold, unreachable } from '#kernel';
-import type { CoverNoted, HouseholdEvent } from './household.events.js';
+import type { HouseholdEvent, PersonDescribed } from './household.events.js';
 import type { Booking, NotedCover, Patient, Session } from './household.types.js';
 import { issued, type Letters, released, withUse } from './letters.state.js';
 import { monthOf, type Shelf, shelve } from './shelf.js';
@@ -22,7 +22,9 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
   evolve(household, event) {
     switch (event.type) {
       case 'benefits.CoverNoted':
-        return noted(household, event);
+        return { ...household, cover: new Map(household.cover).set(event.data.person, event.data.cover) };
+      case 'benefits.PersonDescribed':
+        return described(household, event);
       case 'benefits.SessionAttested': {
         const { attestation, person, key, heldOn } = event.data;
         return { ...household, sessions: [...household.sessions, { attestation, person, key, heldOn }] };
@@ -43,13 +45,9 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
   },
 };
 
-const noted = (household: HouseholdState, { data: { person, cover }, sealed }: CoverNoted): HouseholdState => {
+const described = (household: HouseholdState, { data: { person }, sealed }: PersonDescribed): HouseholdState => {
   const patient = sealed?.patient.value;
-  return {
-    ...household,
-    cover: new Map(household.cover).set(person, cover),
-    ...(patient ? { patients: new Map(household.patients).set(person, patient) } : {}),
-  };
+  return patient ? { ...household, patients: new Map(household.patients).set(person, patient) } : household;
 };
 
 const booked = (shelves: HouseholdState['shelves'], booking: Booking): HouseholdState['shelves'] => {

@@ -27,7 +27,7 @@ export interface NotedCover extends PersonCover {
   readonly revision: number;
 }
 
-/** What of a person decides about benefits; told by membership, sealed with that person's key. */
+/** What of a person decides about benefits; sealed with that person's key, and never told to others. */
 export interface Patient {
   readonly bornOn: Day;
   readonly sex: 'F' | 'M';

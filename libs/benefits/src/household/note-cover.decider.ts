@@ -1,4 +1,4 @@
-import { acceptIn, type JointDecider, nothingToDo, seal } from '#kernel';
+import { acceptIn, type JointDecider, nothingToDo } from '#kernel';
 import type { BeneficiaryEvent } from '../beneficiary/beneficiary.events.js';
 import { beneficiaryFold, type BeneficiaryState } from '../beneficiary/beneficiary.state.js';
 import { decidesAlike } from './cover.state.js';
@@ -18,19 +18,16 @@ export type NoteCoverStreams = {
 export const noteCoverDecider: JointDecider<NoteCover, NoteCoverStreams, never> = {
   folds: { household: householdFold, beneficiary: beneficiaryFold },
 
-  decide({ household: id, scheme, person, cover, patient, because, origin, effectiveAt }, { household, beneficiary }) {
+  decide({ household: id, scheme, person, cover, because, origin, effectiveAt }, { household, beneficiary }) {
     const known = household.cover.get(person);
     if (known && known.revision >= cover.revision) return nothingToDo;
     // The first note from a household says that the person is there now; later ones only keep its picture current,
     // so that the household someone left does not take them back.
-    const described = patient !== null && !household.patients.has(person);
     const joins = !known && (beneficiary.household !== id || beneficiary.scheme !== scheme);
     const waited = joins ? beneficiary.awaited.filter(claim => claim.scheme === scheme) : [];
     const reconsider = claimsInOrder(
       household,
-      booking =>
-        booking.person === person &&
-        ((described && booking.status === 'pended') || !decidesAlike(known, cover, booking.governs)),
+      booking => booking.person === person && !decidesAlike(known, cover, booking.governs),
       waited,
     );
     return acceptIn({
@@ -40,7 +37,6 @@ export const noteCoverDecider: JointDecider<NoteCover, NoteCoverStreams, never> 
           version: 1,
           effectiveAt,
           data: { household: id, scheme, person, cover, because, origin, reconsider },
-          ...(patient ? { sealed: { patient: seal(person, 'identity', patient) } } : {}),
         },
       ],
       ...(joins ? { beneficiary: [linked(person, id, scheme, effectiveAt)] } : {}),

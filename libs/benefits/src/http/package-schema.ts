@@ -19,6 +19,7 @@ const icd10 = { type: 'string', pattern: '^[A-Z][0-9]{2}(\\.[0-9A-Z]{1,4})?$' };
 /** Told apart by `kind`: one schema each, so that a mistake is named where it is. */
 const condition = {
   type: 'object',
+  properties: { kind: { type: 'string' } },
   required: ['kind'],
   discriminator: { propertyName: 'kind' },
   oneOf: [

@@ -10,11 +10,10 @@ export const fromMembership: Inbox<MembershipMessage> = {
   on: {
     'membership.coverage-changed.v1': ({ id, revision, scheme, effectiveAt, data }) => {
       const { household, product, because, persons } = data;
-      return persons.map(({ person, diedOn, undeclared, spans, described }) => {
+      return persons.map(({ person, diedOn, undeclared, spans }) => {
         const cover = { product, revision, diedOn, undeclared, spans };
         return request(`note:${person}`, metadata => {
-          const patient = described ?? null;
-          const noted = { household, scheme, person, cover, patient, because, origin: id, effectiveAt };
+          const noted = { household, scheme, person, cover, because, origin: id, effectiveAt };
           return new DecideCover({ type: 'NoteCover', ...noted }, metadata);
         });
       });

@@ -24,8 +24,6 @@ export interface PersonCover {
   /** Care between these days is refused because the person was declared too late (newborns). */
   readonly undeclared: { readonly from: Day; readonly to: Day } | null;
   readonly spans: readonly CoverSpan[];
-  /** Told once, when the person joins: benefits for children or women are decided by it. Whoever hears it seals it. */
-  readonly described?: { readonly bornOn: Day; readonly sex: 'F' | 'M'; readonly relation: string };
 }
 
 /** What membership promises the other contexts. Pseudonymous ids, dates and counts only. */

@@ -18,7 +18,6 @@ const cover = record<PersonCover>({
   diedOn: orNull(day),
   undeclared: orNull(record({ from: day, to: day })),
   spans: listOf(span),
-  described: optional(record({ bornOn: day, sex: oneOf('F', 'M'), relation: text })),
 });
 
 /** What membership promises, for machines. A field that others rely on is never removed nor retyped: a new version is. */

@@ -1,10 +1,9 @@
 import type { RecordedEvent } from '#eventstore';
-import type { Sealed } from '#kernel';
 import type { Publication } from '#messaging';
 import type { MembershipMessage, PersonCover } from '../contracts/index.js';
 import { renewalOpensOn } from '../household/cover-by-decision.js';
-import type { BirthDeclared, CoverEvent, HouseholdEvent } from '../household/household.events.js';
-import type { Charge, Cover, Identity } from '../household/household.types.js';
+import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
+import type { Charge, Cover } from '../household/household.types.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
 
 type Told = {
@@ -20,52 +19,23 @@ const coverOf = ({ person, diedOn, undeclared, spans }: Cover): PersonCover => (
   })),
 });
 
-type Described = NonNullable<PersonCover['described']>;
-
-/** Age, sex and relation, for benefits that depend on them; absent once the person's key is destroyed. */
-const describedAs = (
-  { person, relation }: { readonly person: string; readonly relation: string },
-  sealed: Readonly<Record<string, Sealed<Identity>>> | undefined,
-): { readonly described?: Described } => {
-  const identity = sealed?.[person]?.value;
-  return identity ? { described: { bornOn: identity.birthDate, sex: identity.sex, relation } } : {};
-};
-
 const coverageChanged = ({ type, data: { household, product, persons } }: RecordedEvent<CoverEvent>): Told => ({
   type: 'membership.coverage-changed.v1',
   data: { household, product, because: type.replace('membership.', ''), persons: persons.map(coverOf) },
 });
 
-/** A newborn is told with its cover: its vaccination calendar runs from here. */
-const born = (event: RecordedEvent<BirthDeclared>): Told => {
-  const { household, product, person, persons } = event.data;
-  const described = describedAs({ person, relation: 'child' }, event.sealed);
-  const told = persons.map(cover => ({ ...coverOf(cover), ...(cover.person === person ? described : {}) }));
-  return {
-    type: 'membership.coverage-changed.v1',
-    data: { household, product, because: 'BirthDeclared', persons: told },
-  };
-};
-
 /** Joined, and covered on no day yet: others know the person from now on. */
 const joined = (
   because: string,
   { household, product }: { household: string; product: string },
-  persons: readonly { readonly person: string; readonly relation: string }[],
-  sealed: Readonly<Record<string, Sealed<Identity>>> | undefined,
+  persons: readonly string[],
 ): Told => ({
   type: 'membership.coverage-changed.v1',
   data: {
     household,
     product,
     because,
-    persons: persons.map(member => ({
-      person: member.person,
-      diedOn: null,
-      undeclared: null,
-      spans: [],
-      ...describedAs(member, sealed),
-    })),
+    persons: persons.map(person => ({ person, diedOn: null, undeclared: null, spans: [] })),
   },
 });
 
@@ -105,19 +75,19 @@ const changes = (event: RecordedEvent<CoverEvent>): readonly Told[] => [coverage
 export const toTheWorld: Publication<HouseholdEvent | SchemeEvent, MembershipMessage> = {
   shard: 'membership',
   on: {
-    'membership.HouseholdEnrolled': ({ data, sealed }) => {
+    'membership.HouseholdEnrolled': ({ data }) => {
       const { household, product, section, term, enrolledOn } = data;
       const persons = data.persons.map(({ person }) => person);
       return [
         { type: 'membership.household-enrolled.v1', data: { household, product, section, term, persons, enrolledOn } },
-        joined('HouseholdEnrolled', data, data.persons, sealed),
+        joined('HouseholdEnrolled', data, persons),
       ];
     },
-    'membership.PersonAdded': ({ data, sealed }) => [
+    'membership.PersonAdded': ({ data }) => [
       ...personAdded(data, data.addedOn),
-      joined('PersonAdded', data, [data], sealed),
+      joined('PersonAdded', data, [data.person]),
     ],
-    'membership.BirthDeclared': event => [...personAdded(event.data, event.data.startsOn), born(event)],
+    'membership.BirthDeclared': event => [...personAdded(event.data, event.data.startsOn), coverageChanged(event)],
     'membership.RenewalOpened': ({ data: { household, product, term, from, to, persons, opensOn } }) => [
       { type: 'membership.renewal-opened.v1', data: { household, product, term, from, to, persons, opensOn } },
     ],
