@@ -16,6 +16,7 @@ import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
 import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
+import { transferFold } from '../../libs/membership/src/household/transfer/transfer.state.js';
 import { cofundingFold } from '../../libs/subsidies/src/cofunding/cofunding.state.js';
 import { fundFold } from '../../libs/subsidies/src/fund/fund.state.js';
 import { funderFold } from '../../libs/subsidies/src/funder/funder.state.js';
@@ -33,6 +34,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
+  ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
   ['contributions.plan', any(planFold)],
   ['contributions.receipt', any(receiptFold)],
