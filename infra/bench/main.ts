@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { append } from './append.js';
 import type { Bench } from './bench.js';
 import { claims } from './claims.js';
+import { eligibility } from './eligibility.js';
 import { latency } from './latency.js';
 import { quick, thorough } from './protocol.js';
 import { rebuild } from './rebuild.js';
@@ -11,7 +12,7 @@ import { relay } from './relay.js';
 import { linesOf } from './report.js';
 import { startServer } from './server.js';
 
-const benches: Readonly<Record<string, Bench>> = { append, claims, latency, rebuild, relay };
+const benches: Readonly<Record<string, Bench>> = { append, claims, eligibility, latency, rebuild, relay };
 
 const usage = `npm run bench -- <name> [--quick] [--blocks N] [--seconds N] [--members N] [--events N]
   names: ${Object.keys(benches).join(', ')}`;

@@ -3,11 +3,14 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { membershipContracts } from './contracts/membership.schema.js';
+import { DecideAffiliationHandler, RegisterFederationHandler } from './federation/decide-federation.js';
 import { DecideGovernanceHandler } from './governance/decide-governance.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
 import { CoverTimelineHandler } from './http/cover-timeline.query.js';
+import { FederationsController } from './http/federations.controller.js';
+import { FederationTreeHandler } from './http/federations.query.js';
 import { GovernanceController } from './http/governance.controller.js';
 import { GovernanceHandler } from './http/governance.query.js';
 import { HouseholdsController } from './http/households.controller.js';
@@ -37,6 +40,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     HouseholdsController,
     PeopleController,
     GovernanceController,
+    FederationsController,
     TransfersController,
     CoverageController,
   ],
@@ -47,6 +51,9 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     TransferPersonsHandler,
     DecideGovernanceHandler,
     GovernanceHandler,
+    RegisterFederationHandler,
+    DecideAffiliationHandler,
+    FederationTreeHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,
