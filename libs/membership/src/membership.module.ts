@@ -8,6 +8,8 @@ import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
 import { CoverTimelineHandler } from './http/cover-timeline.query.js';
+import { DocumentsController } from './http/documents/documents.controller.js';
+import { PaperHandler } from './http/documents/documents.query.js';
 import { GovernanceController } from './http/governance.controller.js';
 import { GovernanceHandler } from './http/governance.query.js';
 import { HouseholdsController } from './http/households.controller.js';
@@ -37,6 +39,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     HouseholdsController,
     PeopleController,
     GovernanceController,
+    DocumentsController,
     TransfersController,
     CoverageController,
   ],
@@ -47,6 +50,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     TransferPersonsHandler,
     DecideGovernanceHandler,
     GovernanceHandler,
+    PaperHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,
