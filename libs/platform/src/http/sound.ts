@@ -61,9 +61,9 @@ const customOf = ({ constraintCls, constraints, propertyName: property }: Rule):
       return instance.validate(value, asked) === true;
     });
 
-const nested: Check = (_, value) => {
+/** What a list holds is asked as if it stood alone. */
+const nested: Check = (list, value) => {
   if (value === undefined) return true;
-  return Array.isArray(value) ? value.every(isSoundObject) : isSoundObject(value);
+  if (Array.isArray(value)) return value.every(item => nested(list, item));
+  return typeof value === 'object' && value !== null && isSound(value);
 };
-
-const isSoundObject = (value: unknown): boolean => typeof value === 'object' && value !== null && isSound(value);
