@@ -57,6 +57,8 @@ export class PublishCoverRulesDto {
   @IsInt() @Min(0) @Max(366) newbornDeclarationDays: number;
   /** 30 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) backdatingDays?: number;
+  /** Number of the adopted decision that these rules rest on. */
+  @IsOptional() @IsId() decision?: string;
   /** 60 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) renewalOpensDaysBefore?: number;
 }
@@ -137,6 +139,11 @@ export class HouseholdsDto {
 
 export class CoverageDto {
   @IsDay() effective: Day;
+  /** Only what was recorded by the end of this day counts; today unless said. */
+  @IsOptional() @IsDay() knownOn?: Day;
+}
+
+export class CoverTimelineDto {
   /** Only what was recorded by the end of this day counts; today unless said. */
   @IsOptional() @IsDay() knownOn?: Day;
 }
