@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationInvalid } from '#platform';
+import { addAudit } from './commands/audit.js';
 import { doctor } from './commands/doctor.js';
 import { importHouseholds, type ImportOptions } from './commands/import.js';
 import { defaultUrl } from './client.js';
 import { load, type LoadArguments } from './commands/load.js';
 import { migrateDatabase, type MigrateOptions } from './commands/migrate.js';
 import { addInbox } from './commands/inbox.js';
+import { addPackage } from './commands/package.js';
 import { addQuarantine } from './commands/quarantine.js';
 import { rebuild, replay } from './commands/replay.js';
 import { runScenarios } from './commands/scenario.js';
@@ -120,9 +122,11 @@ program
   .option(...json)
   .action((options: { json?: boolean }) => ends(doctor(options)));
 
+addAudit(program, ends);
 addTopics(program, ends);
 addQuarantine(program, ends);
 addInbox(program, ends);
+addPackage(program, ends);
 
 try {
   await program.parseAsync();
