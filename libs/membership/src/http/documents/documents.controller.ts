@@ -15,15 +15,11 @@ const office = ['scheme-clerk', 'scheme-manager'] as const;
 /** Papers as the office knows them, made from the record when they are asked for. */
 @Controller('v1/schemes/:scheme')
 export class DocumentsController {
-  private readonly signer: CardSigner;
-
   constructor(
     private readonly queries: QueryBus,
     private readonly clock: Clock,
-    keys: OpaqueKeys,
-  ) {
-    this.signer = new CardSigner(keys);
-  }
+    private readonly keys: OpaqueKeys,
+  ) {}
 
   @Get('registers/members.pdf')
   @Operation({
@@ -78,7 +74,7 @@ export class DocumentsController {
     summary: { fr: 'Vérifier le code d’une carte', en: 'Check the code of a card' },
   })
   verify(@Param() { scheme }: SchemePath, @Body() { code }: VerifyCardDto) {
-    const claims = this.signer.read(code);
+    const claims = this.signer().read(code);
     if (!claims || claims.scheme !== scheme)
       throw new CommandRefused(refuse(DocumentReason.cardNotOurs, undefined, 'unprocessable'));
     return claims;
@@ -91,7 +87,12 @@ export class DocumentsController {
     summary: { fr: 'Clé publique des cartes', en: 'Public key of the cards' },
   })
   key(@Param() _: SchemePath) {
-    return this.signer.jwk();
+    return this.signer().jwk();
+  }
+
+  /** Made when it is needed: the secret it comes of may not be there yet while the application starts. */
+  private signer(): CardSigner {
+    return new CardSigner(this.keys);
   }
 
   private async paper(
@@ -100,7 +101,7 @@ export class DocumentsController {
     wanted: { scheme: string; section?: string; household?: string; on?: string },
   ): Promise<StreamableFile> {
     const on = wanted.on ?? dayIn('UTC', this.clock.now());
-    const { bytes, name } = await this.queries.execute(new Paper(scope, kind, { ...wanted, on }, this.signer));
+    const { bytes, name } = await this.queries.execute(new Paper(scope, kind, { ...wanted, on }, this.signer()));
     const type = name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/pdf';
     return new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}"` });
   }
