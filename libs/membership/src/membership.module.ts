@@ -11,6 +11,8 @@ import { CoverageHandler } from './http/coverage.query.js';
 import { CoverTimelineHandler } from './http/cover-timeline.query.js';
 import { FederationsController } from './http/federations.controller.js';
 import { FederationTreeHandler } from './http/federations.query.js';
+import { DocumentsController } from './http/documents/documents.controller.js';
+import { PaperHandler } from './http/documents/documents.query.js';
 import { GovernanceController } from './http/governance.controller.js';
 import { GovernanceHandler } from './http/governance.query.js';
 import { HouseholdsController } from './http/households.controller.js';
@@ -41,6 +43,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     PeopleController,
     GovernanceController,
     FederationsController,
+    DocumentsController,
     TransfersController,
     CoverageController,
   ],
@@ -54,6 +57,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     RegisterFederationHandler,
     DecideAffiliationHandler,
     FederationTreeHandler,
+    PaperHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,

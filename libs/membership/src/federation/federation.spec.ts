@@ -54,12 +54,14 @@ describe('the tree', () => {
 
 describe('affiliation', () => {
   const affiliations = specFor(affiliationDecider);
-  const join = (from: string, more: Partial<Extract<AffiliationCommand, { type: 'AffiliateScheme' }>> = {}) =>
-    ({
-      type: 'AffiliateScheme',
-      ...{ scheme: 'A', schemeKnown: true, from, dues: { kind: 'perBeneficiary', amount: 100 }, decision: 'D1' },
-      ...more,
-    }) as const;
+  const join = (
+    from: string,
+    more: Partial<Extract<AffiliationCommand, { type: 'AffiliateScheme' }>> = {},
+  ): AffiliationCommand => ({
+    type: 'AffiliateScheme' as const,
+    ...{ scheme: 'A', schemeKnown: true, from, dues: { kind: 'perBeneficiary' as const, amount: 100 }, decision: 'D1' },
+    ...more,
+  });
   const leave = (until: string) => ({ type: 'EndAffiliation', scheme: 'A', until, decision: 'D2' }) as const;
   const after = (...commands: readonly AffiliationCommand[]) =>
     commands.reduce<readonly FederationEvent[]>(
