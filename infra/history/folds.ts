@@ -14,6 +14,7 @@ import { accountFold } from '../../libs/contributions/src/account/account.evolve
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
 import { federationFold } from '../../libs/membership/src/federation/federation.state.js';
+import { groupFold } from '../../libs/membership/src/group/group.state.js';
 import { governanceFold } from '../../libs/membership/src/governance/governance.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
@@ -37,6 +38,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
   ['membership.federation', any(federationFold)],
+  ['membership.group', any(groupFold)],
   ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],

@@ -5,6 +5,7 @@ import type { ContextParts } from '#platform';
 import { membershipContracts } from './contracts/membership.schema.js';
 import { DecideAffiliationHandler, RegisterFederationHandler } from './federation/decide-federation.js';
 import { DecideGovernanceHandler } from './governance/decide-governance.js';
+import { DecideGroupHandler } from './group/decide-group.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
@@ -15,6 +16,8 @@ import { DocumentsController } from './http/documents/documents.controller.js';
 import { PaperHandler } from './http/documents/documents.query.js';
 import { GovernanceController } from './http/governance.controller.js';
 import { GovernanceHandler } from './http/governance.query.js';
+import { GroupsController } from './http/groups.controller.js';
+import { GroupSlipHandler } from './http/groups.query.js';
 import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
 import { PeopleController } from './http/people.controller.js';
@@ -43,6 +46,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     PeopleController,
     GovernanceController,
     FederationsController,
+    GroupsController,
     DocumentsController,
     TransfersController,
     CoverageController,
@@ -57,6 +61,8 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     RegisterFederationHandler,
     DecideAffiliationHandler,
     FederationTreeHandler,
+    DecideGroupHandler,
+    GroupSlipHandler,
     PaperHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
