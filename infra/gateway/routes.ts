@@ -31,6 +31,18 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/days', 'membership'],
   ['/v1/schemes/*/households/**', 'membership'],
   ['/v1/schemes/*/persons/**', 'membership'],
+  ['/v1/schemes/*/transfers/**', 'membership'],
+  ['/v1/schemes/*/groups/**', 'membership'],
+  ['/v1/schemes/*/mandates/**', 'membership'],
+  ['/v1/schemes/*/meetings', 'membership'],
+  ['/v1/schemes/*/resolutions', 'membership'],
+  ['/v1/schemes/*/agreements/**', 'membership'],
+  ['/v1/schemes/*/governance', 'membership'],
+  ['/v1/schemes/*/registers/members.pdf', 'membership'],
+  ['/v1/schemes/*/registers/members.csv', 'membership'],
+  ['/v1/schemes/*/cards.pdf', 'membership'],
+  ['/v1/schemes/*/cards/**', 'membership'],
+  ['/v1/federations/**', 'membership'],
 ];
 
 /** Who says that there is nothing at a path of the API that nobody owns, in the words of the API. */
