@@ -1,4 +1,4 @@
-import { mintDevToken, type Role } from '#platform';
+import { approvalHeader, mintDevToken, type Role } from '#platform';
 import { type ApiDocument, HttpClient, Operations } from '#scenarios';
 import { UsageError } from './exit.js';
 import { localConfiguration } from './local.js';
@@ -37,12 +37,27 @@ export class RunningFederation {
     const headers = {
       authorization: `Bearer ${await this.token(role)}`,
       ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(await this.approval(input['approvedBy'])),
     };
     return this.http.ask(method, url, headers, body);
   }
 
   close(): void {
     this.http.close();
+  }
+
+  /** The second person's token: from the development issuer, or whatever ENTRAIDE_APPROVAL_TOKEN holds. */
+  private async approval(approver: unknown): Promise<Record<string, string>> {
+    if (typeof approver !== 'string') return {};
+    const given = process.env['ENTRAIDE_APPROVAL_TOKEN'];
+    if (given) return { [approvalHeader]: `Bearer ${given}` };
+    let token = this.tokens.get(`approval ${approver}`);
+    if (!token) {
+      const { dataDir } = localConfiguration();
+      token = mintDevToken({ dataDir, role: 'scheme-manager', schemes: ['*'], subject: approver });
+      this.tokens.set(`approval ${approver}`, token);
+    }
+    return { [approvalHeader]: `Bearer ${await token}` };
   }
 
   /** From the development issuer, or whatever ENTRAIDE_TOKEN holds. */

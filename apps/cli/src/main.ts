@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationInvalid } from '#platform';
+import { addAudit } from './commands/audit.js';
 import { doctor } from './commands/doctor.js';
 import { importHouseholds, type ImportOptions } from './commands/import.js';
 import { defaultUrl } from './client.js';
@@ -122,6 +123,7 @@ program
   .action((options: { json?: boolean }) => ends(doctor(options)));
 
 addMigrateLog(program, ends);
+addAudit(program, ends);
 addTopics(program, ends);
 addQuarantine(program, ends);
 addInbox(program, ends);

@@ -7,6 +7,7 @@ export * from './kurrent/kurrent-log.module.js';
 export * from './memory/memory-event-log.js';
 export * from './migrate/copy-log.js';
 export * from './migrate/log-digest.js';
+export * from './postgres/audit-reads.migration.js';
 export * from './postgres/event-log.migration.js';
 export * from './postgres/postgres-event-log.js';
 export * from './sealing/codec.js';

@@ -3,12 +3,18 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { membershipContracts } from './contracts/membership.schema.js';
+import { DecideGovernanceHandler } from './governance/decide-governance.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
+import { CoverTimelineHandler } from './http/cover-timeline.query.js';
+import { GovernanceController } from './http/governance.controller.js';
+import { GovernanceHandler } from './http/governance.query.js';
 import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
+import { PeopleController } from './http/people.controller.js';
 import { SchemesController } from './http/schemes.controller.js';
+import { TransfersController } from './http/transfers.controller.js';
 import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
 import { toTheWorld } from './messaging/to-the-world.js';
@@ -16,18 +22,31 @@ import { closeDays } from './policies/close-days.js';
 import { DecideProductHandler } from './product/decide-product.js';
 import { HouseholdRow, MemberRow } from './projections/household.entity.js';
 import { householdsProjection } from './projections/household.projection.js';
+import { MembershipPeople1764000100000 } from './projections/people.migration.js';
 import { MembershipReadModels1760000100000 } from './projections/read-models.migration.js';
 import { SchemeRow, SectionRow } from './projections/scheme.entity.js';
 import { schemesProjection } from './projections/scheme.projection.js';
 import { CloseDayHandler } from './scheme/decide-close-day.js';
 import { DecideSchemeHandler } from './scheme/decide-scheme.js';
+import { ReceiveTransferHandler, TransferPersonsHandler } from './household/transfer/decide-transfer.js';
 
 /** Who belongs, and who is covered from when to when: the table of contents of the context. */
 @Module({
-  controllers: [SchemesController, HouseholdsController, CoverageController],
+  controllers: [
+    SchemesController,
+    HouseholdsController,
+    PeopleController,
+    GovernanceController,
+    TransfersController,
+    CoverageController,
+  ],
   providers: [
     DecideSchemeHandler,
     DecideProductHandler,
+    ReceiveTransferHandler,
+    TransferPersonsHandler,
+    DecideGovernanceHandler,
+    GovernanceHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,
@@ -36,6 +55,7 @@ import { DecideSchemeHandler } from './scheme/decide-scheme.js';
     HouseholdsHandler,
     HouseholdHandler,
     CoverageHandler,
+    CoverTimelineHandler,
   ],
 })
 export class MembershipModule {}
@@ -49,7 +69,7 @@ export const membershipContext: ContextParts = {
   publications: [anyPublication(toTheWorld)],
   daily: [closeDays],
   contracts: membershipContracts,
-  migrations: [MembershipReadModels1760000100000],
+  migrations: [MembershipReadModels1760000100000, MembershipPeople1764000100000],
   upcasters: {},
   entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow],
 };

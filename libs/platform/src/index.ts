@@ -10,6 +10,7 @@ export { RequestRefused, type FieldError, type Problem } from './http/problem.js
 export { problemOf } from './http/problem-of.js';
 export { RoutesRefused } from './http/routes.js';
 export { validated } from './http/validation.js';
+export { approvalHeader } from './identity/approval.guard.js';
 export * from './identity/caller.js';
 export { DevIssuerRefused, mintDevToken, type DevTokenOptions } from './identity/dev-issuer.js';
 export { maySee, Permissions } from './identity/permissions.js';

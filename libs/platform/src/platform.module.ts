@@ -15,6 +15,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { guardedOperations, routesOf } from './http/routes.js';
 import { StrayFieldsGuard } from './http/stray-fields.guard.js';
 import { strictValidation } from './http/validation.js';
+import { ApprovalGuard } from './identity/approval.guard.js';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { Permissions } from './identity/permissions.js';
 import { Doorkeeper } from './limits/doorkeeper.js';
@@ -58,6 +59,7 @@ export class PlatformModule {
         ...shared,
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_GUARD, useClass: StrayFieldsGuard },
+        { provide: APP_GUARD, useClass: ApprovalGuard },
         { provide: APP_INTERCEPTOR, useClass: UnderWayInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
         { provide: APP_PIPE, useFactory: strictValidation },

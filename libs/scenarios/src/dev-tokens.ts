@@ -1,4 +1,4 @@
-import { mintDevToken, type Role } from '#platform';
+import { approvalHeader, mintDevToken, type Role } from '#platform';
 
 /** Tokens of the development issuer for those who ask in scenarios; each is made once. */
 export class DevTokens {
@@ -17,6 +17,22 @@ export class DevTokens {
       this.made.set(name, token);
     }
     return token;
+  }
+
+  /** The header by which a person of that name approves what somebody else asks; none when nobody does. */
+  async approval(approver: string | undefined): Promise<Record<string, string>> {
+    if (approver === undefined) return {};
+    const name = `approval ${approver}`;
+    let token = this.made.get(name);
+    if (!token) {
+      const { dataDir } = this;
+      token = mintDevToken({
+        ...{ dataDir, schemes: ['*'], subject: approver, lifetime: 86_400 },
+        role: 'scheme-manager',
+      });
+      this.made.set(name, token);
+    }
+    return { [approvalHeader]: `Bearer ${await token}` };
   }
 
   of(role: Role, schemes: readonly string[], provider?: string, funder?: string): Promise<string> {

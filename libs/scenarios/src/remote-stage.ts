@@ -67,10 +67,11 @@ export class RemoteStage implements OpenStage {
   /** Each request brings its instant along, and messages theirs. */
   moveTo(_: Instant): void {}
 
-  async ask({ method, url, body }: Call, { role, provider, instant, key }: Asking): Promise<Answered> {
+  async ask({ method, url, body }: Call, { role, provider, approver, instant, key }: Asking): Promise<Answered> {
     const headers = {
       authorization: `Bearer ${await this.on.tokens.ofScenario(role, provider)}`,
       'entraide-instant': instant,
+      ...(await this.on.tokens.approval(approver)),
       ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
     };
     return this.send(method, url, headers, body);

@@ -7,6 +7,8 @@ import type { Scenario, Step } from './scenario-file.js';
 export interface Asking {
   readonly role: string;
   readonly provider?: string;
+  /** A second person, who gives a token of their own. */
+  readonly approver?: string;
   readonly instant: Instant;
   readonly key: string;
 }
@@ -72,10 +74,12 @@ const runStep = async (stage: Stage, step: Step, instant: Instant, key: string):
         : step.with;
     const call = stage.operations.call(step.do, input);
     const provider = typeof step.with['provider'] === 'string' ? step.with['provider'] : undefined;
+    const approver = typeof step.with['approvedBy'] === 'string' ? step.with['approvedBy'] : undefined;
     const role = step.as ?? roleFor(roles, call.method);
     const answered = await stage.ask(call, {
       role,
       provider: role === 'provider-client' ? provider : undefined,
+      approver,
       instant,
       key: step.key ?? key,
     });

@@ -79,6 +79,29 @@ export interface MembershipContracts {
     because: string;
     persons: readonly PersonCover[];
   };
+  /** Someone is no longer of a household, whatever the cause: the next term does not ask for them. */
+  'membership.person-left.v1': { household: string; person: string; on: Day };
+  /** What a household can bear to pay was found, by a decision; until the next finding when `until` is null. */
+  'membership.category-assessed.v1': {
+    household: string;
+    category: string;
+    decision: string;
+    from: Day;
+    until: Day | null;
+  };
+  /**
+   * Persons moved: the scheme they come from paid what was before `on`, the one they went to pays from then on. With each
+   * go the whole months of contribution that were paid ahead.
+   */
+  'membership.transfer-received.v1': {
+    transfer: string;
+    fromScheme: string;
+    fromHousehold: string;
+    toScheme: string;
+    toHousehold: string;
+    on: Day;
+    persons: readonly { readonly person: string; readonly months: number }[];
+  };
   /** The scheme closed a day: grace, lapse and renewals of that day are decided. */
   'membership.day-closed.v1': { scheme: string; day: Day };
 }

@@ -91,6 +91,35 @@ export const membershipContracts = contractsOf<MembershipContracts>('membership'
       persons: listOf(cover),
     }),
   },
+  'membership.person-left.v1': {
+    fr: 'Une personne n’est plus du ménage.',
+    en: 'Someone is no longer of the household.',
+    data: record<Data<'membership.person-left.v1'>>({ household: id, person: id, on: day }),
+  },
+  'membership.category-assessed.v1': {
+    fr: 'La catégorie socio-économique d’un ménage a été constatée.',
+    en: 'What a household can bear to pay was found.',
+    data: record<Data<'membership.category-assessed.v1'>>({
+      household: id,
+      category: id,
+      decision: id,
+      from: day,
+      until: orNull(day),
+    }),
+  },
+  'membership.transfer-received.v1': {
+    fr: 'Des personnes ont changé de mutuelle ou de ménage.',
+    en: 'Persons moved to another scheme or household.',
+    data: record<Data<'membership.transfer-received.v1'>>({
+      transfer: id,
+      fromScheme: id,
+      fromHousehold: id,
+      toScheme: id,
+      toHousehold: id,
+      on: day,
+      persons: listOf(record({ person: id, months: count })),
+    }),
+  },
   'membership.day-closed.v1': {
     fr: 'La mutuelle a clos un jour.',
     en: 'The scheme closed a day.',

@@ -10,7 +10,7 @@ import {
   type EnrolledHousehold,
   lastNumber,
   lastStarted,
-  living,
+  present,
   type StartedTerm,
 } from './household.state.js';
 
@@ -27,7 +27,7 @@ export const closeDay = (
 ): Decision<HouseholdEvent, HouseholdReason> => {
   const { day } = command;
   const current = lastStarted(household);
-  if (!current || household.status === 'left') return nothingToDo;
+  if (!current || household.status !== 'enrolled') return nothingToDo;
   const awaited = awaitedTerm(household);
   const events: HouseholdEvent[] = [];
   const renewal = !awaited && current.status === 'running' ? openRenewal(command, household, current) : null;
@@ -49,7 +49,7 @@ const openRenewal = (
   { to: expiry, graceUntil, rules: current }: StartedTerm,
 ): RenewalOpened | null => {
   const opensOn = renewalOpensOn(expiry, current);
-  const persons = living(household).map(({ person }) => person);
+  const persons = present(household).map(({ person }) => person);
   if (day < opensOn || persons.length === 0) return null;
   const from = addDays(expiry, 1);
   const rules = rulesOn(versions, from) ?? current;

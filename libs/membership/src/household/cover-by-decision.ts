@@ -9,7 +9,7 @@ import {
   type EnrolledHousehold,
   lastNumber,
   lastStarted,
-  living,
+  present,
   memberOf,
   type Member,
 } from './household.state.js';
@@ -62,15 +62,15 @@ export const recordDeath = (command: Of<'RecordDeath'>, household: EnrolledHouse
 };
 
 /** Nobody when no adult is left: the scheme then names one. */
-const guardianAfter = (deceased: string, on: Day, household: EnrolledHousehold): string | null => {
-  const others = living(household).filter(({ person }) => person !== deceased);
+export const guardianAfter = (deceased: string, on: Day, household: EnrolledHousehold): string | null => {
+  const others = present(household).filter(({ person }) => person !== deceased);
   const eldest = others
     .filter(member => isAdult(member, on))
     .sort((a, b) => ((a.birthDate ?? '') < (b.birthDate ?? '') ? -1 : 1))[0];
   return (others.find(({ relation }) => relation === 'spouse') ?? eldest)?.person ?? null;
 };
 
-const isAdult = ({ birthDate }: Member, on: Day): boolean =>
+export const isAdult = ({ birthDate }: Member, on: Day): boolean =>
   birthDate !== undefined && yearsBetween(birthDate, on) >= adultAge_years;
 
 /** The term a decision (not a payment) starts, with everybody of the household in it. */
@@ -90,7 +90,7 @@ const termByDecision = (
     graceUntil,
     rules,
     deadline: renewalOpensOn(to, rules),
-    persons: household.members.map(({ cover }) => opened(cover, { from, to, graceUntil, ...waiting })),
+    persons: present(household).map(({ cover }) => opened(cover, { from, to, graceUntil, ...waiting })),
   };
 };
 

@@ -5,6 +5,7 @@ import {
   type Decision,
   earliest,
   firstOfNextMonth,
+  latest,
   nothingToDo,
   type Period,
   periodOf,
@@ -55,7 +56,7 @@ const start = (note: Of<'NoteEntitlementOpened'>, household: EnrolledHousehold):
   const persons = household.members.map(member => {
     const lapsedNow = lapses[0]?.data.persons.find(({ person }) => person === member.person);
     const cover = reinstates ? revived(member.cover, previous) : (lapsedNow ?? member.cover);
-    return isEntitled(member, note) ? openedIn({ from, to, graceUntil }, { ...member, cover }) : cover;
+    return isEntitled(member, note, from) ? openedIn({ from, to, graceUntil }, { ...member, cover }) : cover;
   });
   const data = {
     ...factOf(household, term, changed(persons, household)),
@@ -80,9 +81,14 @@ const endOf = ({ to }: Period, later: StartedTerm | undefined): Day =>
 const startedAfter = (household: EnrolledHousehold, number: number): StartedTerm | undefined =>
   startedTerms(household).find(({ term }) => term > number);
 
-/** Those whose dues were paid, and children born into the household who owe none of their own. */
-const isEntitled = ({ person, startsOn, ownDues }: Member, { term, persons }: Of<'NoteEntitlementOpened'>): boolean =>
-  persons.includes(person) || (startsOn !== null && !ownDues.includes(term));
+/** Those whose dues were paid, and children born into the household who owe none of their own; nobody who left before. */
+const isEntitled = (
+  { person, startsOn, ownDues, leftOn }: Member,
+  { term, persons }: Of<'NoteEntitlementOpened'>,
+  from: Day,
+): boolean =>
+  (leftOn === undefined || leftOn >= from) &&
+  (persons.includes(person) || (startsOn !== null && !ownDues.includes(term)));
 
 /** Persons who joined later: from the month after their part was paid, to the end of the term. */
 const extend = (
@@ -91,10 +97,12 @@ const extend = (
   running: StartedTerm,
 ): Outcome => {
   const joining = household.members.filter(
-    ({ person, cover }) => persons.includes(person) && !coveredIn(running, cover),
+    ({ person, cover, leftOn }) => persons.includes(person) && leftOn === undefined && !coveredToTheEnd(running, cover),
   );
   const covers = changed(
-    joining.map(member => openedIn(running, member, firstOfNextMonth(metOn))),
+    joining.map(member =>
+      openedIn(running, member, latest(firstOfNextMonth(metOn), afterCover(running, member.cover))),
+    ),
     household,
   );
   if (covers.length === 0) return nothingToDo;
@@ -105,6 +113,15 @@ const extend = (
     effectiveAt,
     data: { ...factOf(household, term, covers), metOn, origin },
   });
+};
+
+/** Who came from elsewhere with fewer months than the term has left pays the rest. */
+const coveredToTheEnd = (term: StartedTerm, { spans }: Cover): boolean =>
+  spans.some(span => span.from >= term.from && span.to <= term.to && (span.to === term.to || span.ended !== null));
+
+const afterCover = (term: StartedTerm, { spans }: Cover): Day => {
+  const last = spans.findLast(({ from, to }) => from >= term.from && to <= term.to);
+  return last ? addDays(last.to, 1) : term.from;
 };
 
 const coveredIn = ({ from, to }: StartedTerm, { spans }: Cover): boolean =>

@@ -77,6 +77,22 @@ export const withdrawn = (cover: Cover, term: Bounds): Cover => ({
   spans: cover.spans.filter(span => !isOf(term, span)),
 });
 
+/** Paid cover runs out with its term; nothing renews it. */
+export const runningOut = (cover: Cover): Cover => ({
+  ...cover,
+  spans: cover.spans.map(span =>
+    span.graceUntil === null || span.ended !== null ? span : { ...span, graceUntil: null, ended: 'left' },
+  ),
+});
+
+/** The last covered day is `on`, whatever was still to come. */
+export const cutAfter = (cover: Cover, on: Day, why: 'struckOff' | 'transferred'): Cover => ({
+  ...cover,
+  spans: cover.spans
+    .filter(({ from }) => from <= on)
+    .map(span => (on < span.to ? { ...span, to: on, graceUntil: null, ended: why } : span)),
+});
+
 /** The day of death is still covered; what follows is not. */
 export const endedByDeath = (cover: Cover, diedOn: Day | null): Cover =>
   diedOn === null

@@ -64,7 +64,7 @@ export const coverageOn = (events: Iterable<KnownEvent>, person: string, effecti
 const unknown: Stand = { status: 'unknown', from: null, to: null, waitingFrom: null, waitingWaived: false };
 
 /** The person's cover as this event tells it; undefined when it says nothing of the person. */
-const coverTold = (event: HouseholdEvent, person: string): Cover | undefined => {
+export const coverTold = (event: HouseholdEvent, person: string): Cover | undefined => {
   const none: Cover = { person, diedOn: null, undeclared: null, spans: [] };
   switch (event.type) {
     case 'membership.HouseholdEnrolled':
@@ -72,6 +72,10 @@ const coverTold = (event: HouseholdEvent, person: string): Cover | undefined => 
     case 'membership.PersonAdded':
       return event.data.person === person ? none : undefined;
     case 'membership.RenewalOpened':
+    case 'membership.CategoryAssessed':
+    case 'membership.AbsenceRecorded':
+    case 'membership.RemotePayerNamed':
+    case 'membership.PolicyholderChanged':
     case 'membership.TermAbandoned':
       return undefined;
     default:

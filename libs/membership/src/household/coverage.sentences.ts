@@ -36,7 +36,7 @@ const whereItStands = ({ status, from, to }: Stand): Sentence => {
   }
 };
 
-const whyItIsSo = ({ type, data }: HouseholdEvent): Sentence => {
+export const whyItIsSo = ({ type, data }: HouseholdEvent): Sentence => {
   switch (type) {
     case 'membership.HouseholdEnrolled':
       return {
@@ -88,6 +88,32 @@ const whyItIsSo = ({ type, data }: HouseholdEvent): Sentence => {
       return { fr: 'non renouvelé dans le délai de grâce', en: 'not renewed within the grace period' };
     case 'membership.EnrolmentCancelled':
       return { fr: `adhésion annulée le ${data.on}`, en: `enrolment cancelled on ${data.on}` };
+    case 'membership.PersonLeft':
+      return { fr: `a quitté le ménage le ${data.on}`, en: `left the household on ${data.on}` };
+    case 'membership.WaitingCredited':
+      return {
+        fr: `période d'observation comptée depuis le ${data.waitingFrom}, décision ${data.decision}`,
+        en: `waiting counted from ${data.waitingFrom}, decision ${data.decision}`,
+      };
+    case 'membership.HouseholdStruckOff':
+      return {
+        fr: `radié le ${data.on}, décision ${data.decision}`,
+        en: `struck off on ${data.on}, decision ${data.decision}`,
+      };
+    case 'membership.PersonsTransferredOut':
+      return { fr: `transfert ${data.transfer} au ${data.on}`, en: `transfer ${data.transfer} on ${data.on}` };
+    case 'membership.PersonReceived':
+      return { fr: `accueilli par transfert le ${data.on}`, en: `received by transfer on ${data.on}` };
+    case 'membership.CoverageReceived':
+      return {
+        fr: `accueilli par transfert, cotisation payée à la mutuelle d'origine`,
+        en: 'received by transfer, contribution paid to the scheme of origin',
+      };
+    case 'membership.CategoryAssessed':
+    case 'membership.AbsenceRecorded':
+    case 'membership.RemotePayerNamed':
+    case 'membership.PolicyholderChanged':
+      return { fr: 'sans effet sur la couverture', en: 'cover stays as it is' };
     case 'membership.RenewalOpened':
       return { fr: `renouvellement ouvert le ${data.opensOn}`, en: `renewal opened on ${data.opensOn}` };
     case 'membership.TermAbandoned':

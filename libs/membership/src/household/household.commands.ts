@@ -1,6 +1,6 @@
 import type { Day } from '#kernel';
 import type { CoverRules } from '../product/product.state.js';
-import type { Identity, Relation } from './household.types.js';
+import type { Contact, Expulsion, Identity, Parting, Relation, Succession } from './household.types.js';
 
 /** What the edge adds to each command: whose household it must be, which day it is there, and the rules of its product. */
 export interface HouseholdContext {
@@ -56,6 +56,45 @@ export type HouseholdRequest =
       readonly decision: string;
     })
   | (Approvable & { readonly type: 'CancelEnrolment'; readonly on: Day })
+  | (Approvable & {
+      readonly type: 'AssessCategory';
+      readonly category: string;
+      readonly source: string;
+      readonly decision: string;
+      readonly assessedOn: Day;
+      readonly from: Day;
+      readonly until?: Day;
+    })
+  | (Approvable & {
+      readonly type: 'LeaveHousehold';
+      readonly person: string;
+      readonly because: Parting;
+      readonly on: Day;
+    })
+  | (Approvable & {
+      readonly type: 'NamePolicyholder';
+      readonly policyholder: string;
+      readonly because: Succession;
+      readonly on: Day;
+      /** Somebody outside the household: a guardian of orphans. */
+      readonly guardian?: Contact;
+    })
+  | { readonly type: 'RecordAbsence'; readonly person: string; readonly from: Day; readonly until?: Day }
+  | (Contact & { readonly type: 'NameRemotePayer'; readonly payer: string; readonly since: Day })
+  | (Approvable & {
+      readonly type: 'CreditWaiting';
+      readonly person: string;
+      readonly waitingFrom: Day;
+      /** Last day of the cover held elsewhere. */
+      readonly coveredUntil: Day;
+      readonly decision: string;
+    })
+  | (Approvable & {
+      readonly type: 'StrikeOff';
+      readonly on: Day;
+      readonly decision: string;
+      readonly because: Expulsion;
+    })
   | { readonly type: 'CloseHouseholdDay'; readonly day: Day }
   | HouseholdNote;
 

@@ -1,4 +1,5 @@
-import { type Decider, refuse, unreachable } from '#kernel';
+import { type Decider, nothingToDo, refuse, unreachable } from '#kernel';
+import { assessCategory, nameRemotePayer, recordAbsence } from './circumstances.js';
 import { closeDay } from './close-household-day.js';
 import { grantTargetedCover, recordDeath, takeOverCover } from './cover-by-decision.js';
 import {
@@ -12,6 +13,8 @@ import type { HouseholdEvent } from './household.events.js';
 import { evolve } from './household.evolve.js';
 import { HouseholdReason } from './household.reasons.js';
 import type { HouseholdState } from './household.state.js';
+import { leaveHousehold, namePolicyholder } from './relations.js';
+import { creditWaiting, strikeOff } from './scheme-decisions.js';
 import { addPerson, cancelEnrolment, declareBirth, enrol } from './joining.js';
 
 /** Who belongs to a household, and who of them is covered from when to when. */
@@ -23,6 +26,10 @@ export const householdDecider: Decider<HouseholdCommand, HouseholdEvent, Househo
     if (command.type === 'EnrolHousehold') return enrol(command, household);
     if (household.status === 'none' || household.scheme !== command.scheme)
       return refuse(HouseholdReason.unknown, undefined, 'notFound');
+    if (household.status === 'struckOff')
+      return command.type === 'StrikeOff'
+        ? nothingToDo
+        : refuse(HouseholdReason.struckOff, { household: household.household });
     if (command.type === 'CancelEnrolment') return cancelEnrolment(command, household);
     if (household.status === 'left') return refuse(HouseholdReason.left, { household: household.household });
     switch (command.type) {
@@ -36,6 +43,20 @@ export const householdDecider: Decider<HouseholdCommand, HouseholdEvent, Househo
         return takeOverCover(command, household);
       case 'GrantTargetedCover':
         return grantTargetedCover(command, household);
+      case 'AssessCategory':
+        return assessCategory(command, household);
+      case 'RecordAbsence':
+        return recordAbsence(command, household);
+      case 'NameRemotePayer':
+        return nameRemotePayer(command, household);
+      case 'NamePolicyholder':
+        return namePolicyholder(command, household);
+      case 'LeaveHousehold':
+        return leaveHousehold(command, household);
+      case 'CreditWaiting':
+        return creditWaiting(command, household);
+      case 'StrikeOff':
+        return strikeOff(command, household);
       case 'CloseHouseholdDay':
         return closeDay(command, household);
       case 'NoteEntitlementOpened':

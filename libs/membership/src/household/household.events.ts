@@ -1,9 +1,20 @@
 import type { Day, DomainEvent, Sealed } from '#kernel';
+import type { MovingEvent } from './moving.events.js';
 import type { CoverRules } from '../product/product.state.js';
-import type { Charge, Cover, Identity, Relation } from './household.types.js';
+import type {
+  Category,
+  Charge,
+  Contact,
+  Cover,
+  Expulsion,
+  Identity,
+  Parting,
+  Relation,
+  Succession,
+} from './household.types.js';
 
 /** Person → who they are, sealed with that person's key. */
-type Identities = Readonly<Record<string, Sealed<Identity>>>;
+export type Identities = Readonly<Record<string, Sealed<Identity>>>;
 
 interface OfHousehold {
   readonly household: string;
@@ -42,7 +53,7 @@ export type PersonAdded = DomainEvent<
 >;
 
 /** What each change of cover carries: the persons concerned with their whole cover as it stands now, and what led here. */
-interface CoverFact extends OfHousehold {
+export interface CoverFact extends OfHousehold {
   readonly term: number;
   readonly persons: readonly Cover[];
 }
@@ -53,7 +64,7 @@ interface OfOrigin {
 }
 
 /** The term runs between these days; both inside. `deadline`: the next day on which closing the day decides something. */
-interface TermRuns {
+export interface TermRuns {
   readonly from: Day;
   readonly to: Day;
   readonly graceUntil: Day;
@@ -167,7 +178,69 @@ export type TermAbandoned = DomainEvent<
 /** The household withdrew before its cover began. */
 export type EnrolmentCancelled = DomainEvent<'membership.EnrolmentCancelled', 1, CoverFact & { on: Day }>;
 
+/** Somebody found what the household can bear to pay: an earlier finding ends where this one begins. */
+export type CategoryAssessed = DomainEvent<
+  'membership.CategoryAssessed',
+  1,
+  OfHousehold & Category & { assessedOn: Day; approvedBy: string | null }
+>;
+
+/** Somebody lives elsewhere for a time (a season, a job abroad); cover goes on. */
+export type AbsenceRecorded = DomainEvent<
+  'membership.AbsenceRecorded',
+  1,
+  OfHousehold & { person: string; from: Day; until: Day | null }
+>;
+
+/** Somebody who lives elsewhere pays for the household. */
+export type RemotePayerNamed = DomainEvent<
+  'membership.RemotePayerNamed',
+  1,
+  OfHousehold & { payer: string; since: Day },
+  Readonly<Record<string, Sealed<Contact>>>
+>;
+
+/** Somebody else answers for the household: one of its adults, or a guardian from outside. Cover stays as it is. */
+export type PolicyholderChanged = DomainEvent<
+  'membership.PolicyholderChanged',
+  1,
+  OfHousehold & {
+    policyholder: string;
+    previous: string | null;
+    outside: boolean;
+    because: Succession;
+    on: Day;
+    approvedBy: string | null;
+  },
+  Readonly<Record<string, Sealed<Contact>>>
+>;
+
+/** Someone left the household. What was paid covers them to the end of the term; no renewal asks for them. */
+export type PersonLeft = DomainEvent<
+  'membership.PersonLeft',
+  1,
+  CoverFact & { person: string; because: Parting; on: Day; policyholder: string | null; approvedBy: string | null }
+>;
+
+/** Waiting served elsewhere counts here, by a decision that is named. */
+export type WaitingCredited = DomainEvent<
+  'membership.WaitingCredited',
+  1,
+  CoverFact & { person: string; waitingFrom: Day; coveredUntil: Day; decision: string; approvedBy: string }
+>;
+
+/** The scheme struck the household off by a decision: this day is the last one covered. */
+export type HouseholdStruckOff = DomainEvent<
+  'membership.HouseholdStruckOff',
+  1,
+  CoverFact & { on: Day; decision: string; because: Expulsion; awaited: number | null; approvedBy: string }
+>;
+
 export type CoverEvent =
+  | MovingEvent
+  | PersonLeft
+  | WaitingCredited
+  | HouseholdStruckOff
   | BirthDeclared
   | DeathRecorded
   | CoverageStarted
@@ -182,4 +255,8 @@ export type CoverEvent =
   | CoverageLapsed
   | EnrolmentCancelled;
 
-export type HouseholdEvent = HouseholdEnrolled | PersonAdded | RenewalOpened | TermAbandoned | CoverEvent;
+/** Facts about a household that change nobody's cover. */
+export type CircumstanceEvent = CategoryAssessed | AbsenceRecorded | RemotePayerNamed | PolicyholderChanged;
+
+export type HouseholdEvent =
+  HouseholdEnrolled | PersonAdded | RenewalOpened | TermAbandoned | CircumstanceEvent | CoverEvent;

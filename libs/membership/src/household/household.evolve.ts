@@ -1,8 +1,8 @@
-import { unreachable } from '#kernel';
+import { addDays, unreachable } from '#kernel';
 import { noCover } from './cover.js';
 import type { CoverEvent, HouseholdEnrolled, HouseholdEvent, PersonAdded } from './household.events.js';
 import type { EnrolledHousehold, HouseholdState, Member, Term } from './household.state.js';
-import type { Charge } from './household.types.js';
+import type { Absence, Charge } from './household.types.js';
 
 /** Copies what was decided; never decides again. */
 export const evolve = (state: HouseholdState, event: HouseholdEvent): HouseholdState => {
@@ -13,8 +13,18 @@ export const evolve = (state: HouseholdState, event: HouseholdEvent): HouseholdS
       return { ...state, members: [...state.members, joined(event)] };
     case 'membership.RenewalOpened':
       return withTerm(state, { status: 'awaiting', term: event.data.term, rules: event.data.rules });
+    case 'membership.CategoryAssessed': {
+      const { category, source, decision, from, until } = event.data;
+      return { ...state, categories: [...(state.categories ?? []), { category, source, decision, from, until }] };
+    }
+    case 'membership.AbsenceRecorded':
+      return changeMember(state, event.data.person, member => withAbsence(member, event.data));
+    case 'membership.RemotePayerNamed':
+      return { ...state, remotePayer: event.data.payer };
+    case 'membership.PolicyholderChanged':
+      return { ...state, policyholder: event.data.policyholder };
     case 'membership.TermAbandoned':
-      return changeTerm(state, event.data.term, ({ term, rules }) => ({ status: 'abandoned', term, rules }));
+      return changeTerm(state, event.data.term, abandoned);
     default:
       return withFactOf(withCovers(state, event), event);
   }
@@ -97,9 +107,35 @@ const withFactOf = (state: EnrolledHousehold, event: CoverEvent): EnrolledHouseh
       );
     case 'membership.EnrolmentCancelled':
       return {
-        ...changeTerm(state, event.data.term, ({ term, rules }) => ({ status: 'abandoned', term, rules })),
+        ...changeTerm(state, event.data.term, abandoned),
         status: 'left',
       };
+    case 'membership.PersonLeft': {
+      const { person, on, policyholder } = event.data;
+      return changeMember({ ...state, policyholder }, person, member => ({ ...member, leftOn: on }));
+    }
+    case 'membership.HouseholdStruckOff': {
+      const { term, awaited } = event.data;
+      const stopped = changeTerm(state, term, known =>
+        known.status === 'running' ? { ...known, status: 'lapsed' } : known,
+      );
+      return { ...(awaited === null ? stopped : changeTerm(stopped, awaited, abandoned)), status: 'struckOff' };
+    }
+    case 'membership.PersonsTransferredOut': {
+      const { moved, on, policyholder } = event.data;
+      return moved.reduce<EnrolledHousehold>(
+        (household, person) => changeMember(household, person, member => ({ ...member, leftOn: addDays(on, -1) })),
+        { ...state, policyholder },
+      );
+    }
+    case 'membership.PersonReceived':
+      return {
+        ...state,
+        members: [...state.members.filter(({ person }) => person !== event.data.person), received(event)],
+      };
+    case 'membership.CoverageReceived':
+      return withTerm(state, { status: 'running', ...boundsOf(event.data) });
+    case 'membership.WaitingCredited':
     case 'membership.CoverageExtended':
     case 'membership.CoverageSuspended':
     case 'membership.CoverageResumed':
@@ -121,6 +157,36 @@ const born = ({ data, sealed }: Extract<CoverEvent, { type: 'membership.BirthDec
     cover: data.persons[0] ?? noCover(data.person),
   };
 };
+
+const received = ({ data, sealed }: Extract<CoverEvent, { type: 'membership.PersonReceived' }>): Member => {
+  const birthDate = sealed?.[data.person]?.value?.birthDate;
+  return {
+    person: data.person,
+    relation: data.relation,
+    ...(birthDate ? { birthDate } : {}),
+    startsOn: null,
+    waitingWaived: false,
+    ownDues: chargedTerms(data.charges),
+    cover: data.persons[0] ?? noCover(data.person),
+  };
+};
+
+const abandoned = ({ term, rules }: Term): Term => ({ status: 'abandoned', term, rules });
+
+const changeMember = (
+  state: EnrolledHousehold,
+  person: string,
+  change: (member: Member) => Member,
+): EnrolledHousehold => ({
+  ...state,
+  members: state.members.map(member => (member.person === person ? change(member) : member)),
+});
+
+/** Recording an absence again from the same day tells when it ends. */
+const withAbsence = (member: Member, { from, until }: Absence): Member => ({
+  ...member,
+  absences: [...(member.absences ?? []).filter(absence => absence.from !== from), { from, until }],
+});
 
 type Bounds = Pick<Extract<Term, { from: string }>, 'term' | 'rules' | 'from' | 'to' | 'graceUntil'>;
 const boundsOf = ({ term, rules, from, to, graceUntil }: Bounds): Bounds => ({ term, rules, from, to, graceUntil });

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel';
 import type { CoverRules } from '../product/product.state.js';
-import type { Cover, Relation } from './household.types.js';
+import type { Absence, Category, Cover, Relation } from './household.types.js';
 
 export interface Member {
   readonly person: string;
@@ -14,6 +14,9 @@ export interface Member {
   /** Terms this person has to pay a part of their own for; cover in them waits for it. */
   readonly ownDues: readonly number[];
   readonly cover: Cover;
+  /** Last day as one of the household; absent while they are. */
+  readonly leftOn?: Day;
+  readonly absences?: readonly Absence[];
 }
 
 interface TermBase {
@@ -35,8 +38,8 @@ export type Term =
 export type StartedTerm = Extract<Term, { from: Day }>;
 
 export interface EnrolledHousehold {
-  /** `left`: enrolment was cancelled before cover began; the household may enrol again. */
-  readonly status: 'enrolled' | 'left';
+  /** `left`: enrolment was cancelled before cover began; the household may enrol again. `struckOff`: never under this id. */
+  readonly status: 'enrolled' | 'left' | 'struckOff';
   readonly scheme: string;
   readonly household: string;
   readonly product: string;
@@ -45,6 +48,9 @@ export interface EnrolledHousehold {
   /** In the order they joined. */
   readonly members: readonly Member[];
   readonly terms: readonly Term[];
+  /** In the order they were recorded: the latest that holds a day tells of it. */
+  readonly categories?: readonly Category[];
+  readonly remotePayer?: string;
 }
 
 export type HouseholdState = { readonly status: 'none' } | EnrolledHousehold;
@@ -69,7 +75,12 @@ export const lastNumber = ({ terms }: EnrolledHousehold): number => terms.at(-1)
 export const memberOf = ({ members }: EnrolledHousehold, person: string): Member | undefined =>
   members.find(member => member.person === person);
 
-export const living = ({ members }: EnrolledHousehold): readonly Member[] =>
-  members.filter(({ cover }) => cover.diedOn === null);
+/** Who lives and is of the household. */
+export const present = ({ members }: EnrolledHousehold): readonly Member[] =>
+  members.filter(({ cover, leftOn }) => cover.diedOn === null && leftOn === undefined);
+
+/** The finding that holds on a day; undefined when nobody found anything. */
+export const categoryOn = ({ categories = [] }: EnrolledHousehold, on: Day): Category | undefined =>
+  categories.findLast(({ from, until }) => from <= on && (until === null || on <= until));
 
 export const startedTerms = ({ terms }: EnrolledHousehold): readonly StartedTerm[] => terms.filter(isStarted);

@@ -20,7 +20,7 @@ export interface CoverSpan {
   readonly graceUntil: Day | null;
   readonly suspensions: readonly Suspension[];
   /** Why cover stops at `to`, when it does not simply run out. */
-  readonly ended: 'lapsed' | 'death' | null;
+  readonly ended: 'lapsed' | 'death' | 'left' | 'struckOff' | 'transferred' | null;
 }
 
 /** All cover of one person, as it stands after the fact that tells it. Spans are in order and do not overlap. */
@@ -44,4 +44,38 @@ export interface Charge {
   readonly term: number;
   readonly months: number;
   readonly charged: boolean;
+}
+
+/** Why somebody is no longer of a household. Cover that was paid goes on to the end of the term. */
+export const partings = ['divorce', 'majority', 'marriage', 'departure'] as const;
+export type Parting = (typeof partings)[number];
+
+/** Why somebody else answers for a household. */
+export const successions = ['death', 'divorce', 'orphans', 'request'] as const;
+export type Succession = (typeof successions)[number];
+
+/** For what a household may be struck off; illness is no reason. */
+export const expulsions = ['fraud', 'debt', 'statutes'] as const;
+export type Expulsion = (typeof expulsions)[number];
+
+/** Somebody outside the household who answers or pays for it: sealed wherever it is stored. */
+export interface Contact {
+  readonly name: string;
+  readonly phone?: string;
+}
+
+/** What a household can bear to pay, as somebody found it, from a day on; `until` is inside, null: until the next. */
+export interface Category {
+  readonly category: string;
+  /** Who found it: a committee's list, a survey, a card of the State. */
+  readonly source: string;
+  readonly decision: string;
+  readonly from: Day;
+  readonly until: Day | null;
+}
+
+/** Days somebody lives elsewhere, both inside; until further notice when `until` is null. Cover goes on. */
+export interface Absence {
+  readonly from: Day;
+  readonly until: Day | null;
 }

@@ -43,7 +43,11 @@ const identityOf = ({ person, name, sex, birthDate }: NewPerson) => ({
  */
 export const enrol = (command: Of<'EnrolHousehold'>, state: HouseholdState): Outcome => {
   const { scheme, household, product, section, policyholder, persons, enrolledOn, approvedBy } = command;
-  if (state.status === 'enrolled' || (state.status === 'left' && state.scheme !== scheme)) {
+  if (
+    state.status === 'enrolled' ||
+    state.status === 'struckOff' ||
+    (state.status === 'left' && state.scheme !== scheme)
+  ) {
     return refuse(HouseholdReason.alreadyEnrolled, { household });
   }
   if (!command.sectionOpen) return refuse(HouseholdReason.sectionUnknown, { section }, 'unprocessable');

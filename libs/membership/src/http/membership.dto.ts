@@ -14,6 +14,7 @@ import {
 import { currencies, type Currency, type Day } from '#kernel';
 import { IsDay, IsId, IsLine, IsSchemeId } from '#platform';
 import { type Relation, relations } from '../household/household.types.js';
+import { type HouseholdStatus, householdStatuses } from '../projections/household.entity.js';
 
 export class SchemePath {
   @IsId() scheme: string;
@@ -56,12 +57,14 @@ export class PublishCoverRulesDto {
   @IsInt() @Min(0) @Max(366) newbornDeclarationDays: number;
   /** 30 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) backdatingDays?: number;
+  /** Number of the adopted decision that these rules rest on. */
+  @IsOptional() @IsId() decision?: string;
   /** 60 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) renewalOpensDaysBefore?: number;
 }
 
 /** A paper entered long after its date needs a second person. */
-class ApprovableDto {
+export class ApprovableDto {
   @IsOptional() @IsId() approvedBy?: string;
 }
 
@@ -129,13 +132,18 @@ export class CloseDayDto {
 
 export class HouseholdsDto {
   @IsOptional() @IsId() section?: string;
-  @IsOptional() @IsIn(['awaiting', 'covered', 'lapsed', 'left']) status?: 'awaiting' | 'covered' | 'lapsed' | 'left';
+  @IsOptional() @IsIn(householdStatuses) status?: HouseholdStatus;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(10_000_000) offset?: number;
 }
 
 export class CoverageDto {
   @IsDay() effective: Day;
+  /** Only what was recorded by the end of this day counts; today unless said. */
+  @IsOptional() @IsDay() knownOn?: Day;
+}
+
+export class CoverTimelineDto {
   /** Only what was recorded by the end of this day counts; today unless said. */
   @IsOptional() @IsDay() knownOn?: Day;
 }

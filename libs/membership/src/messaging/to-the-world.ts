@@ -1,10 +1,12 @@
 import type { RecordedEvent } from '#eventstore';
+import { addDays } from '#kernel';
 import type { Publication } from '#messaging';
 import type { MembershipMessage, PersonCover } from '../contracts/index.js';
 import { renewalOpensOn } from '../household/cover-by-decision.js';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Charge, Cover } from '../household/household.types.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
+import type { TransferEvent } from '../household/transfer/transfer.events.js';
 
 type Told = {
   [M in MembershipMessage as M['type']]: { readonly type: M['type']; readonly data: M['data'] };
@@ -14,10 +16,14 @@ type Told = {
 const coverOf = ({ person, diedOn, undeclared, spans }: Cover): PersonCover => ({
   ...{ person, diedOn, undeclared },
   spans: spans.map(({ from, to, waitingFrom, waitingWaived, graceUntil, suspensions, ended }) => ({
-    ...{ from, to, waitingFrom, waitingWaived, graceUntil, ended },
+    ...{ from, to, waitingFrom, waitingWaived, graceUntil, ended: endedFor(ended) },
     suspensions: suspensions.map(suspension => ({ from: suspension.from, until: suspension.until })),
   })),
 });
+
+/** Who left, was struck off or moved: others learn that the cover was given up, not why. */
+const endedFor = (ended: Cover['spans'][number]['ended']): PersonCover['spans'][number]['ended'] =>
+  ended === null || ended === 'lapsed' || ended === 'death' ? ended : 'withdrawn';
 
 const coverageChanged = ({ type, data: { household, product, persons } }: RecordedEvent<CoverEvent>): Told => ({
   type: 'membership.coverage-changed.v1',
@@ -72,7 +78,7 @@ const startsElsewhere = (event: RecordedEvent<TermRuns>): readonly Told[] => [
 const changes = (event: RecordedEvent<CoverEvent>): readonly Told[] => [coverageChanged(event)];
 
 /** What the other contexts learn of households and their cover. */
-export const toTheWorld: Publication<HouseholdEvent | SchemeEvent, MembershipMessage> = {
+export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEvent, MembershipMessage> = {
   shard: 'membership',
   on: {
     'membership.HouseholdEnrolled': ({ data }) => {
@@ -112,6 +118,35 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent, MembershipMes
     'membership.CoverageWithdrawn': changes,
     'membership.CoverageLapsed': changes,
     'membership.DeathRecorded': changes,
+    'membership.PersonsTransferredOut': event => {
+      const { household, moved, on } = event.data;
+      const left = moved.map(person => ({
+        type: 'membership.person-left.v1' as const,
+        data: { household, person, on: addDays(on, -1) },
+      }));
+      return [...left, coverageChanged(event)];
+    },
+    'membership.PersonReceived': event => [...personAdded(event.data, event.data.on), coverageChanged(event)],
+    'membership.CoverageReceived': startsElsewhere,
+    'membership.TransferReceived': ({ data }) => [{ type: 'membership.transfer-received.v1', data }],
+    'membership.WaitingCredited': changes,
+    'membership.PersonLeft': event => {
+      const { household, person, on } = event.data;
+      return [{ type: 'membership.person-left.v1', data: { household, person, on } }, coverageChanged(event)];
+    },
+    'membership.HouseholdStruckOff': event => {
+      const { household, awaited, on } = event.data;
+      const abandoned = { household, on, because: 'cancelled' as const };
+      return [
+        ...(awaited === null
+          ? []
+          : [{ type: 'membership.term-abandoned.v1' as const, data: { ...abandoned, term: awaited } }]),
+        coverageChanged(event),
+      ];
+    },
+    'membership.CategoryAssessed': ({ data: { household, category, decision, from, until } }) => [
+      { type: 'membership.category-assessed.v1', data: { household, category, decision, from, until } },
+    ],
     'membership.DayClosed': ({ data: { scheme, day } }) => [
       { type: 'membership.day-closed.v1', data: { scheme, day } },
     ],

@@ -1,10 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DayColumn, type Table } from '#eventstore';
 import type { Day } from '#kernel';
-import type { CoverSpan, Relation } from '../household/household.types.js';
+import type { Absence, Category, CoverSpan, Relation } from '../household/household.types.js';
 
 /** `awaiting`: the first or next cover is to be paid and none runs. */
-export type HouseholdStatus = 'awaiting' | 'covered' | 'lapsed' | 'left';
+export const householdStatuses = ['awaiting', 'covered', 'lapsed', 'left', 'struckOff'] as const;
+export type HouseholdStatus = (typeof householdStatuses)[number];
 
 /** A household as staff list it: ids and days, no name. */
 @Entity({ schema: 'membership', name: 'household' })
@@ -23,6 +24,9 @@ export class HouseholdRow {
   @DayColumn({ name: 'grace_until', nullable: true }) graceUntil: Day | null;
   /** The next day whose close decides something. */
   @DayColumn({ nullable: true }) deadline: Day | null;
+  /** What it can bear to pay, as found from day to day; the last recorded that holds a day tells of it. */
+  @Column('jsonb') categories: readonly Category[];
+  @Column('text', { name: 'remote_payer', nullable: true }) remotePayer: string | null;
 }
 
 export const householdTable: Table<HouseholdRow> = { entity: HouseholdRow, name: 'household', key: ['household'] };
@@ -37,6 +41,9 @@ export class MemberRow {
   @DayColumn({ name: 'died_on', nullable: true }) diedOn: Day | null;
   @Column('jsonb', { nullable: true }) undeclared: { readonly from: Day; readonly to: Day } | null;
   @Column('jsonb') spans: readonly CoverSpan[];
+  /** Last day as one of the household. */
+  @DayColumn({ name: 'left_on', nullable: true }) leftOn: Day | null;
+  @Column('jsonb') absences: readonly Absence[];
 }
 
 export const memberTable: Table<MemberRow> = { entity: MemberRow, name: 'member', key: ['household', 'person'] };

@@ -7,6 +7,7 @@ import {
   type Table,
   wants,
 } from '#eventstore';
+import { addDays } from '#kernel';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Relation } from '../household/household.types.js';
 import { type HouseholdRow, householdTable, memberTable } from './household.entity.js';
@@ -29,7 +30,19 @@ const changeHousehold = <Event extends { data: { household: string } }>(
 const addMember = (
   rows: Rows,
   { household, scheme, person, relation }: { household: string; scheme: string; person: string; relation: Relation },
-): void => rows.set(memberTable, { household, scheme, person, relation, diedOn: null, undeclared: null, spans: [] });
+): void =>
+  rows.set(memberTable, {
+    ...{ household, scheme, person, relation },
+    ...{ diedOn: null, undeclared: null, spans: [], leftOn: null, absences: [] },
+  });
+
+/** Something of the household's own row changes, and nobody's cover. */
+const household = <Event extends HouseholdEvent>(
+  change: (data: Event['data'], row: HouseholdRow) => Partial<HouseholdRow>,
+): ProjectionHandler<Event> => ({
+  reads: event => [itsRow(event)],
+  write: (event, rows) => changeHousehold(event as never, rows, (_, row) => change(event.data, row)),
+});
 
 /** The covers an event tells are the covers, as they stand; what else it changes of the household's row is said by `change`. */
 const cover = <Event extends CoverEvent>(change: Change<RecordedEvent<Event>>): ProjectionHandler<Event> => ({
@@ -64,6 +77,20 @@ const birth = cover<Extract<CoverEvent, { type: 'membership.BirthDeclared' }>>((
   persons: persons + 1,
 }));
 
+const left = cover<Extract<CoverEvent, { type: 'membership.PersonLeft' }>>(
+  ({ data: { policyholder } }, { persons }) => ({
+    policyholder,
+    persons: persons - 1,
+  }),
+);
+
+const leave = cover<Extract<CoverEvent, { type: 'membership.PersonsTransferredOut' }>>(
+  ({ data: { policyholder, moved } }, { persons }) => ({ policyholder, persons: persons - moved.length }),
+);
+const received = cover<Extract<CoverEvent, { type: 'membership.PersonReceived' }>>((_, { persons }) => ({
+  persons: persons + 1,
+}));
+
 /** Only the calendar moves. */
 const dated: ProjectionHandler<
   Extract<HouseholdEvent, { type: 'membership.RenewalOpened' | 'membership.TermAbandoned' }>
@@ -81,7 +108,8 @@ export const householdsProjection: Projection<HouseholdEvent> = {
     'membership.HouseholdEnrolled': {
       write: ({ data }: Of<'membership.HouseholdEnrolled'>, rows) => {
         const { household, scheme, product, section, policyholder, enrolledOn, persons } = data;
-        const none = { coverFrom: null, coverTo: null, graceUntil: null, deadline: null };
+        const dates = { coverFrom: null, coverTo: null, graceUntil: null, deadline: null };
+        const none = { ...dates, categories: [], remotePayer: null };
         rows.set(householdTable, {
           household,
           scheme,
@@ -130,6 +158,64 @@ export const householdsProjection: Projection<HouseholdEvent> = {
       coverTo: null,
       graceUntil: null,
     })),
+    'membership.PersonLeft': {
+      reads: left.reads,
+      write: (event: Of<'membership.PersonLeft'>, rows) => {
+        left.write(event, rows);
+        const { household, person, on } = event.data;
+        const member = rows.get(memberTable, { household, person });
+        if (member) rows.set(memberTable, { ...member, leftOn: on });
+      },
+    },
+    'membership.PersonsTransferredOut': {
+      reads: leave.reads,
+      write: (event: Of<'membership.PersonsTransferredOut'>, rows) => {
+        leave.write(event, rows);
+        const { household, moved, on } = event.data;
+        for (const person of moved) {
+          const member = rows.get(memberTable, { household, person });
+          if (member) rows.set(memberTable, { ...member, leftOn: addDays(on, -1) });
+        }
+      },
+    },
+    'membership.PersonReceived': {
+      reads: received.reads,
+      write: (event: Of<'membership.PersonReceived'>, rows) => {
+        const { household, person, relation } = event.data;
+        addMember(rows, { household, scheme: event.recorded.scheme, person, relation });
+        received.write(event, rows);
+      },
+    },
+    'membership.CoverageReceived': starts,
+    'membership.WaitingCredited': cover(unchanged),
+    'membership.HouseholdStruckOff': cover(({ data: { on } }, { coverTo }) => ({
+      status: 'struckOff',
+      deadline: null,
+      graceUntil: null,
+      coverTo: coverTo !== null && coverTo > on ? on : coverTo,
+    })),
+    'membership.CategoryAssessed': household<Extract<HouseholdEvent, { type: 'membership.CategoryAssessed' }>>(
+      ({ category, source, decision, from, until }, { categories }) => ({
+        categories: [...categories, { category, source, decision, from, until }],
+      }),
+    ),
+    'membership.RemotePayerNamed': household<Extract<HouseholdEvent, { type: 'membership.RemotePayerNamed' }>>(
+      ({ payer }) => ({ remotePayer: payer }),
+    ),
+    'membership.PolicyholderChanged': household<Extract<HouseholdEvent, { type: 'membership.PolicyholderChanged' }>>(
+      ({ policyholder }) => ({ policyholder }),
+    ),
+    'membership.AbsenceRecorded': {
+      reads: ({ data: { household, person } }: Of<'membership.AbsenceRecorded'>) => [
+        wants(memberTable, { household, person }),
+      ],
+      write: ({ data: { household, person, from, until } }: Of<'membership.AbsenceRecorded'>, rows) => {
+        const member = rows.get(memberTable, { household, person });
+        if (!member) return;
+        const absences = [...member.absences.filter(absence => absence.from !== from), { from, until }];
+        rows.set(memberTable, { ...member, absences });
+      },
+    },
     'membership.RenewalOpened': dated,
     'membership.TermAbandoned': dated,
   },
