@@ -9,6 +9,7 @@ import { load, type LoadArguments } from './commands/load.js';
 import { migrateDatabase, type MigrateOptions } from './commands/migrate.js';
 import { addInbox } from './commands/inbox.js';
 import { addMigrateLog } from './commands/migrate-log.js';
+import { addPackage } from './commands/package.js';
 import { addQuarantine } from './commands/quarantine.js';
 import { rebuild, replay } from './commands/replay.js';
 import { runScenarios } from './commands/scenario.js';
@@ -127,6 +128,7 @@ addAudit(program, ends);
 addTopics(program, ends);
 addQuarantine(program, ends);
 addInbox(program, ends);
+addPackage(program, ends);
 
 try {
   await program.parseAsync();
