@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
+import { compared, ProofLogs } from '#audit';
 import {
   copyLog,
   CopyRefused,
@@ -13,6 +14,7 @@ import {
   type Shard,
   shards,
 } from '#eventstore';
+import { SystemClock } from '#kernel';
 import { openStores } from '#platform';
 import { contexts } from '../contexts.js';
 import { exitCode, UsageError } from '../exit.js';
@@ -57,10 +59,12 @@ const copied = async (shard: Shard, source: EventLog, target: EventLog, { json }
   try {
     const { copied: events } = await copyLog(shard, source, target, position => bar.to(position));
     const [here, there] = [await digestOf(source, shard), await digestOf(target, shard)];
+    const { size: sealed, findings } = await againstProof(shard, target);
     const equal = isDeepStrictEqual(here, there);
     bar.end();
-    report({ shard, copied: events, ...here, equal, ...(equal ? {} : { other: there }) }, json);
-    return equal;
+    const differing = { ...(equal ? {} : { other: there }), ...(findings.length > 0 ? { findings } : {}) };
+    report({ shard, copied: events, ...here, sealed, equal, ...differing }, json);
+    return equal && findings.length === 0;
   } catch (error) {
     bar.end();
     if (!(error instanceof CopyRefused) && !(error instanceof LogGap)) throw error;
@@ -69,13 +73,29 @@ const copied = async (shard: Shard, source: EventLog, target: EventLog, { json }
   }
 };
 
+/** What was signed of the log as it was, against the log as it is now elsewhere: proofs hold for both. */
+const againstProof = async (shard: Shard, log: EventLog): ReturnType<typeof compared> => {
+  const proofs = await ProofLogs.open(localConfiguration(), log, new SystemClock());
+  return compared(shard, (await proofs.of(shard)).proof, log);
+};
+
 const report = (found: Readonly<Record<string, unknown>>, json: boolean | undefined): void => {
   if (json) return void process.stdout.write(`${JSON.stringify(found)}\n`);
-  const { shard, copied: now, events, commands, root, equal, refused } = found as Record<string, string>;
+  const {
+    shard,
+    copied: now,
+    events,
+    commands,
+    sealed,
+    root,
+    equal,
+    refused,
+    findings,
+  } = found as Record<string, string>;
   const line = refused
     ? `✗ ${shard}: ${refused}`
-    : equal
-      ? `= ${shard}: ${now} copiés / copied; ${events} événements / events, ${commands} commandes / commands\n    ${root}`
+    : equal && !findings
+      ? `= ${shard}: ${now} copiés / copied; ${events} événements / events, ${commands} commandes / commands, ${sealed} scellés / sealed\n    ${root}`
       : `≠ ${shard}: les journaux diffèrent / the logs differ`;
   process.stdout.write(`${line}\n`);
 };

@@ -40,6 +40,8 @@ const longestPauseMs = 1_000;
 /** A server takes 1 MiB at once unless told otherwise. */
 const groupBytes = 256 * 1024;
 const attemptsKept = 20_000;
+/** So much longer one who is always refused, because others are quicker, goes on. @unit milliseconds */
+const patience_ms = 30_000;
 
 /**
  * Appends of one shard from this process, a group after the other: whatever arrives while one is stored is the next.
@@ -130,9 +132,11 @@ export class ShardWriter {
         this.head = undefined;
         believed = false;
         const meaning = meaningOf(error);
+        // One command that cannot be stored does not spoil the others.
+        if (meaning === 'too-large' || (meaning === 'unsuitable' && left.length > 1))
+          return await this.oneByOne(left, error as Error);
         if (meaning === 'unsuitable') return reject(left, unsuitable(error));
-        if (meaning === 'too-large') return await this.oneByOne(left, error as Error);
-        if (meaning === 'doubt' && Date.now() >= giveUpAt)
+        if (Date.now() >= (meaning === 'doubt' ? giveUpAt : giveUpAt + patience_ms))
           return reject(left, new LogUnavailable(`whether the ${this.shard} log took it is unknown`, { cause: error }));
         // Whoever was refused lost to another writer: not all at the same moment again.
         const pause = meaning === 'doubt' ? pauseMs : Math.random() * firstPauseMs;

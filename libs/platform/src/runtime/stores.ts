@@ -189,7 +189,8 @@ export const openStores = async (
   say?: (line: string) => void,
 ): Promise<Stores> => {
   const { eventLog } = configuration;
-  const shards = contexts.map(({ shard }) => shard);
+  // Who audits reads, and may have no right to more.
+  const shards = contexts.map(({ shard }) => shard).filter(shard => shard !== 'audit');
   const log = eventLog ? await openLogElsewhere(eventLog, shards) : undefined;
   try {
     return await storesAround(log, configuration, contexts, say);
