@@ -39,6 +39,11 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/households/**', 'membership'],
   ['/v1/schemes/*/persons/**', 'membership'],
   ['/v1/schemes/*/transfers/**', 'membership'],
+  ['/v1/schemes/*/agreements/**', 'membership'],
+  ['/v1/schemes/*/governance', 'membership'],
+  ['/v1/schemes/*/mandates/**', 'membership'],
+  ['/v1/schemes/*/meetings', 'membership'],
+  ['/v1/schemes/*/resolutions', 'membership'],
 ];
 
 /** Who says that there is nothing at a path of the API that nobody owns, in the words of the API. */
