@@ -16,6 +16,8 @@ import { HooksController } from './http/hooks.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { RemittancesController } from './http/remittances.controller.js';
 import { ProviderBalanceHandler } from './http/remittances.queries.js';
+import { ReviewsController } from './http/reviews.controller.js';
+import { ReviewsHandler } from './http/reviews.queries.js';
 import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
@@ -29,6 +31,9 @@ import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
 import { PayableRow, ProviderBalanceRow } from './projections/payable.entity.js';
 import { payableProjection } from './projections/payable.projection.js';
+import { BenefitsReviews1760000210000 } from './projections/reviews.migration.js';
+import { ReviewRow } from './projections/review.entity.js';
+import { reviewProjection } from './projections/review.projection.js';
 import { BenefitsReadModels1760000200000 } from './projections/read-models.migration.js';
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
@@ -45,6 +50,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     HooksController,
     RightsController,
     RemittancesController,
+    ReviewsController,
   ],
   providers: [
     ClaimFacts,
@@ -63,6 +69,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     PackageHandler,
     ProviderBalanceHandler,
     RemainingRightsHandler,
+    ReviewsHandler,
   ],
 })
 export class BenefitsModule {}
@@ -75,12 +82,13 @@ export const benefitsContext: ContextParts = {
     anyProjection(payableProjection),
     anyProjection(usageProjection),
     anyProjection(journalProjection),
+    anyProjection(reviewProjection),
   ],
   policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy)],
   inboxes: [anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: benefitsContracts,
-  migrations: [BenefitsReadModels1760000200000],
+  migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000],
   upcasters: {},
-  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow],
+  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ReviewRow],
 };

@@ -9,6 +9,8 @@ import {
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
+import type { ClaimCommand } from '../src/claim/claim.commands.js';
+import type { ReviewCommand } from '../src/review/review.commands.js';
 import type { AdjudicationFacts } from '../src/claim/adjudication.facts.js';
 import {
   type ClaimContent,
@@ -44,6 +46,11 @@ export interface AskedClaim extends Partial<
   readonly person?: string;
   readonly lines: readonly ClaimLine[];
 }
+
+type AskedOf<Command> = Command extends ReviewCommand
+  ? Omit<Command, 'scheme' | 'claim' | 'household' | 'facts' | 'enteredBy'>
+  : never;
+export type ReviewAsked = AskedOf<ReviewCommand>;
 
 const scheme = 'A';
 const household = 'H0';
@@ -176,6 +183,15 @@ export class ClaimsDesk {
       { claim: `claim-${claim}`, household: `household-${household}` },
       { type: 'MarkRemitted', claim, remittance, amount, remittedOn },
     );
+  }
+
+  /** What people ask and rule; `looks` is what the handler looks up for those who rule. */
+  onReview(claim: string, asked: ReviewAsked): string {
+    const known = this.claim(claim);
+    if (known.status === 'none' || !known.content) return 'unknown';
+    const looks = { household, enteredBy: 'clerk', facts: this.facts(known.submitted, known.content) };
+    const command = { scheme, claim, ...looks, ...asked } as ClaimCommand;
+    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
   }
 
   answer(claim: string): ClaimAnswer {

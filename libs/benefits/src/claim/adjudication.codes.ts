@@ -36,6 +36,7 @@ export const adjudicationCodes = {
   'SVC-003': { effect: 'rejects', fr: 'Acte hors du paquet de garanties', en: 'Act not in the benefit package' },
   'SVC-006': { effect: 'rejects', fr: 'Nombre d’actes dépassé', en: 'Number of acts exceeded' },
   'CND-001': { effect: 'rejects', fr: 'Consultations prénatales insuffisantes', en: 'Not enough antenatal sessions' },
+  'MED-001': { effect: 'informs', fr: 'Décision du médecin-conseil', en: 'Decision of the medical adviser' },
   'AMT-001': {
     effect: 'informs',
     fr: 'Limité au tarif ou au prix de référence',

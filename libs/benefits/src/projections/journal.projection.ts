@@ -76,5 +76,11 @@ export const journalProjection: Projection<ClaimEvent | RemittanceEvent> = {
     },
     'benefits.ClaimSubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
+    'benefits.ClaimReviewOpened': ignore,
+    'benefits.ReviewAssigned': ignore,
+    'benefits.ClaimReviewed': ignore,
+    'benefits.ClaimAppealed': ignore,
+    'benefits.AppealDecided': ignore,
+    'benefits.FeedbackRecorded': ignore,
   },
 };

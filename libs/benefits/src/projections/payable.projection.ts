@@ -67,5 +67,11 @@ export const payableProjection: Projection<ClaimEvent | RemittanceEvent> = {
     },
     'benefits.ClaimSubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
+    'benefits.ClaimReviewOpened': ignore,
+    'benefits.ReviewAssigned': ignore,
+    'benefits.ClaimReviewed': ignore,
+    'benefits.ClaimAppealed': ignore,
+    'benefits.AppealDecided': ignore,
+    'benefits.FeedbackRecorded': ignore,
   },
 };

@@ -8,6 +8,8 @@ export interface PayableEntry {
   readonly amount: Minor;
   readonly currency: Currency;
   readonly recordedOn: Day;
+  /** Somebody is to look at the claim first: it waits for a later remittance. */
+  readonly underReview?: boolean;
 }
 
 /** Pays a provider what was decided up to a day and not paid before. */

@@ -44,6 +44,8 @@ export type AccountRemitted = DomainEvent<
     readonly provider: string;
     /** Position in the log of the last decision paid. */
     readonly through: number;
+    /** Positions up to `through` that were not paid because their claims were under review; absent when there were none. */
+    readonly waiting?: readonly number[];
     readonly carried: Minor;
   },
   undefined

@@ -12,6 +12,7 @@ import { household } from './household.rule.js';
 import { level } from './level.rule.js';
 import { number } from './number.rule.js';
 import { person } from './person.rule.js';
+import { exceptionCap, reduction, ruling } from './ruling.rule.js';
 import { programme } from './programme.rule.js';
 import { provider } from './provider.rule.js';
 import type { Rule } from './rule.js';
@@ -33,11 +34,17 @@ export const admission: readonly Rule[] = [
   conditions,
 ];
 
+/** What a second person ruled about it comes after every rule, so that the rules' own reason stays visible. */
+export const review: readonly Rule[] = [ruling];
+
 /** What is recognised of it, payable or not. */
-export const recognition: readonly Rule[] = [tariff];
+export const recognition: readonly Rule[] = [tariff, reduction];
 
 /** Who carries what is recognised, by where the package puts the act or stay ceiling. */
 export const sharing: Readonly<Record<PackageVersion['ceilingBasis'], readonly Rule[]>> = {
   afterCopay: [programme, deductible, copay, actOrStay, category, person, household],
   beforeCopay: [programme, deductible, actOrStay, copay, category, person, household],
 };
+
+/** What an exception may cost at most, after everything else. */
+export const limits: readonly Rule[] = [exceptionCap];
