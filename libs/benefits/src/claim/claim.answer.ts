@@ -25,6 +25,8 @@ export interface ClaimAnswer extends Amounts {
   readonly appeal?: 'open' | 'accepted' | 'rejected';
   /** What a pended claim waits for. */
   readonly waitsFor?: readonly WaitsFor[];
+  /** Acts the package proposes to the person; never a condition. */
+  readonly advice?: readonly string[];
 }
 
 /** A reversed claim promises nothing; a claim that had been paid says so by its code. */
@@ -32,7 +34,7 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
   if (claim.status === 'none' || !claim.decision) return null;
   const { submitted, decision, remitted } = claim;
   const reversed = claim.status === 'reversed';
-  const { lines = [], reasons = [] } = decision.trace ?? {};
+  const { lines = [], reasons = [], advice } = decision.trace ?? {};
   const waitsFor = claim.status !== 'reversed' && decision.status === 'pended' ? waitedFor(reasons) : [];
   return {
     claim: submitted.claim,
@@ -50,6 +52,7 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
         }),
     ...reviewOf(claim),
     ...(waitsFor.length > 0 ? { waitsFor } : {}),
+    ...(advice && !reversed ? { advice } : {}),
   };
 };
 
@@ -59,9 +62,11 @@ const reviewOf = ({ review, reviews, appeal }: KnownClaim): Pick<ClaimAnswer, 'r
 });
 
 /** The same for those who may not read acts: sums and how it stands. */
-export const openAnswer = (claim: ClaimState): Omit<ClaimAnswer, 'lines' | 'reasons' | 'waitsFor'> | null => {
+export const openAnswer = (
+  claim: ClaimState,
+): Omit<ClaimAnswer, 'lines' | 'reasons' | 'waitsFor' | 'advice'> | null => {
   const answer = claimAnswer(claim);
   if (!answer) return null;
-  const { lines: _, reasons: __, waitsFor: ___, ...open } = answer;
+  const { lines: _, reasons: __, waitsFor: ___, advice: ____, ...open } = answer;
   return open;
 };

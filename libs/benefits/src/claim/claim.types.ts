@@ -71,11 +71,20 @@ export const steps = [
   'waiting',
   'provider',
   'level',
+  'referral',
   'service',
+  'who',
+  'diagnosis',
+  'frequency',
   'number',
+  'episodes',
+  'vaccination',
   'conditions',
+  'letter',
+  'capitation',
   'review',
   'tariff',
+  'quantity',
   'programme',
   'deductible',
   'copay',
@@ -83,6 +92,7 @@ export const steps = [
   'category',
   'person',
   'household',
+  'letterCap',
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -116,6 +126,8 @@ export interface AdjudicatedLine extends Amounts {
 export interface DecisionTrace {
   readonly reasons: readonly string[];
   readonly lines: readonly AdjudicatedLine[];
+  /** Acts proposed to the person, by the package's advice; absent where there is none. */
+  readonly advice?: readonly string[];
 }
 
 /**

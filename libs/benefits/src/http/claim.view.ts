@@ -21,7 +21,7 @@ export interface DecisionView {
 type Label = ReturnType<typeof labelOf>;
 
 /** A claim as its reader may see it: amounts and status for all, acts, reasons and trace for those who care. */
-export type ClaimView = Omit<ClaimAnswer, 'lines' | 'reasons' | 'waitsFor'> & {
+export type ClaimView = Omit<ClaimAnswer, 'lines' | 'reasons' | 'waitsFor' | 'advice'> & {
   readonly provider: string;
   readonly person: string;
   readonly household: string | null;
@@ -33,6 +33,7 @@ export type ClaimView = Omit<ClaimAnswer, 'lines' | 'reasons' | 'waitsFor'> & {
   readonly decisions: readonly DecisionView[];
   readonly waitsFor?: ClaimAnswer['waitsFor'];
   readonly reasons?: readonly string[];
+  readonly advice?: readonly string[];
   readonly labels?: readonly Label[];
   readonly lines?: ReadonlyArray<ClaimAnswer['lines'][number] & { readonly trace: readonly TraceEntry[] }>;
 };
@@ -48,7 +49,7 @@ export const viewOf = (
   if (claim.status === 'none' || !answer || claim.submitted.scheme !== scheme) return null;
   const { submitted, decision, remitted } = claim;
   if (caller.role === 'provider-client' && caller.provider !== submitted.provider) return null;
-  const { lines, reasons, waitsFor, ...told } = answer;
+  const { lines, reasons, waitsFor, advice, ...told } = answer;
   const open = {
     ...told,
     provider: submitted.provider,
@@ -69,6 +70,7 @@ export const viewOf = (
     decisions,
     ...(waitsFor ? { waitsFor } : {}),
     reasons,
+    ...(advice ? { advice } : {}),
     labels: [...new Set([...reasons, ...lines.flatMap(line => line.reasons)])].map(labelOf),
     lines: lines.map((line, index) => ({ ...line, trace: traces[index]?.trace ?? [] })),
   };
