@@ -13,6 +13,7 @@ import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
+import { governanceFold } from '../../libs/membership/src/governance/governance.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
 import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
@@ -34,6 +35,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
+  ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
   ['contributions.plan', any(planFold)],

@@ -86,6 +86,7 @@ export class Federation {
         clock,
         transport,
         execute,
+        notice: events => stores.decisions.notice(events),
       },
       {
         projections: contexts.flatMap(({ projections }) => projections),
@@ -155,5 +156,7 @@ const observing = (log: Logger): RunnerObserver => ({
   parked: ({ name: subscription, stream, position, attempts }) =>
     log.error({ subscription, stream, position, attempts }, 'stream parked'),
   lost: subscription => log.error({ subscription }, 'another process took the checkpoint'),
+  saysAgain: subscription =>
+    log.error({ subscription }, 'its topic is empty though it had spoken: everything is said again'),
   refused: (subscription, reason, stream) => log.info({ subscription, reason, stream }, 'refused'),
 });

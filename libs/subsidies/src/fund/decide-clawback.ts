@@ -32,7 +32,7 @@ export class FollowDeathHandler implements ICommandHandler<FollowDeath> {
 
   async execute({ death, metadata }: FollowDeath): Promise<Decided | null> {
     const { scheme, household, person, diedOn } = death;
-    const { terms } = await this.decisions.stateOf('subsidies', householdStream(household), householdFold);
+    const { terms } = await this.decisions.latestStateOf('subsidies', householdStream(household), householdFold);
     const idOf = uuid5In(metadata.commandId);
     let decided: Decided | null = null;
     for (const [number, { period, carriers }] of Object.entries(terms)) {

@@ -67,7 +67,7 @@ const request = async (decisions: Decisions, command: Request, metadata: Metadat
 
 /** What happens to a term happens to all funds that carry it: the household's stream knows them. Null when none does. */
 const follow = async (decisions: Decisions, command: Followed, metadata: Metadata): Promise<Decided | null> => {
-  const { terms } = await decisions.stateOf('subsidies', householdStream(command.household), householdFold);
+  const { terms } = await decisions.latestStateOf('subsidies', householdStream(command.household), householdFold);
   return inTurn(fundsOf(terms[command.term]), metadata, (fund, by) => decide(decisions, fund, command, by));
 };
 
