@@ -10,7 +10,7 @@ import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/bene
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
 import type { ClaimCommand } from '../src/claim/claim.commands.js';
-import type { ReviewCommand } from '../src/review/review.commands.js';
+import type { ReviewCommand } from '../src/claim/review/review.commands.js';
 import type { AdjudicationFacts } from '../src/claim/adjudication.facts.js';
 import {
   type ClaimContent,

@@ -1,5 +1,5 @@
 import type { Day, Minor } from '#kernel';
-import type { ReviewCommand } from '../review/review.commands.js';
+import type { ReviewCommand } from './review/review.commands.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import type { ClaimContent, DecidedBecause, SubmittedClaim } from './claim.types.js';
 

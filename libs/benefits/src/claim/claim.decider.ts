@@ -9,8 +9,8 @@ import {
 } from '#kernel';
 import type { HouseholdEvent } from '../household/household.events.js';
 import { householdFold, type HouseholdState } from '../household/household.state.js';
-import { decideOnReview } from '../review/review.decider.js';
-import type { AppealReason, FeedbackReason, ReviewReason } from '../review/review.reasons.js';
+import { decideOnReview } from './review/review.decider.js';
+import type { AppealReason, FeedbackReason, ReviewReason } from './review/review.reasons.js';
 import { adjudicate, saysTheSame } from './adjudicate.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim, SubmitClaim } from './claim.commands.js';
 import type { ClaimEvent } from './claim.events.js';

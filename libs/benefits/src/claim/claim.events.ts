@@ -1,5 +1,5 @@
 import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
-import type { ReviewEvent } from '../review/review.events.js';
+import type { ReviewEvent } from './review/review.events.js';
 import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
 
 /** What is owed more, or less when negative, to the provider and to the member who paid a provider without contract. */

@@ -1,6 +1,6 @@
 import { type Fold, type Minor, unreachable } from '#kernel';
 import type { ClaimEvent } from './claim.events.js';
-import { isReviewEvent, reviewed, type ReviewedClaim } from '../review/review.state.js';
+import { isReviewEvent, reviewed, type ReviewedClaim } from './review/review.state.js';
 import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
 
 /** A claim's latest decision; `trace` is absent once the person's key is destroyed. */

@@ -10,7 +10,7 @@ import type {
   DecideReview,
   OpenReview,
   RecordFeedback,
-} from '../review/review.commands.js';
+} from './review/review.commands.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import { claimAnswer, openAnswer } from './claim.answer.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim } from './claim.commands.js';

@@ -15,7 +15,7 @@ import {
 import type { Day, Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine } from '#platform';
 import type { Ruling } from '../claim/claim.types.js';
-import { type ReviewCause, reviewCauses } from '../review/review.events.js';
+import { type ReviewCause, reviewCauses } from '../claim/review/review.events.js';
 import { PageDto } from './catalogue.dto.js';
 
 export class OpenReviewDto {

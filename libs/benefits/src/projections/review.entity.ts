@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DayColumn, MinorColumn, type Table } from '#eventstore';
 import type { Day, Minor } from '#kernel';
-import type { ReviewCause } from '../review/review.events.js';
+import type { ReviewCause } from '../claim/review/review.events.js';
 
 /** A claim that a second person is asked to look at, or has looked at: who, when, how much. Never an act or a note. */
 @Entity({ schema: 'benefits', name: 'review' })

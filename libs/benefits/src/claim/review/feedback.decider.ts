@@ -1,6 +1,6 @@
 import { acceptIn, nothingToDo, refuse, seal } from '#kernel';
-import type { ClaimStreams } from '../claim/claim.decider.js';
-import type { KnownClaim } from '../claim/claim.state.js';
+import type { ClaimStreams } from '../claim.decider.js';
+import type { KnownClaim } from '../claim.state.js';
 import type { RecordFeedback } from './review.commands.js';
 import { FeedbackReason } from './review.reasons.js';
 import { cannotBeReviewed, openedEvent, type ReviewOutcome, whose } from './review.recording.js';

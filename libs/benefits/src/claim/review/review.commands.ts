@@ -1,6 +1,6 @@
 import type { Day, Minor } from '#kernel';
-import type { AdjudicationFacts } from '../claim/adjudication.facts.js';
-import type { Ruling } from '../claim/claim.types.js';
+import type { AdjudicationFacts } from '../adjudication.facts.js';
+import type { Ruling } from '../claim.types.js';
 import type { ReviewCause } from './review.events.js';
 
 interface OnClaim {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '#kernel';
-import { coveredBy, line, open, type ReviewAsked, yearFrom } from '../../test/claims-desk.js';
-import type { Ruling } from '../claim/claim.types.js';
+import { coveredBy, line, open, type ReviewAsked, yearFrom } from '../../../test/claims-desk.js';
+import type { Ruling } from '../claim.types.js';
 
 const asks: ReviewAsked = {
   type: 'OpenReview',

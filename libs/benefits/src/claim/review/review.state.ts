@@ -1,6 +1,6 @@
 import type { Day } from '#kernel';
-import type { ClaimEvent } from '../claim/claim.events.js';
-import type { Ruling } from '../claim/claim.types.js';
+import type { ClaimEvent } from '../claim.events.js';
+import type { Ruling } from '../claim.types.js';
 import type { ReviewCause, ReviewEvent } from './review.events.js';
 
 /** What people have asked and ruled about a claim; each part is absent until somebody does. */

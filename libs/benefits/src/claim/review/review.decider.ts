@@ -1,8 +1,8 @@
 import { acceptIn, nothingToDo, refuse, seal, unreachable } from '#kernel';
-import type { ClaimStreams } from '../claim/claim.decider.js';
-import { ClaimReason } from '../claim/claim.reasons.js';
-import type { ClaimState, KnownClaim } from '../claim/claim.state.js';
-import type { HouseholdState } from '../household/household.state.js';
+import type { ClaimStreams } from '../claim.decider.js';
+import { ClaimReason } from '../claim.reasons.js';
+import type { ClaimState, KnownClaim } from '../claim.state.js';
+import type { HouseholdState } from '../../household/household.state.js';
 import { decideAppeal, fileAppeal } from './appeal.decider.js';
 import { decidedAgain } from './decided-again.js';
 import { recordFeedback } from './feedback.decider.js';

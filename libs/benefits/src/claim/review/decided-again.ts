@@ -1,11 +1,11 @@
 import { type Refusal, refuse } from '#kernel';
-import { adjudicate, saysTheSame } from '../claim/adjudicate.js';
-import type { ClaimStreams } from '../claim/claim.decider.js';
-import { ClaimReason } from '../claim/claim.reasons.js';
-import { adjudicatedEvent, bookedEvent } from '../claim/claim.recording.js';
-import type { KnownClaim } from '../claim/claim.state.js';
-import type { DecidedBecause, Ruling } from '../claim/claim.types.js';
-import type { HouseholdState } from '../household/household.state.js';
+import { adjudicate, saysTheSame } from '../adjudicate.js';
+import type { ClaimStreams } from '../claim.decider.js';
+import { ClaimReason } from '../claim.reasons.js';
+import { adjudicatedEvent, bookedEvent } from '../claim.recording.js';
+import type { KnownClaim } from '../claim.state.js';
+import type { DecidedBecause, Ruling } from '../claim.types.js';
+import type { HouseholdState } from '../../household/household.state.js';
 import type { DecideReview } from './review.commands.js';
 import { ReviewReason } from './review.reasons.js';
 import { withRulings } from './review.state.js';

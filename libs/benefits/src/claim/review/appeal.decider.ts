@@ -1,7 +1,7 @@
 import { acceptIn, daysBetween, refuse, seal } from '#kernel';
-import type { ClaimStreams } from '../claim/claim.decider.js';
-import type { KnownClaim } from '../claim/claim.state.js';
-import type { HouseholdState } from '../household/household.state.js';
+import type { ClaimStreams } from '../claim.decider.js';
+import type { KnownClaim } from '../claim.state.js';
+import type { HouseholdState } from '../../household/household.state.js';
 import type { AppealClaim, DecideAppeal } from './review.commands.js';
 import { decidedAgain } from './decided-again.js';
 import { AppealReason, ReviewReason } from './review.reasons.js';

@@ -1,5 +1,5 @@
 import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
-import type { Ruling } from '../claim/claim.types.js';
+import type { Ruling } from '../claim.types.js';
 
 /** Why a claim is looked at by a second person. */
 export const reviewCauses = ['requested', 'flagged', 'sampled', 'feedback'] as const;

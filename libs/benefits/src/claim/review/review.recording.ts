@@ -1,7 +1,7 @@
 import { type JointDecision, type Refusal, refuse, seal } from '#kernel';
-import type { ClaimStreams } from '../claim/claim.decider.js';
-import type { ClaimReason } from '../claim/claim.reasons.js';
-import type { KnownClaim } from '../claim/claim.state.js';
+import type { ClaimStreams } from '../claim.decider.js';
+import type { ClaimReason } from '../claim.reasons.js';
+import type { KnownClaim } from '../claim.state.js';
 import type { OpenReview } from './review.commands.js';
 import { type AppealReason, type FeedbackReason, ReviewReason } from './review.reasons.js';
 
