@@ -18,7 +18,14 @@ import { HooksController } from './http/hooks.controller.js';
 import { LettersController } from './http/letters.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { RemittancesController } from './http/remittances.controller.js';
-import { ProviderBalanceHandler } from './http/remittances.queries.js';
+import { ProviderBalanceHandler, RemittanceHandler } from './http/remittances.queries.js';
+import { ClaimBatchesController } from './http/claim-batches.controller.js';
+import { ExplanationController } from './http/explanation.controller.js';
+import { ClaimExplainedHandler } from './http/explanation.queries.js';
+import { SamplesController } from './http/samples.controller.js';
+import { DecideSampleHandler, SampleHandler } from './claim/review/decide-sample.js';
+import { reviewSamplePolicy } from './policies/review-sample.policy.js';
+import { PaymentsController } from './http/payments.controller.js';
 import { ReviewsController } from './http/reviews.controller.js';
 import { ReviewsHandler } from './http/reviews.queries.js';
 import { RightsController } from './http/rights.controller.js';
@@ -41,6 +48,8 @@ import { BenefitsReadModels1760000200000 } from './projections/read-models.migra
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
 import { DecideProviderHandler } from './provider/decide-provider.js';
+import { DecidePaymentHandler } from './remittance/decide-payment.js';
+import { DecidePaymentAccountHandler, PaymentFileHandler } from './payment/decide-payment-account.js';
 import { DecideRemittanceHandler } from './remittance/decide-remittance.js';
 import { DecideTariffHandler } from './tariff/decide-tariff.js';
 
@@ -55,6 +64,10 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     LettersController,
     RemittancesController,
     ReviewsController,
+    PaymentsController,
+    ExplanationController,
+    ClaimBatchesController,
+    SamplesController,
   ],
   providers: [
     ClaimFacts,
@@ -76,6 +89,13 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ProviderBalanceHandler,
     RemainingRightsHandler,
     ReviewsHandler,
+    RemittanceHandler,
+    DecidePaymentHandler,
+    DecidePaymentAccountHandler,
+    PaymentFileHandler,
+    ClaimExplainedHandler,
+    DecideSampleHandler,
+    SampleHandler,
   ],
 })
 export class BenefitsModule {}
@@ -90,7 +110,7 @@ export const benefitsContext: ContextParts = {
     anyProjection(journalProjection),
     anyProjection(reviewProjection),
   ],
-  policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy)],
+  policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy), anyPolicy(reviewSamplePolicy)],
   inboxes: [anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: benefitsContracts,

@@ -16,7 +16,7 @@ import type { Day, Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine } from '#platform';
 import type { Ruling } from '../claim/claim.types.js';
 import { type ReviewCause, reviewCauses } from '../claim/review/review.events.js';
-import { PageDto } from './catalogue.dto.js';
+import { PageDto, SchemePath } from './catalogue.dto.js';
 
 export class OpenReviewDto {
   @IsLine(500) reason: string;
@@ -85,4 +85,20 @@ export class ReviewsDto extends PageDto {
   @IsOptional() @IsIn(reviewCauses) because?: ReviewCause;
   @IsOptional() @IsId() provider?: string;
   @IsOptional() @IsLine(200) assignee?: string;
+}
+
+export class SamplePath extends SchemePath {
+  @IsId() sample: string;
+}
+
+export class DrawSampleDto {
+  @IsId() sample: string;
+  @IsOptional() @IsId() provider?: string;
+  /** Days of service, both inside. */
+  @IsDay() from: Day;
+  @IsDay() to: Day;
+  /** How many claims are drawn. */
+  @IsInt() @Min(1) @Max(1000) size: number;
+  /** Said by whoever draws, before they know the claims: a number from a lottery, for instance. */
+  @IsLine(100) seed: string;
 }

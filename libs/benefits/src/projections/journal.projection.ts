@@ -74,6 +74,8 @@ export const journalProjection: Projection<ClaimEvent | RemittanceEvent> = {
         book(event, event.data, remittance, [entry], rows);
       },
     },
+    'benefits.RemittanceApproved': ignore,
+    'benefits.RemittancePaid': ignore,
     'benefits.ClaimSubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
     'benefits.ClaimReviewOpened': ignore,

@@ -65,6 +65,8 @@ export const payableProjection: Projection<ClaimEvent | RemittanceEvent> = {
       ...balance,
       write: ({ data, recorded: { position } }, rows) => move(rows, data, position, { decided: 0, paid: data.net }),
     },
+    'benefits.RemittanceApproved': ignore,
+    'benefits.RemittancePaid': ignore,
     'benefits.ClaimSubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
     'benefits.ClaimReviewOpened': ignore,

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions, type Metadata, ReadModels } from '#eventstore';
 import { payableTable } from '../projections/payable.entity.js';
 import { reviewTable } from '../projections/review.entity.js';
+import { remittanceStream } from './decide-payment.js';
 import type { IssueRemittance, PayableEntry } from './remittance.commands.js';
 import { accountFold, remittanceDecider } from './remittance.decider.js';
 
@@ -33,7 +34,7 @@ export class DecideRemittanceHandler implements ICommandHandler<DecideRemittance
     const { through, waiting = [] } = await this.decisions.latestStateOf('benefits', account, accountFold);
     const entries = await this.payable(through, waiting, scheme, provider);
     const command: IssueRemittance = { type: 'IssueRemittance', ...request, entries };
-    const streams = { remittance: `benefits.remittance-${scheme}.${remittance}`, account };
+    const streams = { remittance: remittanceStream(scheme, remittance), account };
     return this.decisions.decideJointly('benefits', streams, remittanceDecider, command, metadata, {
       answer: ({ remittance: { issued } }) => ({ body: issued }),
     });

@@ -1,10 +1,22 @@
-import { acceptIn, type Fold, type JointDecider, type Minor, nothingToDo, refuse, sum } from '#kernel';
+import {
+  acceptIn,
+  type Day,
+  type Fold,
+  type JointDecider,
+  type Minor,
+  nothingToDo,
+  refuse,
+  sum,
+  unreachable,
+} from '#kernel';
 import type { IssueRemittance, PayableEntry } from './remittance.commands.js';
-import type { AccountEvent, RemittanceEvent } from './remittance.events.js';
+import type { AccountEvent, RemittanceEvent, RemittanceIssued } from './remittance.events.js';
 import { RemittanceReason } from './remittance.reasons.js';
 
 export interface RemittanceState {
-  readonly issued: RemittanceEvent['data'] | null;
+  readonly issued: RemittanceIssued['data'] | null;
+  readonly approved?: { readonly by: string; readonly on: Day };
+  readonly paid?: { readonly on: Day; readonly reference: string };
 }
 
 export interface AccountState {
@@ -18,7 +30,18 @@ export interface AccountState {
 
 export const remittanceFold: Fold<RemittanceEvent, RemittanceState> = {
   initialState: { issued: null },
-  evolve: (_, { data }) => ({ issued: data }),
+  evolve(remittance, event) {
+    switch (event.type) {
+      case 'benefits.RemittanceIssued':
+        return { issued: event.data };
+      case 'benefits.RemittanceApproved':
+        return { ...remittance, approved: { by: event.data.approvedBy, on: event.data.approvedOn } };
+      case 'benefits.RemittancePaid':
+        return { ...remittance, paid: { on: event.data.paidOn, reference: event.data.reference } };
+      default:
+        return unreachable(event);
+    }
+  },
 };
 
 export const accountFold: Fold<AccountEvent, AccountState> = {

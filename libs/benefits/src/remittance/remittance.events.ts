@@ -51,5 +51,29 @@ export type AccountRemitted = DomainEvent<
   undefined
 >;
 
-export type RemittanceEvent = RemittanceIssued;
+/** Another person than the preparer found it right: it may be paid. */
+export type RemittanceApproved = DomainEvent<
+  'benefits.RemittanceApproved',
+  1,
+  OfRemittance & { readonly approvedBy: string; readonly approvedOn: Day },
+  undefined
+>;
+
+/** The money went out. `reference`: the bank's or the operator's, by which it is found again. */
+export type RemittancePaid = DomainEvent<
+  'benefits.RemittancePaid',
+  1,
+  OfRemittance & { readonly paidOn: Day; readonly reference: string },
+  undefined
+>;
+
+interface OfRemittance {
+  readonly remittance: string;
+  readonly scheme: string;
+  readonly provider: string;
+  readonly currency: Currency;
+  readonly net: Minor;
+}
+
+export type RemittanceEvent = RemittanceIssued | RemittanceApproved | RemittancePaid;
 export type AccountEvent = AccountRemitted;

@@ -39,7 +39,8 @@ export const decideOnReview = (command: ReviewCommand, claim: ClaimState, househ
 const open = (command: OpenReview, claim: KnownClaim): ReviewOutcome => {
   const refused = cannotBeReviewed(claim);
   if (refused) return refused;
-  if (claim.review?.because === 'sampled' && command.because === 'sampled') return nothingToDo;
+  // Whoever looks at it anyway looks at it for the sample too.
+  if (claim.review && command.because === 'sampled') return nothingToDo;
   if (claim.review) return refuse(ReviewReason.alreadyOpen, { review: claim.review.review });
   return acceptIn({ claim: [openedEvent(command, claim)] });
 };

@@ -64,3 +64,6 @@ export const sharing: Readonly<Record<PackageVersion['ceilingBasis'], readonly R
 
 /** What an exception may cost at most, after everything else. */
 export const limits: readonly Rule[] = [exceptionCap];
+
+/** Every step, in the order of the calculation: what the articles of a package are named by. */
+export const steps: readonly string[] = [...admission, ...recognition, ...sharing.afterCopay].map(({ step }) => step);
