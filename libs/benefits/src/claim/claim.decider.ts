@@ -10,6 +10,7 @@ import {
 import type { HouseholdEvent } from '../household/household.events.js';
 import { householdFold, type HouseholdState } from '../household/household.state.js';
 import { decideOnReview } from './review/review.decider.js';
+import { rulingsOn } from './review/review.state.js';
 import type { AppealReason, FeedbackReason, ReviewReason } from './review/review.reasons.js';
 import { adjudicate, saysTheSame } from './adjudicate.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim, SubmitClaim } from './claim.commands.js';
@@ -87,7 +88,7 @@ const readjudicate = (
   if (claim.status === 'reversed' || id === null) return nothingToDo;
   const { submitted, content, decision: before } = claim;
   if (!content) return refuse(ClaimReason.contentUnreadable, { claim: submitted.claim });
-  const concluded = adjudicate(submitted, content, household, facts, claim.rulings);
+  const concluded = adjudicate(submitted, content, household, facts, rulingsOn(claim));
   if (before && before.household === id && saysTheSame(before, concluded)) return nothingToDo;
   const event = adjudicatedEvent(submitted, concluded, { household: id, before, because, cause });
   return acceptIn({

@@ -57,7 +57,10 @@ export const decideAppeal = (command: DecideAppeal, claim: KnownClaim, household
     version: 1,
     effectiveAt: on,
     data: { ...whose(claim), appeal: claim.appeal.appeal, outcome, decidedBy: actor, decidedOn: on },
-    sealed: { decided: seal(claim.submitted.person, 'medical', { reason, rulings: accepted(outcome, rulings) }) },
+    sealed: {
+      rulings: seal(claim.submitted.person, 'medical', accepted(outcome, rulings)),
+      reason: seal(claim.submitted.person, 'medical', { text: reason }),
+    },
   };
   if (outcome === 'rejected') return acceptIn({ claim: [decided] });
   const again = decidedAgain(command, claim, household, 'appealed');

@@ -8,7 +8,7 @@ import type { DecidedBecause, Ruling } from '../claim.types.js';
 import type { HouseholdState } from '../../household/household.state.js';
 import type { DecideReview } from './review.commands.js';
 import { ReviewReason } from './review.reasons.js';
-import { withRulings } from './review.state.js';
+import { rulingsOn, withRulings } from './review.state.js';
 
 interface Again {
   readonly claim: readonly ClaimStreams['claim']['event'][];
@@ -28,7 +28,7 @@ export const decidedAgain = (
   if (id === null) return refuse(ReviewReason.notReviewable, { claim: submitted.claim });
   const misruled = rulingsRefused(rulings, content.lines.length);
   if (misruled) return misruled;
-  const concluded = adjudicate(submitted, content, household, facts, withRulings(claim.rulings ?? [], rulings));
+  const concluded = adjudicate(submitted, content, household, facts, withRulings(rulingsOn(claim), rulings));
   const excepted = rulings.filter(({ ruling }) => ruling === 'exception').map(({ line }) => line);
   const vain = concluded.trace.lines.find(({ line, status }) => excepted.includes(line) && status !== 'approved');
   if (vain) return refuse(ReviewReason.noException, { line: vain.line }, 'unprocessable');

@@ -87,7 +87,10 @@ const rule = (command: DecideReview, claim: KnownClaim, household: HouseholdStat
       before: claim.decision?.amounts.scheme ?? 0,
       after: again.scheme,
     },
-    sealed: { ruled: seal(claim.submitted.person, 'medical', { reason, rulings }) },
+    sealed: {
+      rulings: seal(claim.submitted.person, 'medical', rulings),
+      reason: seal(claim.submitted.person, 'medical', { text: reason }),
+    },
   };
   return acceptIn({ claim: [reviewed, ...again.claim], household: again.household });
 };

@@ -40,7 +40,7 @@ export type ClaimReviewed = DomainEvent<
     readonly before: Minor;
     readonly after: Minor;
   },
-  { readonly ruled: Sealed<{ readonly reason: string; readonly rulings: readonly Ruling[] }> }
+  { readonly rulings: Sealed<readonly Ruling[]>; readonly reason: Sealed<{ readonly text: string }> }
 >;
 
 /** Somebody is to look at it; a later assignment takes the place of an earlier one. */
@@ -75,7 +75,7 @@ export type AppealDecided = DomainEvent<
     readonly decidedBy: string;
     readonly decidedOn: Day;
   },
-  { readonly decided: Sealed<{ readonly reason: string; readonly rulings: readonly Ruling[] }> }
+  { readonly rulings: Sealed<readonly Ruling[]>; readonly reason: Sealed<{ readonly text: string }> }
 >;
 
 /** What a member says of the care a claim is about. Their words are sealed. */

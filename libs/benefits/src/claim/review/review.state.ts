@@ -15,8 +15,8 @@ export interface ReviewedClaim {
   readonly reviews?: number;
   /** Who ruled last. */
   readonly reviewedBy?: string;
-  /** Rulings in force, one per line at most; absent once the person's key is destroyed. */
-  readonly rulings?: readonly Ruling[];
+  /** What was ruled, the first time first; null where the person's key is destroyed. */
+  readonly rulings?: ReadonlyArray<readonly Ruling[] | null>;
   readonly appeal?: {
     readonly appeal: number;
     readonly status: 'open' | 'accepted' | 'rejected';
@@ -51,7 +51,7 @@ export const reviewed = (claim: ReviewedClaim, event: ReviewEvent): ReviewedClai
       return {
         review: undefined,
         reviewedBy: event.data.reviewedBy,
-        ...ruledBy(claim, event.sealed?.ruled.value?.rulings ?? []),
+        rulings: [...(claim.rulings ?? []), event.sealed?.rulings.value ?? null],
       };
     case 'benefits.ClaimAppealed': {
       const { appeal, filedBy, filedOn } = event.data;
@@ -60,17 +60,16 @@ export const reviewed = (claim: ReviewedClaim, event: ReviewEvent): ReviewedClai
     case 'benefits.AppealDecided':
       return {
         ...(claim.appeal ? { appeal: { ...claim.appeal, status: event.data.outcome } } : {}),
-        ...ruledBy(claim, event.sealed?.decided.value?.rulings ?? []),
+        rulings: [...(claim.rulings ?? []), event.sealed?.rulings.value ?? null],
       };
     case 'benefits.FeedbackRecorded':
       return { feedback: [...(claim.feedback ?? []), event.data.feedback] };
   }
 };
 
-const ruledBy = ({ rulings = [] }: ReviewedClaim, later: readonly Ruling[]): Pick<ReviewedClaim, 'rulings'> => {
-  const inForce = withRulings(rulings, later);
-  return inForce.length > 0 || rulings.length > 0 ? { rulings: inForce } : {};
-};
+/** The rulings in force on a claim, one per line at most. */
+export const rulingsOn = ({ rulings = [] }: ReviewedClaim): readonly Ruling[] =>
+  rulings.reduce<readonly Ruling[]>((inForce, later) => withRulings(inForce, later ?? []), []);
 
 /** The later ruling about a line takes the place of the earlier one; `accept` ends it. */
 export const withRulings = (before: readonly Ruling[], later: readonly Ruling[]): readonly Ruling[] =>
