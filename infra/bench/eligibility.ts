@@ -1,9 +1,11 @@
-import { mintDevToken } from '#platform';
+import { everyScheme } from '#eventstore';
+import { mintDevToken, postgresStores } from '#platform';
 import { HttpClient } from '#scenarios';
+import { memberTable } from '../../libs/membership/src/projections/household.entity.js';
 import { Application } from './application.js';
 import type { Bench } from './bench.js';
-import { seed, storyOf } from './federation.js';
-import { ask } from './server.js';
+import { contexts, seed, storyOf } from './federation.js';
+import type { BenchServer } from './server.js';
 
 /** What a counter asks before care is given. */
 const questions = {
@@ -29,10 +31,7 @@ interface Person {
 export const eligibility: Bench = async ({ server, size, say }) => {
   say(`seeding ${size.members} members`);
   await seed(server, storyOf(size.members));
-  const persons = await ask<Person & Record<string, string>>(
-    server.superUrl,
-    'select scheme, person from membership.member order by person',
-  );
+  const persons = await personsOf(server);
   const application = await Application.start(server);
   const client = new HttpClient(application.url);
   try {
@@ -70,5 +69,14 @@ export const eligibility: Bench = async ({ server, size, say }) => {
   } finally {
     client.close();
     await application.stop();
+  }
+};
+
+const personsOf = async ({ credentials, dataDir }: BenchServer): Promise<readonly Person[]> => {
+  const stores = await postgresStores(credentials, dataDir, contexts);
+  try {
+    return await stores.models.find(everyScheme, memberTable, { orderBy: ['person'] });
+  } finally {
+    await stores.close();
   }
 };
