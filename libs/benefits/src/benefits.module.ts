@@ -19,6 +19,7 @@ import { LettersController } from './http/letters.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { RemittancesController } from './http/remittances.controller.js';
 import { ProviderBalanceHandler } from './http/remittances.queries.js';
+import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
@@ -69,6 +70,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     PackageHandler,
     ProviderBalanceHandler,
     RemainingRightsHandler,
+    SimulatePackageHandler,
   ],
 })
 export class BenefitsModule {}
