@@ -9,10 +9,13 @@ import {
   accountFold as providerAccountFold,
   remittanceFold,
 } from '../../libs/benefits/src/remittance/remittance.decider.js';
+import { paymentDecider } from '../../libs/benefits/src/payment/payment.decider.js';
+import { sampleDecider } from '../../libs/benefits/src/claim/review/sample.decider.js';
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
+import { governanceFold } from '../../libs/membership/src/governance/governance.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
 import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
@@ -34,6 +37,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
+  ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
   ['contributions.plan', any(planFold)],
@@ -44,8 +48,10 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['benefits.endpoint', any(endpointDecider)],
   ['benefits.household', any(rightsFold)],
   ['benefits.package', any(packageFold)],
+  ['benefits.payment', any(paymentDecider)],
   ['benefits.provider', any(providerFold)],
   ['benefits.remittance', any(remittanceFold)],
+  ['benefits.sample', any(sampleDecider)],
   ['benefits.tariff', any(tariffFold)],
   ['subsidies.cofunding', any(cofundingFold)],
   ['subsidies.fund', any(fundFold)],

@@ -22,15 +22,20 @@ export class ShardsOfModules extends Map<unknown, Shard> {}
  */
 @Injectable()
 export class PositionInterceptor implements NestInterceptor {
+  private readonly shardsOfControllers = new Map<unknown, Shard>();
+
   constructor(
     private readonly shards: ShardsOfModules,
     private readonly modules: ModulesContainer,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async intercept(host: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
     const after = readPosition(host.switchToHttp().getRequest<FastifyRequest>().headers['entraide-after']);
-    if (after) await this.wait(after);
+    return after ? this.wait(after).then(() => this.handle(host, next)) : this.handle(host, next);
+  }
+
+  private handle(host: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(map(result => (isDecided(result) ? this.answer(result, host) : result)));
   }
 
@@ -56,6 +61,14 @@ export class PositionInterceptor implements NestInterceptor {
   }
 
   private shardOf(controller: unknown): Shard {
+    const known = this.shardsOfControllers.get(controller);
+    if (known) return known;
+    const shard = this.findShardOf(controller);
+    this.shardsOfControllers.set(controller, shard);
+    return shard;
+  }
+
+  private findShardOf(controller: unknown): Shard {
     for (const module of this.modules.values()) {
       const shard = this.shards.get(module.metatype);
       if (shard && [...module.controllers.values()].some(({ metatype }) => metatype === controller)) return shard;
