@@ -1,4 +1,5 @@
 import type { DomainEvent, Fold } from '#kernel';
+import { erasureDecider } from '../../libs/audit/src/erasure/erasure.decider.js';
 import { beneficiaryFold } from '../../libs/benefits/src/beneficiary/beneficiary.state.js';
 import { claimFold } from '../../libs/benefits/src/claim/claim.state.js';
 import { endpointDecider } from '../../libs/benefits/src/endpoint/endpoint.decider.js';
@@ -36,6 +37,7 @@ const any = <Event extends DomainEvent, State>(fold: Fold<Event, State>): AnyFol
 
 /** Streams by the beginning of their name, and how each is folded. */
 const folds: ReadonlyMap<string, AnyFold> = new Map([
+  ['audit.erasure', any(erasureDecider)],
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],

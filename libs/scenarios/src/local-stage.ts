@@ -139,11 +139,15 @@ export class LocalStage implements OpenStage {
     (this.federation.clock as VirtualClock).moveTo(instant);
   }
 
-  async ask({ method, url, body }: Call, { role, provider, approver, instant, key }: Asking): Promise<Answered> {
+  async ask(
+    { method, url, body }: Call,
+    { role, provider, approver, instant, key, knownOn }: Asking,
+  ): Promise<Answered> {
     this.moveTo(instant);
     const headers = {
       authorization: `Bearer ${await this.tokens.ofScenario(role, provider)}`,
       'entraide-instant': instant,
+      ...(knownOn === undefined ? {} : { 'entraide-known-on': knownOn }),
       ...(await this.tokens.approval(approver)),
       ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
     };

@@ -67,10 +67,14 @@ export class RemoteStage implements OpenStage {
   /** Each request brings its instant along, and messages theirs. */
   moveTo(_: Instant): void {}
 
-  async ask({ method, url, body }: Call, { role, provider, approver, instant, key }: Asking): Promise<Answered> {
+  async ask(
+    { method, url, body }: Call,
+    { role, provider, approver, instant, key, knownOn }: Asking,
+  ): Promise<Answered> {
     const headers = {
       authorization: `Bearer ${await this.on.tokens.ofScenario(role, provider)}`,
       'entraide-instant': instant,
+      ...(knownOn === undefined ? {} : { 'entraide-known-on': knownOn }),
       ...(await this.on.tokens.approval(approver)),
       ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
     };
