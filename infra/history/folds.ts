@@ -11,8 +11,10 @@ import {
 } from '../../libs/benefits/src/remittance/remittance.decider.js';
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
+import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
+import { tillFold } from '../../libs/contributions/src/till/till.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
 import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
@@ -31,8 +33,10 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
   ['contributions.account', any(accountFold)],
+  ['contributions.booklets', any(bookletFold)],
   ['contributions.plan', any(planFold)],
   ['contributions.receipt', any(receiptFold)],
+  ['contributions.till', any(tillFold)],
   ['benefits.account', any(providerAccountFold)],
   ['benefits.beneficiary', any(beneficiaryFold)],
   ['benefits.claim', any(claimFold)],

@@ -7,6 +7,7 @@ import { InProcessTransport, type Message } from '#messaging';
 import type { MembershipMessage } from '#membership/contracts';
 import {
   type Application,
+  approvalHeader,
   Configuration,
   createApp,
   Federation,
@@ -24,6 +25,8 @@ interface Asked {
   /** Day of the virtual clock. */
   readonly at?: string;
   readonly key?: string;
+  /** A manager who gives a token of their own. */
+  readonly approvedBy?: string;
 }
 
 /** Contributions alone, behind HTTP; what the other contexts say comes twice. */
@@ -72,8 +75,11 @@ export class ContributionsServer {
 
   /** Asks in scheme A; everything that follows from a command has happened when it returns. */
   async ask(method: 'GET' | 'POST', path: string, body?: object, asked: Asked = {}) {
-    const { as = 'scheme-manager', of: schemes = ['A'], at = '2025-01-10', key } = asked;
+    const { as = 'scheme-manager', of: schemes = ['A'], at = '2025-01-10', key, approvedBy } = asked;
     const token = await mintDevToken({ dataDir: this.dataDir, role: as, schemes });
+    const { dataDir } = this;
+    const approval =
+      approvedBy && (await mintDevToken({ dataDir, role: 'scheme-manager', schemes, subject: approvedBy }));
     const response = await fetch(`${this.origin}/v1/schemes/A/${path}`, {
       method,
       body: body && JSON.stringify(body),
@@ -81,6 +87,7 @@ export class ContributionsServer {
         authorization: `Bearer ${token}`,
         'entraide-instant': `${at}T10:00:00.000Z`,
         ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(approval ? { [approvalHeader]: `Bearer ${approval}` } : {}),
         ...(key ? { 'idempotency-key': key } : {}),
       },
     });
