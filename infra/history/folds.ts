@@ -18,9 +18,13 @@ import { tillFold } from '../../libs/contributions/src/till/till.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
 import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
+import { transferFold } from '../../libs/membership/src/household/transfer/transfer.state.js';
+import { cofundingFold } from '../../libs/subsidies/src/cofunding/cofunding.state.js';
 import { fundFold } from '../../libs/subsidies/src/fund/fund.state.js';
 import { funderFold } from '../../libs/subsidies/src/funder/funder.state.js';
+import { grantFold } from '../../libs/subsidies/src/grant/grant.state.js';
 import { householdFold as subsidisedFold } from '../../libs/subsidies/src/household/household.state.js';
+import { partnerFold } from '../../libs/subsidies/src/partner/partner.state.js';
 
 export type AnyFold = Fold<DomainEvent, unknown>;
 
@@ -32,6 +36,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
+  ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
   ['contributions.booklets', any(bookletFold)],
   ['contributions.plan', any(planFold)],
@@ -46,9 +51,12 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['benefits.provider', any(providerFold)],
   ['benefits.remittance', any(remittanceFold)],
   ['benefits.tariff', any(tariffFold)],
+  ['subsidies.cofunding', any(cofundingFold)],
   ['subsidies.fund', any(fundFold)],
   ['subsidies.funder', any(funderFold)],
+  ['subsidies.grant', any(grantFold)],
   ['subsidies.household', any(subsidisedFold)],
+  ['subsidies.partner', any(partnerFold)],
 ]);
 
 /** @throws Error when a kind of stream is not in the table: a new decider has to be added to it. */

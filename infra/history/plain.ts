@@ -1,4 +1,4 @@
-import { entriesOf, type SortedMap } from '../../libs/subsidies/src/fund/sorted-map.js';
+import { entriesOf, type SortedMap } from '../../libs/subsidies/src/ledger/sorted-map.js';
 
 /** A state as JSON: maps as `{ "map": [[key, value], …] }`, sets as `{ "set": […] }`; what is undefined is left out. */
 export const plain = (state: unknown): unknown => {

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
+import { auditContext } from '#audit';
 import { benefitsContext } from '#benefits';
 import { contributionsContext } from '#contributions';
 import { membershipContext } from '#membership';
 import { runOrExplain } from '#platform';
 import { subsidiesContext } from '#subsidies';
 
-await runOrExplain([membershipContext, contributionsContext, benefitsContext, subsidiesContext]);
+await runOrExplain([membershipContext, contributionsContext, benefitsContext, subsidiesContext, auditContext]);

@@ -1,3 +1,4 @@
+import { auditContext } from '#audit';
 import { benefitsContext } from '#benefits';
 import { contributionsContext } from '#contributions';
 import { membershipContext } from '#membership';
@@ -10,4 +11,5 @@ export const contexts: readonly ContextParts[] = [
   contributionsContext,
   subsidiesContext,
   benefitsContext,
+  auditContext,
 ];

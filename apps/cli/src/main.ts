@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationInvalid } from '#platform';
+import { addAudit } from './commands/audit.js';
 import { doctor } from './commands/doctor.js';
 import { importHouseholds, type ImportOptions } from './commands/import.js';
 import { defaultUrl } from './client.js';
@@ -120,6 +121,7 @@ program
   .option(...json)
   .action((options: { json?: boolean }) => ends(doctor(options)));
 
+addAudit(program, ends);
 addTopics(program, ends);
 addQuarantine(program, ends);
 addInbox(program, ends);

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#eventstore';
 import type { Minor } from '#kernel';
 import type { FundEvent } from '../../../libs/subsidies/src/fund/fund.events.js';
-import type { Account, Balance } from '../../../libs/subsidies/src/fund/postings.js';
+import type { Account, Balance } from '../../../libs/subsidies/src/ledger/postings.js';
 import type { Findings } from './findings.js';
 import { type LogInvariant, placeOf } from './log-invariant.js';
 

@@ -3,7 +3,7 @@ import type { StoredEvent, Table } from '#eventstore';
 import type { Currency, DomainEvent } from '#kernel';
 import { journalTable } from '../../../libs/benefits/src/projections/journal.entity.js';
 import type { FundingReceived, SubsidyReserved } from '../../../libs/subsidies/src/fund/fund.events.js';
-import type { Balance, Posting } from '../../../libs/subsidies/src/fund/postings.js';
+import type { Balance, Posting } from '../../../libs/subsidies/src/ledger/postings.js';
 import { adjudicated, claimStreams, coverOf, packageOne, remitted } from './benefits-story.fixture.js';
 import { FederationOfLies } from './federation-of-lies.fixture.js';
 

@@ -7,12 +7,15 @@ import { DecideClaimHandler } from './claim/decide-claim.js';
 import { benefitsContracts } from './contracts/benefits.schema.js';
 import { DecideEndpointHandler, EndpointKeysHandler } from './endpoint/decide-endpoint.js';
 import { DecideCoverHandler } from './household/decide-cover.js';
+import { DecideLetterHandler } from './household/decide-letter.js';
+import { DecidePersonHandler } from './household/decide-person.js';
 import { DecideSessionHandler } from './household/decide-session.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { PackageHandler } from './http/catalogue.queries.js';
 import { ClaimsController } from './http/claims.controller.js';
 import { ClaimHandler, ClaimsHandler, SubmittedByHandler } from './http/claims.queries.js';
 import { HooksController } from './http/hooks.controller.js';
+import { LettersController } from './http/letters.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { RemittancesController } from './http/remittances.controller.js';
 import { ProviderBalanceHandler } from './http/remittances.queries.js';
@@ -44,6 +47,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ClaimsController,
     HooksController,
     RightsController,
+    LettersController,
     RemittancesController,
   ],
   providers: [
@@ -51,6 +55,8 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     DecideClaimHandler,
     DecideCoverHandler,
     DecideEndpointHandler,
+    DecideLetterHandler,
+    DecidePersonHandler,
     DecidePackageHandler,
     DecideProviderHandler,
     DecideRemittanceHandler,

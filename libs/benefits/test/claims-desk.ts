@@ -21,9 +21,10 @@ import type { ClaimState } from '../src/claim/claim.state.js';
 import { lineKeys } from '../src/claim/line-keys.js';
 import { strangerClaimDecider } from '../src/claim/stranger-claim.decider.js';
 import { attestSessionDecider } from '../src/household/attest-session.decider.js';
+import { describePersonDecider } from '../src/household/describe-person.decider.js';
 import type { HouseholdEvent } from '../src/household/household.events.js';
 import type { HouseholdState } from '../src/household/household.state.js';
-import { actKeyParts, type PersonCover } from '../src/household/household.types.js';
+import { actKeyParts, type Patient, type PersonCover } from '../src/household/household.types.js';
 import { noteCoverDecider } from '../src/household/note-cover.decider.js';
 import type { PackageDocument } from '../src/http/package-document.js';
 import { indexed, packageFold, type PackageState, versionOn } from '../src/package/package.state.js';
@@ -43,6 +44,7 @@ export interface AskedClaim extends Partial<
   readonly on: Day;
   readonly person?: string;
   readonly lines: readonly ClaimLine[];
+  readonly diagnosis?: string | null;
 }
 
 const scheme = 'A';
@@ -106,8 +108,14 @@ export class ClaimsDesk {
     );
   }
 
-  attest(attestation: string, heldOn: Day, recordedOn: Day = heldOn, person = 'AWA'): string {
-    const key = this.keyOf(...actKeyParts(person, 'ANC'));
+  describe(person: string, patient: Patient, describedOn: Day = '2026-01-01'): string {
+    const streams = { household: `household-${household}` };
+    const command = { type: 'DescribePerson', household, scheme, person, patient, describedOn } as const;
+    return this.joint(describePersonDecider, streams, command);
+  }
+
+  attest(attestation: string, heldOn: Day, recordedOn: Day = heldOn, person = 'AWA', act = 'ANC'): string {
+    const key = this.keyOf(...actKeyParts(person, act));
     return this.joint(
       attestSessionDecider,
       { household: `household-${household}` },
@@ -117,7 +125,7 @@ export class ClaimsDesk {
         household,
         person,
         provider: 'CSPS-1',
-        act: 'ANC',
+        act,
         heldOn,
         recordedOn,
         key,
@@ -131,7 +139,7 @@ export class ClaimsDesk {
   }
 
   /** The reason of a refusal, `nothingToDo` or `accepted`. */
-  tryToSubmit(claim: string, { on, person = 'AWA', lines, ...more }: AskedClaim): string {
+  tryToSubmit(claim: string, { on, person = 'AWA', lines, diagnosis = null, ...more }: AskedClaim): string {
     const submitted: SubmittedClaim = {
       claim,
       scheme,
@@ -145,7 +153,7 @@ export class ClaimsDesk {
       recordedAt: `2026-01-01T00:00:00.${String(++this.sequence).padStart(3, '0')}Z`,
       ...more,
     };
-    const content: ClaimContent = { lines, diagnosis: null };
+    const content: ClaimContent = { lines, diagnosis };
     const facts = this.facts(submitted, content);
     const home = householdIn(this.state<BeneficiaryState>(`beneficiary-${person}`, beneficiaryFold), scheme);
     const command = { type: 'SubmitClaim', claim: submitted, content, household: home, facts } as const;

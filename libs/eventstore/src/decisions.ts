@@ -69,8 +69,21 @@ export abstract class Decisions {
     options?: DecideOptions<StatesByStream<Streams>>,
   ): Promise<Decided>;
 
-  /** State of a stream now. */
+  /**
+   * State of a stream, as this process knows it: what another process stored a moment ago may be missing. For showing,
+   * and for what a decision may take from a moment ago.
+   */
   abstract stateOf<Event extends DomainEvent, State>(
+    shard: Shard,
+    stream: string,
+    fold: Fold<Event, State>,
+  ): Promise<State>;
+
+  /**
+   * State of a stream with all that any process stored before this was asked. For finding out whether there is anything
+   * to decide at all: a decision finds out by itself that it rests on an old state, nothing else does.
+   */
+  abstract latestStateOf<Event extends DomainEvent, State>(
     shard: Shard,
     stream: string,
     fold: Fold<Event, State>,

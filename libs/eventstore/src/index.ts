@@ -4,6 +4,7 @@ export * from './projection.js';
 export * from './read-models.js';
 export * from './decisions.js';
 export * from './memory/memory-event-log.js';
+export * from './postgres/audit-reads.migration.js';
 export * from './postgres/event-log.migration.js';
 export * from './postgres/postgres-event-log.js';
 export * from './sealing/codec.js';

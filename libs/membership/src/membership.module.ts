@@ -6,10 +6,12 @@ import { membershipContracts } from './contracts/membership.schema.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
+import { CoverTimelineHandler } from './http/cover-timeline.query.js';
 import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
 import { PeopleController } from './http/people.controller.js';
 import { SchemesController } from './http/schemes.controller.js';
+import { TransfersController } from './http/transfers.controller.js';
 import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
 import { toTheWorld } from './messaging/to-the-world.js';
@@ -23,13 +25,16 @@ import { SchemeRow, SectionRow } from './projections/scheme.entity.js';
 import { schemesProjection } from './projections/scheme.projection.js';
 import { CloseDayHandler } from './scheme/decide-close-day.js';
 import { DecideSchemeHandler } from './scheme/decide-scheme.js';
+import { ReceiveTransferHandler, TransferPersonsHandler } from './household/transfer/decide-transfer.js';
 
 /** Who belongs, and who is covered from when to when: the table of contents of the context. */
 @Module({
-  controllers: [SchemesController, HouseholdsController, PeopleController, CoverageController],
+  controllers: [SchemesController, HouseholdsController, PeopleController, TransfersController, CoverageController],
   providers: [
     DecideSchemeHandler,
     DecideProductHandler,
+    ReceiveTransferHandler,
+    TransferPersonsHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,
@@ -38,6 +43,7 @@ import { DecideSchemeHandler } from './scheme/decide-scheme.js';
     HouseholdsHandler,
     HouseholdHandler,
     CoverageHandler,
+    CoverTimelineHandler,
   ],
 })
 export class MembershipModule {}

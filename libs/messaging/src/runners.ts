@@ -12,6 +12,7 @@ import {
   ProjectionRunner,
   type ReadModels,
   type Shard,
+  type StoredEvent,
   type SubscriptionStatus,
 } from '#eventstore';
 import { answered, type Asked, askedOf, resendOf } from './asked-for.js';
@@ -31,6 +32,8 @@ export interface RunnersPorts {
   readonly clock: Clock;
   readonly open: OpenEvents;
   readonly execute: Execute;
+  /** Told of events found in the log: those of other processes are among them. */
+  readonly notice?: (events: readonly StoredEvent[]) => void;
 }
 
 /** Of all contexts that this process runs. */
@@ -80,7 +83,7 @@ export class Runners {
   ) {
     const { log, models, open, transport } = ports;
     const executor = new RequestExecutor({ ...ports, patience: options.patience, observer: options.observer });
-    this.feeds = new EventFeeds(log, open, options.batch);
+    this.feeds = new EventFeeds(log, open, options.batch, ports.notice);
     this.projections = new ProjectionRunner(this.feeds, models, parts.projections ?? [], {
       ...options,
       lingerMs: options.projectionLingerMs,

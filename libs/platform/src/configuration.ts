@@ -4,9 +4,11 @@ import { type Environment, EnvironmentReader } from './environment.js';
 import { type KafkaSettings, kafkaSettings } from './kafka-settings.js';
 import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
 import { roleName } from './postgres/credentials.js';
+import { type ProofSettings, proofSettings } from './proof-settings.js';
 
 export type { Environment } from './environment.js';
 export type { KafkaSettings } from './kafka-settings.js';
+export type { ProofSettings } from './proof-settings.js';
 
 export class ConfigurationInvalid extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -54,6 +56,8 @@ export class Configuration {
   /** How messages travel between contexts: within this process, or over these brokers. */
   readonly kafka?: KafkaSettings;
   readonly authentication: Authentication;
+  /** How the logs are signed, by the process that runs audit. */
+  readonly proof: ProofSettings;
   /** `virtual`: the instant comes with each request, in `Entraide-Instant`. */
   readonly clock: 'system' | 'virtual';
   readonly logLevel: LogLevel;
@@ -77,6 +81,7 @@ export class Configuration {
     this.masterKeyFile = read.optional('MASTER_KEY_FILE');
     this.contexts = contextsNamed(read);
     if (read.oneOf('TRANSPORT', ['in-process', 'kafka']) === 'kafka') this.kafka = kafkaSettings(read);
+    this.proof = proofSettings(read, this.dataDir);
     this.clock = read.oneOf('CLOCK', ['system', 'virtual']);
     this.logLevel = read.oneOf('LOG_LEVEL', ['info', ...logLevels]);
     this.limits = limitSettings(read, this.clock);

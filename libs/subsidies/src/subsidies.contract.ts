@@ -12,6 +12,8 @@ import {
 } from '#eventstore';
 import { VirtualClock } from '#kernel';
 import { InProcessTransport, type Message, Runners } from '#messaging';
+import { DecideCofunding, DecideCofundingHandler } from './cofunding/decide-cofunding.js';
+import { FollowDeath, FollowDeathHandler } from './fund/decide-clawback.js';
 import { DecideFund, DecideFundHandler } from './fund/decide-fund.js';
 import {
   DecideReservation,
@@ -20,7 +22,9 @@ import {
   FollowDuesHandler,
 } from './fund/decide-reservation.js';
 import { funding, openFund, request, settlement } from './fund/fund.fixture.js';
+import type { ContractTerms } from './fund/fund.events.js';
 import { DecideFunder, DecideFunderHandler } from './funder/decide-funder.js';
+import { DecideHousehold, DecideHouseholdHandler } from './household/decide-household.js';
 import { Fund, FundHandler, FundLedger, FundLedgerHandler } from './http/funds.queries.js';
 import { Subsidies, SubsidiesHandler } from './http/subsidies.queries.js';
 import { subsidiesContext } from './subsidies.module.js';
@@ -49,12 +53,18 @@ const startSubsidies = async ({ log, models, keys }: Stores) => {
     fund: new DecideFundHandler(decisions),
     reservation: new DecideReservationHandler(decisions),
     dues: new FollowDuesHandler(decisions),
+    death: new FollowDeathHandler(decisions),
+    household: new DecideHouseholdHandler(decisions),
+    cofunding: new DecideCofundingHandler(decisions),
   };
   const execute = async (command: object): Promise<unknown> => {
     if (command instanceof DecideFunder) return handlers.funder.execute(command);
     if (command instanceof DecideFund) return handlers.fund.execute(command);
     if (command instanceof DecideReservation) return handlers.reservation.execute(command);
     if (command instanceof FollowDues) return handlers.dues.execute(command);
+    if (command instanceof FollowDeath) return handlers.death.execute(command);
+    if (command instanceof DecideHousehold) return handlers.household.execute(command);
+    if (command instanceof DecideCofunding) return handlers.cofunding.execute(command);
     throw new Error('no handler');
   };
   const transport = new InProcessTransport();
@@ -223,6 +233,95 @@ export const subsidiesContract = (store: string, open: () => Promise<Stores>): v
       await subsidies.runners.settled();
       expect(await fund()).toMatchObject({ available: 0, reserved: 10_500, householdsWaiting: 37 });
       expect((await reservations(everyScheme)).filter(({ status }) => status === 'reserved')).toHaveLength(3);
+    });
+
+    describe('several funds for one contribution', () => {
+      const shared: ContractTerms = {
+        version: '2025',
+        perPerson: null,
+        wholePersons: false,
+        window: { from: '2025-01-01', to: '2025-12-31' },
+        capPerHousehold: null,
+      };
+      const openWith = async (fundName: string, amount: number, contract: Partial<ContractTerms>) => {
+        const opening = { ...openFund(), fund: fundName, contract: { ...shared, ...contract } };
+        await subsidies.execute(new DecideFund(opening as DecideFund['command'], by()));
+        if (amount === 0) return;
+        const money = { ...funding(amount, `AVIS-${fundName}`, '2025-01-15'), fund: fundName };
+        await subsidies.execute(new DecideFund(money as DecideFund['command'], by()));
+      };
+      const agreed = (...funds: string[]) =>
+        subsidies.execute(
+          new DecideCofunding({ type: 'AgreeCofunding', cofunding: 'TOUR', funds, effectiveFrom: '2025-01-01' }, by()),
+        );
+      const dues = (household: string, persons: number) =>
+        contributions('dues-raised', household, {
+          ...{ currency: 'XOF', raisedOn: '2025-03-05' },
+          subsidy: { fund: 'TOUR', perPerson: 7_000, persons },
+        });
+      const balances = async (name: string) => new FundHandler(stores.models).execute(new Fund(everyScheme, name));
+      const halfOfGross = { share: { of: 'gross', rate_bps: 5_000 } } as const;
+      const theRest = { share: { of: 'residual', rate_bps: 10_000 } } as const;
+
+      test('the first pays half of the whole, the second what is left up to its cap: the rest is the household’s', async () => {
+        await openWith('ETAT', 100_000, halfOfGross);
+        await openWith('SOLEIL', 100_000, { ...theRest, capPerHousehold: 15_000 });
+        await agreed('ETAT', 'SOLEIL');
+        await hear(dues('H1', 6));
+        expect(await balances('ETAT')).toMatchObject({ reserved: 21_000 });
+        expect(await balances('SOLEIL')).toMatchObject({ reserved: 15_000 });
+        expect(subsidies.told.at(-1)).toMatchObject({
+          type: 'subsidies.subsidy-reserved.v1',
+          data: { fund: 'TOUR', household: 'H1', amount: 36_000, waiting: 0, reason: 'SUB-004' },
+        });
+        await hear(contributions('entitlement-opened', 'H1', { metOn: '2025-04-01', persons: [] }));
+        expect(await balances('ETAT')).toMatchObject({ reserved: 0, committed: 21_000 });
+        expect(await balances('SOLEIL')).toMatchObject({ reserved: 0, committed: 15_000 });
+        await hear(contributions('dues-cancelled', 'H1', { on: '2025-04-20' }));
+        expect(await balances('ETAT')).toMatchObject({ available: 100_000, committed: 0 });
+        expect(await balances('SOLEIL')).toMatchObject({ available: 100_000, committed: 0 });
+        expect(subsidies.told.at(-1)).toMatchObject({ type: 'subsidies.subsidy-released.v1', data: { fund: 'TOUR' } });
+      });
+
+      test('a funder that is no longer needed keeps its money', async () => {
+        await openWith('ETAT', 100_000, { share: { of: 'gross', rate_bps: 10_000 } });
+        await openWith('SOLEIL', 100_000, theRest);
+        await agreed('ETAT', 'SOLEIL');
+        await hear(dues('H1', 6));
+        expect(await balances('ETAT')).toMatchObject({ reserved: 42_000 });
+        expect(await balances('SOLEIL')).toMatchObject({ available: 100_000, reserved: 0 });
+        expect(subsidies.told.at(-1)).toMatchObject({ data: { amount: 42_000, reason: null } });
+      });
+
+      test('while the first has no money the request keeps its place there; the second carries its own part only', async () => {
+        await openWith('ETAT', 0, halfOfGross);
+        await openWith('SOLEIL', 100_000, theRest);
+        await agreed('ETAT', 'SOLEIL');
+        await hear(dues('H1', 2));
+        expect(subsidies.told.at(-1)).toMatchObject({ data: { amount: 7_000, waiting: 2, reason: 'SUB-001' } });
+        const money = { ...funding(50_000, 'AVIS-2', '2025-04-02'), fund: 'ETAT' };
+        await subsidies.execute(new DecideFund(money as DecideFund['command'], by()));
+        await subsidies.runners.settled();
+        expect(subsidies.told.at(-1)).toMatchObject({ data: { amount: 14_000, waiting: 0, reason: null } });
+      });
+
+      test('unearned months of somebody who died come back where the contract says so, and only there', async () => {
+        await openWith('ETAT', 100_000, { ...halfOfGross, clawback: true });
+        await openWith('SOLEIL', 100_000, theRest);
+        await agreed('ETAT', 'SOLEIL');
+        await hear(dues('H1', 2), contributions('entitlement-opened', 'H1', { metOn: '2025-03-20', persons: [] }));
+        const tell = async (type: string, data: object) => {
+          const message = { ...contributions(type, 'H1', data), type: `membership.${type}.v1`, source: 'membership' };
+          await subsidies.transport.send('membership', [message as Message]);
+          await subsidies.runners.settled();
+        };
+        await tell('term-started', { from: '2025-04-01', to: '2026-03-31' });
+        const died = { persons: [{ person: 'H1-2', diedOn: '2025-09-20', undeclared: null, spans: [] }] };
+        await tell('coverage-changed', died);
+        await tell('coverage-changed', died);
+        expect(await balances('ETAT')).toMatchObject({ available: 94_750, committed: 5_250 });
+        expect(await balances('SOLEIL')).toMatchObject({ committed: 7_000 });
+      });
     });
   });
 

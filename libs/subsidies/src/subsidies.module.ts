@@ -1,18 +1,28 @@
 import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
-import { anyInbox, anyPublication } from '#messaging';
+import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { subsidiesContracts } from './contracts/subsidies.schema.js';
+import { DecideCofundingHandler } from './cofunding/decide-cofunding.js';
+import { FollowDeathHandler } from './fund/decide-clawback.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';
+import { DecideGrantHandler } from './grant/decide-grant.js';
+import { DecideHouseholdHandler } from './household/decide-household.js';
+import { CofundingsController } from './http/cofundings.controller.js';
 import { FundersController } from './http/funders.controller.js';
 import { FundsController } from './http/funds.controller.js';
-import { FunderHandler, FundHandler, FundLedgerHandler } from './http/funds.queries.js';
+import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
+import { GrantsController } from './http/grants.controller.js';
+import { PartnersController } from './http/partners.controller.js';
 import { SubsidiesController } from './http/subsidies.controller.js';
 import { SubsidiesHandler } from './http/subsidies.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
+import { fromMembership } from './messaging/from-membership.js';
 import { toTheWorld } from './messaging/to-the-world.js';
+import { DecidePartnerHandler } from './partner/decide-partner.js';
+import { addUpCofundingPolicy } from './policies/add-up-cofunding.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
 import { LedgerRow } from './projections/ledger.entity.js';
@@ -23,15 +33,28 @@ import { reservationProjection } from './projections/reservation.projection.js';
 
 /** Whose franc carries which contribution: the table of contents of the context. */
 @Module({
-  controllers: [FundersController, FundsController, SubsidiesController],
+  controllers: [
+    FundersController,
+    FundsController,
+    CofundingsController,
+    SubsidiesController,
+    GrantsController,
+    PartnersController,
+  ],
   providers: [
     DecideFunderHandler,
     DecideFundHandler,
     DecideReservationHandler,
     FollowDuesHandler,
+    FollowDeathHandler,
+    DecideHouseholdHandler,
+    DecideCofundingHandler,
+    DecideGrantHandler,
+    DecidePartnerHandler,
     FunderHandler,
     FundHandler,
     FundLedgerHandler,
+    OverdueDutiesHandler,
     SubsidiesHandler,
   ],
 })
@@ -41,8 +64,8 @@ export const subsidiesContext: ContextParts = {
   shard: 'subsidies',
   module: SubsidiesModule,
   projections: [anyProjection(fundProjection), anyProjection(reservationProjection), anyProjection(ledgerProjection)],
-  policies: [],
-  inboxes: [anyInbox(fromContributions)],
+  policies: [anyPolicy(addUpCofundingPolicy)],
+  inboxes: [anyInbox(fromContributions), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: subsidiesContracts,
   migrations: [SubsidiesReadModels1760000300000],

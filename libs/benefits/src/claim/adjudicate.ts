@@ -1,8 +1,11 @@
+import type { Minor, Period } from '#kernel';
 import { eligibilityOn, householdPeriod } from '../household/cover.state.js';
 import type { HouseholdState } from '../household/household.state.js';
 import type { Booking } from '../household/household.types.js';
-import { add, evidenceDays, holderOf, type UsedRights, usedRights } from '../household/usage.state.js';
+import { letterFor, reservedOn } from '../household/letters.state.js';
+import { add, claimedDays, evidenceDays, holderOf, type UsedRights, usedRights } from '../household/usage.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
+import { adviceFor } from './advice.js';
 import { sameAmounts, totalOf } from './amounts.js';
 import {
   type AdjudicatedLine,
@@ -22,13 +25,13 @@ export interface Adjudication extends Pick<
   'status' | 'payee' | 'governs' | 'currency' | 'amounts' | 'package' | 'coverRevision'
 > {
   readonly trace: DecisionTrace;
-  readonly booking: Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs'>;
+  readonly booking: Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter'>;
 }
 
 /** Decides a claim line by line, in order; each line finds what the lines and claims before it left. */
 export const adjudicate = (
   claim: SubmittedClaim,
-  { lines: asked }: ClaimContent,
+  { lines: asked, diagnosis }: ClaimContent,
   household: HouseholdState,
   facts: AdjudicationFacts,
 ): Adjudication => {
@@ -36,9 +39,10 @@ export const adjudicate = (
   const cover = household.cover.get(claim.person);
   const eligibility = eligibilityOn(cover, governs);
   const period = eligibility.status === 'covered' ? householdPeriod(household, eligibility.span, governs) : null;
+  const letterOf = (act: string) => letterOfAct(household, claim, facts, act);
   const used =
     eligibility.status === 'covered' && period
-      ? usedRights(household, claim.person, eligibility.span, period, { claim: claim.claim, governs })
+      ? rightsTaken(household, claim, eligibility.span, period, drawnOn(asked, facts, letterOf))
       : nothingUsed();
   const holds: string[] = [];
   const own = nothingUsed();
@@ -47,10 +51,17 @@ export const adjudicate = (
     governs,
     facts,
     eligibility,
+    diagnosis,
+    patient: household.patients.get(claim.person) ?? null,
+    actsClaimed: new Set(asked.map(({ act }) => act)),
+    ownActs: own.acts,
     used,
     usedOfStay: new Map(),
+    usedOfLetter: 0,
     holderOf: key => (holds.includes(key) ? claim.claim : holderOf(household, key, governs, claim.claim)),
     evidenceDays: need => evidenceDays(household, claim.person, need),
+    claimedDays: window => claimedDays(household, claim.person, window, claim.claim),
+    letterOf,
   };
 
   const lines = asked.map((line, index) => {
@@ -63,6 +74,8 @@ export const adjudicate = (
 
   const adjudicated = lines.map(finish);
   const governing = facts.package?.version;
+  const advice = adviceFor(around);
+  const letter = lines.find(line => line.status === 'approved' && line.letter !== undefined)?.letter;
   return {
     status: statusOf(adjudicated),
     payee: facts.standing.status === 'contracted' ? 'provider' : 'member',
@@ -71,7 +84,11 @@ export const adjudicate = (
     amounts: totalOf(adjudicated),
     package: governing ? { product: governing.product, version: governing.version } : null,
     coverRevision: cover?.revision ?? null,
-    trace: { reasons: [...new Set(adjudicated.flatMap(({ reasons }) => reasons))], lines: adjudicated },
+    trace: {
+      reasons: [...new Set(adjudicated.flatMap(({ reasons }) => reasons))],
+      lines: adjudicated,
+      ...(advice.length > 0 ? { advice } : {}),
+    },
     booking: {
       period,
       usage: {
@@ -83,6 +100,7 @@ export const adjudicate = (
       holds,
       limitedBy: [...new Set(lines.flatMap(({ limitedBy }) => limitedBy))],
       needs: lines.flatMap(({ needs }) => needs),
+      ...(letter === undefined ? {} : { letter }),
     },
   };
 };
@@ -104,6 +122,9 @@ const decideLine = (index: number, asked: ClaimContent['lines'][number], claim: 
     deducted: 0,
     copay: 0,
     excess: 0,
+    counted: asked.quantity,
+    opensEpisode: false,
+    capitated: false,
     reasons: [],
     trace: [],
     limitedBy: [],
@@ -129,16 +150,18 @@ const through = (
 
 /** What the scheme pays in the end uses up the ceilings; prevention stays outside them and still counts as an act. */
 const consume = (
-  { asked, benefit, scheme, deducted }: LineInProgress,
+  { asked, benefit, scheme, deducted, counted, opensEpisode, letter }: LineInProgress,
   claim: ClaimInProgress,
   own: UsedRights,
 ): void => {
-  const { acts, categories } = claim.facts.keys;
+  const { acts, categories, episode } = claim.facts.keys;
   const actKey = acts[asked.act];
   const categoryKey = benefit && categories[benefit.category];
   claim.usedOfStay.set(asked.act, (claim.usedOfStay.get(asked.act) ?? 0) + scheme);
+  if (letter !== undefined) claim.usedOfLetter += scheme;
   for (const used of [claim.used, own]) {
-    if (actKey !== undefined) add(used.acts, actKey, asked.quantity);
+    if (actKey !== undefined) add(used.acts, actKey, counted);
+    if (opensEpisode && episode !== undefined) add(used.acts, episode, 1);
     used.deducted += deducted;
     if (benefit?.prevention) continue;
     used.household += scheme;
@@ -179,6 +202,52 @@ const finish = (line: LineInProgress): AdjudicatedLine => {
     reasons,
     trace,
   };
+};
+
+const letterOfAct = (household: HouseholdState, claim: SubmittedClaim, { keys }: AdjudicationFacts, act: string) => {
+  const { person, provider, claim: id } = claim;
+  return letterFor(household.letters, {
+    person,
+    provider,
+    key: keys.acts[act] ?? '',
+    on: governingDay(claim),
+    claim: id,
+  });
+};
+
+type LetterOf = ClaimInProgress['letterOf'];
+
+/** The letter this claim draws on: what it keeps free is kept for this claim. */
+const drawnOn = (
+  asked: ClaimContent['lines'],
+  { package: governing }: AdjudicationFacts,
+  letterOf: LetterOf,
+): string | undefined =>
+  asked
+    .filter(({ act }) => governing?.lines.get(act)?.letter)
+    .map(({ act }) => letterOf(act))
+    .find(found => found?.valid)?.letter.letter;
+
+/** What others used, and what letters keep free for them. */
+const rightsTaken = (
+  household: HouseholdState,
+  { claim, person, receivedOn, ...dates }: SubmittedClaim,
+  own: Period,
+  whole: Period,
+  besides: string | undefined,
+): UsedRights => {
+  const used = usedRights(household, person, own, whole, { claim, governs: governingDay(dates) });
+  if (household.letters.size === 0) return used;
+  const kept: Readonly<Record<'household' | 'person', Minor>> = reservedOn(household.letters, {
+    person,
+    own,
+    whole,
+    asOf: receivedOn,
+    besides,
+  });
+  used.household += kept.household;
+  used.person += kept.person;
+  return used;
 };
 
 const statusOf = (lines: readonly AdjudicatedLine[]): Adjudication['status'] => {

@@ -5,9 +5,11 @@ import type { TariffState } from '../tariff/tariff.state.js';
 
 /** Opaque names of a claim's acts, categories and lines: computed with a secret before the decision. */
 export interface LineKeys {
-  /** By act: those of the claim, and those its conditions ask for. */
+  /** By act: those of the claim, and those its conditions, referrals, calendar and advice ask for. */
   readonly acts: Readonly<Record<string, string>>;
   readonly categories: Readonly<Record<string, string>>;
+  /** Counts the person's episodes; absent where the package has no limit on them. */
+  readonly episode?: string;
   /** By line: provider, beneficiary, day, act and medicine. */
   readonly business: readonly string[];
 }

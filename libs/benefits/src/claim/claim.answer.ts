@@ -19,6 +19,8 @@ export interface ClaimAnswer extends Amounts {
   readonly payee: 'provider' | 'member';
   readonly reasons: readonly string[];
   readonly lines: readonly AnsweredLine[];
+  /** Acts the package proposes to the person; never a condition. */
+  readonly advice?: readonly string[];
 }
 
 /** A reversed claim promises nothing; a claim that had been paid says so by its code. */
@@ -26,7 +28,7 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
   if (claim.status === 'none' || !claim.decision) return null;
   const { submitted, decision, remitted } = claim;
   const reversed = claim.status === 'reversed';
-  const { lines = [], reasons = [] } = decision.trace ?? {};
+  const { lines = [], reasons = [], advice } = decision.trace ?? {};
   return {
     claim: submitted.claim,
     status: reversed ? 'reversed' : decision.status,
@@ -41,5 +43,6 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
           const { line: number, act, status, reasons: why } = line;
           return { line: number, act, status, ...amountsOf(line), reasons: why };
         }),
+    ...(advice && !reversed ? { advice } : {}),
   };
 };

@@ -71,10 +71,19 @@ export const steps = [
   'waiting',
   'provider',
   'level',
+  'referral',
   'service',
+  'who',
+  'diagnosis',
+  'frequency',
   'number',
+  'episodes',
+  'vaccination',
   'conditions',
+  'letter',
+  'capitation',
   'tariff',
+  'quantity',
   'programme',
   'deductible',
   'copay',
@@ -82,6 +91,7 @@ export const steps = [
   'category',
   'person',
   'household',
+  'letterCap',
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -115,6 +125,8 @@ export interface AdjudicatedLine extends Amounts {
 export interface DecisionTrace {
   readonly reasons: readonly string[];
   readonly lines: readonly AdjudicatedLine[];
+  /** Acts proposed to the person, by the package's advice; absent where there is none. */
+  readonly advice?: readonly string[];
 }
 
 export type DecidedBecause = 'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested';

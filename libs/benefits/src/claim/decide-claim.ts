@@ -74,7 +74,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
   private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
     // Of the scheme that asks: another scheme's claim of this id is none of its business.
     const stream = claimStream(metadata.scheme, request.claim);
-    const claim = await this.decisions.stateOf('benefits', stream, claimFold);
+    const claim = await this.decisions.latestStateOf('benefits', stream, claimFold);
     const household =
       claim.status === 'none' ? null : (claim.decision?.household ?? (await this.householdOf(claim.submitted)));
     const command = await this.withFacts(request, claim, household);

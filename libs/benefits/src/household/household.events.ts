@@ -1,5 +1,5 @@
-import type { Day, DomainEvent, Sealed } from '#kernel';
-import type { Booking, NotedCover } from './household.types.js';
+import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
+import type { Booking, Letter, NotedCover, Patient } from './household.types.js';
 
 /**
  * A person's cover, as membership told it, written down before any claim is decided by it.
@@ -52,7 +52,48 @@ export type ClaimBooked = DomainEvent<
   undefined
 >;
 
+/**
+ * How old a person is, of which sex, and what they are to the policyholder: some benefits are decided by it. All of it
+ * is sealed. `reconsider`: claims that waited for it, or that a correction may change.
+ */
+export type PersonDescribed = DomainEvent<
+  'benefits.PersonDescribed',
+  1,
+  {
+    readonly household: string;
+    readonly scheme: string;
+    readonly person: string;
+    readonly reconsider: readonly string[];
+  },
+  { readonly patient: Sealed<Patient> }
+>;
+
+/** The scheme allows a stay beforehand and keeps so much of the person's rights free for it. */
+export type LetterIssued = DomainEvent<
+  'benefits.LetterIssued',
+  1,
+  Letter & { readonly household: string; readonly scheme: string; readonly reconsider: readonly string[] },
+  { readonly care: Sealed<{ readonly act: string }> }
+>;
+
+/** A letter nobody drew on is given back; what it kept free is free for all again. */
+export type LetterReleased = DomainEvent<
+  'benefits.LetterReleased',
+  1,
+  {
+    readonly letter: string;
+    readonly household: string;
+    readonly scheme: string;
+    readonly person: string;
+    readonly amount: Minor;
+    readonly releasedOn: Day;
+    readonly reconsider: readonly string[];
+  },
+  undefined
+>;
+
 /** Why the claims in `reconsider` are decided again. */
 export type ReconsiderBecause = 'limitFreed' | 'evidenceChanged';
 
-export type HouseholdEvent = CoverNoted | SessionAttested | ClaimBooked;
+export type HouseholdEvent =
+  PersonDescribed | CoverNoted | SessionAttested | ClaimBooked | LetterIssued | LetterReleased;

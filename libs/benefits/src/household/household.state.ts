@@ -1,6 +1,7 @@
 import { type Day, type Fold, unreachable } from '#kernel';
-import type { HouseholdEvent } from './household.events.js';
-import type { Booking, NotedCover, Session } from './household.types.js';
+import type { HouseholdEvent, PersonDescribed } from './household.events.js';
+import type { Booking, NotedCover, Patient, Session } from './household.types.js';
+import { issued, type Letters, released, withUse } from './letters.state.js';
 import { monthOf, type Shelf, shelve } from './shelf.js';
 
 /**
@@ -11,24 +12,42 @@ export interface HouseholdState {
   readonly cover: ReadonlyMap<string, NotedCover>;
   readonly shelves: ReadonlyMap<string, Shelf>;
   readonly sessions: readonly Session[];
+  /** Age and sex of those whose key is not destroyed. */
+  readonly patients: ReadonlyMap<string, Patient>;
+  readonly letters: Letters;
 }
 
 export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
-  initialState: { cover: new Map(), shelves: new Map(), sessions: [] },
+  initialState: { cover: new Map(), shelves: new Map(), sessions: [], patients: new Map(), letters: new Map() },
   evolve(household, event) {
     switch (event.type) {
       case 'benefits.CoverNoted':
         return { ...household, cover: new Map(household.cover).set(event.data.person, event.data.cover) };
+      case 'benefits.PersonDescribed':
+        return described(household, event);
       case 'benefits.SessionAttested': {
         const { attestation, person, key, heldOn } = event.data;
         return { ...household, sessions: [...household.sessions, { attestation, person, key, heldOn }] };
       }
       case 'benefits.ClaimBooked':
-        return { ...household, shelves: booked(household.shelves, event.data) };
+        return {
+          ...household,
+          shelves: booked(household.shelves, event.data),
+          letters: withUse(household.letters, event.data),
+        };
+      case 'benefits.LetterIssued':
+        return { ...household, letters: issued(household.letters, event.data) };
+      case 'benefits.LetterReleased':
+        return { ...household, letters: released(household.letters, event.data.letter, event.data.releasedOn) };
       default:
         return unreachable(event);
     }
   },
+};
+
+const described = (household: HouseholdState, { data: { person }, sealed }: PersonDescribed): HouseholdState => {
+  const patient = sealed?.patient.value;
+  return patient ? { ...household, patients: new Map(household.patients).set(person, patient) } : household;
 };
 
 const booked = (shelves: HouseholdState['shelves'], booking: Booking): HouseholdState['shelves'] => {

@@ -27,6 +27,13 @@ export interface NotedCover extends PersonCover {
   readonly revision: number;
 }
 
+/** What of a person decides about benefits; sealed with that person's key, and never told to others. */
+export interface Patient {
+  readonly bornOn: Day;
+  readonly sex: 'F' | 'M';
+  readonly relation: string;
+}
+
 export type ClaimStatus = 'approved' | 'rejected' | 'pended' | 'reversed';
 
 /**
@@ -67,6 +74,36 @@ export interface Booking {
   /** Counters and business keys that cut or refused one of its lines. */
   readonly limitedBy: readonly string[];
   readonly needs: readonly EvidenceNeed[];
+  /** Guarantee letter it draws on. */
+  readonly letter?: string;
+}
+
+/**
+ * A scheme's promise to pay so much of a stay it allowed beforehand. What is reserved counts as used until a claim draws
+ * on it, or until `reservedUntil` has passed.
+ */
+export interface Letter {
+  readonly letter: string;
+  readonly person: string;
+  readonly provider: string;
+  /** Opaque key of the act it allows. */
+  readonly key: string;
+  /** Most the scheme pays on it. */
+  readonly cap: Minor;
+  /** What was free under the ceilings, at most the cap. */
+  readonly reserved: Minor;
+  readonly issuedOn: Day;
+  /** Last day of admission it is good for. */
+  readonly lastDay: Day;
+  /** Last day on which a claim for such an admission may still be filed. */
+  readonly reservedUntil: Day;
+}
+
+/** A letter, and what became of it. */
+export interface HeldLetter extends Letter {
+  /** Claim that drew on it. */
+  readonly usedBy: string | null;
+  readonly releasedOn: Day | null;
 }
 
 /** An antenatal session attested by a provider, outside any claim. */
@@ -81,6 +118,9 @@ export const noUsage: Usage = { ceilings: 0, deducted: 0, categories: {}, acts: 
 
 /** What an act's opaque key is made of: it is another for each person, so that keys tell nothing across persons. */
 export const actKeyParts = (person: string, act: string): string[] => ['act', person, act];
+
+/** Counts the episodes a person's claims opened. */
+export const episodeKeyParts = (person: string): string[] => ['episode', person];
 
 /** The same for a category of acts that has a ceiling. */
 export const categoryKeyParts = (person: string, category: string): string[] => ['category', person, category];

@@ -13,8 +13,9 @@ export const limitOn = {
 
 /** Claims that were cut or refused for what one claim no longer uses. */
 export const freedBy = (household: HouseholdState, before: Booking | undefined, after: Booking): readonly string[] => {
-  const freed = before ? new Set(freedLimits(before, after)) : undefined;
-  if (!freed?.size) return [];
+  const limits = [...(before ? freedLimits(before, after) : []), ...freedOfLetter(household, after)];
+  if (limits.length === 0) return [];
+  const freed = new Set(limits);
   return claimsInOrder(
     household,
     other =>
@@ -23,6 +24,24 @@ export const freedBy = (household: HouseholdState, before: Booking | undefined, 
       other.limitedBy.some(limit => freed.has(limit)),
   );
 };
+
+/** A letter that is drawn on for less than it kept free gives the rest back. */
+const freedOfLetter = ({ letters }: HouseholdState, { letter, claim, status, usage, person }: Booking): string[] => {
+  const held = letter === undefined ? undefined : letters.get(letter);
+  if (!held || held.usedBy === claim || status !== 'approved' || held.reserved <= usage.ceilings) return [];
+  return [limitOn.household, limitOn.person(person)];
+};
+
+/** Claims cut by the person's or the household's ceiling: what a letter kept free is free again. */
+export const cutByCeilings = (household: HouseholdState, person: string): readonly string[] =>
+  claimsInOrder(
+    household,
+    ({ limitedBy }) => limitedBy.includes(limitOn.household) || limitedBy.includes(limitOn.person(person)),
+  );
+
+/** Claims of a person that wait for something. */
+export const waitingClaims = (household: HouseholdState, person: string): readonly string[] =>
+  claimsInOrder(household, booking => booking.person === person && booking.status === 'pended');
 
 const freedLimits = (before: Booking, after: Booking): string[] => {
   const now = after.status === 'approved' ? after.usage : noUsage;

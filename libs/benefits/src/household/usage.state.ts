@@ -67,6 +67,20 @@ export const holderOf = (household: HouseholdState, key: string, on: Day, except
   return undefined;
 };
 
+/** Days on which other claims' accepted acts under the key fall, oldest first. */
+export const claimedDays = (
+  household: HouseholdState,
+  person: string,
+  { key, from, before }: { readonly key: string; readonly from: Day; readonly before: Day },
+  except: string,
+): readonly Day[] => {
+  const days: Day[] = [];
+  for (const { status, person: of, usage, governs, claim } of bookingsWithin(household, from, addDays(before, -1))) {
+    if (status === 'approved' && of === person && claim !== except && key in usage.acts) days.push(governs);
+  }
+  return days.sort();
+};
+
 /** Distinct days, oldest first, on which a session under the key was attested or claimed and accepted. */
 export const evidenceDays = (
   household: HouseholdState,

@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   Max,
   Min,
@@ -45,10 +46,18 @@ export class PublishTariffDto {
   prices: TariffPriceDto[];
 }
 
+export class CapitationDto {
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(500) @IsId({ each: true }) acts: string[];
+  /** For each registered person and month. @unit minor units */
+  @IsAmount() @Max(1_000_000_000) perPerson: Minor;
+}
+
 export class ContractProviderDto {
   @IsId() provider: string;
   @IsIn(sectors) sector: Sector;
   @IsId() level: string;
+  /** Acts paid by the head and month in place of invoices. */
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => CapitationDto) capitation?: CapitationDto;
   /** A tariff agreed with this provider; the package's own unless said. */
   @IsOptional() @IsId() tariff?: string;
   @IsDay() from: Day;

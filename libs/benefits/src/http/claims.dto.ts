@@ -31,6 +31,13 @@ export class EndpointPath {
   @IsId() endpoint: string;
 }
 
+export class DescribePersonDto {
+  @IsDay() birthDate: Day;
+  @IsIn(['F', 'M']) sex: 'F' | 'M';
+  /** What they are to the policyholder: `policyholder`, `spouse`, `child`, `parent`, `other`. */
+  @IsIn(['policyholder', 'spouse', 'child', 'parent', 'other']) relation: string;
+}
+
 export class ClaimLineDto {
   @IsId() act: string;
   @IsInt() @Min(1) @Max(1000) quantity: number;

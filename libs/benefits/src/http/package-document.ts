@@ -1,89 +1,30 @@
 import { Ajv } from 'ajv';
-import { currencies, isDay } from '#kernel';
-import { type BenefitLine, type PackageVersion, sectors, waitingClasses } from '../package/package.types.js';
+import { isDay } from '#kernel';
+import type { BenefitLine, PackageVersion, VaccinationCalendar } from '../package/package.types.js';
+import { packageSchema } from './package-schema.js';
 
-const id = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' };
-const amount = { type: 'integer', minimum: 0, maximum: 1_000_000_000_000 };
-const count = { type: 'integer', minimum: 0, maximum: 10_000 };
-const rate = { type: 'integer', minimum: 0, maximum: 10_000 };
-const flag = { type: 'boolean' };
-const fields = (properties: object, required: readonly string[]) => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required,
-});
-const all = (names: readonly string[], of: object) => Object.fromEntries(names.map(name => [name, of]));
+export { packageSchema };
 
-const antenatal = fields({ kind: { enum: ['antenatal'] }, act: id, minimum: count, windowDays: count }, [
-  'kind',
-  'act',
-  'minimum',
-  'windowDays',
-]);
-
-const line = fields(
-  {
-    act: id,
-    category: id,
-    waiting: { enum: waitingClasses },
-    rate_bps: rate,
-    rateBySector_bps: fields(all(sectors, rate), []),
-    flatCopay: amount,
-    limits: fields({ number: count, amountPerAct: amount, amountPerStay: amount }, []),
-    prevention: flag,
-    referencePrice: flag,
-    sensitive: flag,
-    levels: { type: 'array', items: id, minItems: 1, maxItems: 20 },
-    conditions: { type: 'array', items: antenatal, maxItems: 10 },
-  },
-  ['act', 'rate_bps'],
-);
-
-/** A benefit package as it is published: JSON Schema of the document, for people who write one and for the edge. */
-export const packageSchema = {
-  $id: 'https://entraide.example/schemas/benefit-package.v1.json',
-  title: 'Paquet de garanties / Benefit package',
-  ...fields(
-    {
-      product: id,
-      // A number, or the same number written as text.
-      version: { type: ['integer', 'string'], minimum: 1, maximum: 100_000, pattern: '^[1-9][0-9]{0,4}$' },
-      effectiveFrom: { type: 'string', format: 'day' },
-      currency: { enum: currencies },
-      tariff: id,
-      ceilingBasis: { enum: ['afterCopay', 'beforeCopay'] },
-      waitingMonths: fields(all(waitingClasses, { ...count, maximum: 120 }), []),
-      deductible: amount,
-      ceilings: fields(
-        {
-          person: { ...amount, nullable: true },
-          household: { ...amount, nullable: true },
-          categories: { type: 'object', propertyNames: id, additionalProperties: amount, maxProperties: 200 },
-        },
-        [],
-      ),
-      filingDays: { ...count, maximum: 3650 },
-      articles: { type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 50 },
-      lines: { type: 'array', items: line, minItems: 1, maxItems: 2000 },
-    },
-    ['product', 'version', 'effectiveFrom', 'currency', 'tariff', 'filingDays', 'lines'],
-  ),
-};
-
-const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, ownProperties: true });
+const ajv = new Ajv({ allErrors: true, discriminator: true, strict: true, strictTypes: false, ownProperties: true });
 ajv.addFormat('day', { type: 'string', validate: isDay });
 const validate = ajv.compile<PackageDocument>(packageSchema);
 
-type DocumentLine = Omit<BenefitLine, 'category' | 'waiting'> & Partial<Pick<BenefitLine, 'category' | 'waiting'>>;
+/** A line names one act, or several that share every rule of it. */
+type DocumentLine = Omit<BenefitLine, 'act' | 'category' | 'waiting'> &
+  Partial<Pick<BenefitLine, 'act' | 'category' | 'waiting'>> & { readonly acts?: readonly string[] };
+type DocumentCalendar = Omit<VaccinationCalendar, 'belowMonths'> & { readonly belowMonths?: number };
 type WithDefault = 'ceilingBasis' | 'deductible' | 'articles';
 
 /** The document as people write it: what they leave out has a default. */
-export type PackageDocument = Omit<PackageVersion, WithDefault | 'version' | 'waitingMonths' | 'ceilings' | 'lines'> &
+export type PackageDocument = Omit<
+  PackageVersion,
+  WithDefault | 'version' | 'waitingMonths' | 'ceilings' | 'lines' | 'vaccination'
+> &
   Partial<Pick<PackageVersion, WithDefault>> & {
     readonly version: number | string;
     readonly waitingMonths?: Partial<PackageVersion['waitingMonths']>;
     readonly ceilings?: Partial<PackageVersion['ceilings']>;
+    readonly vaccination?: DocumentCalendar;
     readonly lines: readonly DocumentLine[];
   };
 
@@ -135,18 +76,38 @@ export const packageOf = (document: unknown): PackageVersion => {
     },
     filingDays,
     articles: sorted(document.articles ?? {}),
-    lines: lines.map(lineOf),
+    lines: lines.flatMap(linesOf),
+    ...optionalParts(document),
   };
 };
 
-/** Unless said an act is a category of its own, and waits as prevention does, or as care in general. */
-const lineOf = ({ act, category, waiting, rate_bps, ...rest }: DocumentLine): BenefitLine => ({
-  act,
-  category: category ?? act,
-  waiting: waiting ?? (rest.prevention ? 'prevention' : 'general'),
-  rate_bps,
-  ...sorted(rest),
-});
+/** What a package need not say; left out it is not there, so that documents of before are the same text. */
+const optionalParts = (document: PackageDocument): Partial<PackageVersion> => {
+  const { rounding, episodes, exclusions, vaccination, advice, lineage } = document;
+  const calendar = vaccination && { ...vaccination, belowMonths: vaccination.belowMonths ?? adultAge_months };
+  const parts = { rounding, episodes, exclusions, vaccination: calendar, advice, lineage };
+  return sorted(Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)));
+};
+
+const adultAge_months = 18 * 12;
+
+/**
+ * Unless said an act is a category of its own, and waits as prevention does, or as care in general. A line for several
+ * acts is a line for each.
+ * @throws NotAPackage when it names none, or both ways
+ */
+const linesOf = ({ act, acts, category, waiting, rate_bps, ...rest }: DocumentLine, index: number): BenefitLine[] => {
+  if ((act === undefined) === (acts === undefined)) {
+    throw new NotAPackage([{ pointer: `/lines/${index}/act`, unknown: false, message: 'must name act or acts' }]);
+  }
+  return (acts ?? [act ?? '']).map(each => ({
+    act: each,
+    category: category ?? each,
+    waiting: waiting ?? (rest.prevention ? 'prevention' : 'general'),
+    rate_bps,
+    ...sorted(rest),
+  }));
+};
 
 /** A document counts by what it says, not by the order it is written in. */
 const sorted = <T extends object>(fields: T): T =>

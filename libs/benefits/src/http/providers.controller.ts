@@ -37,7 +37,9 @@ export class ProvidersController {
   })
   contract(@Param() { scheme }: SchemePath, @Body() asked: ContractProviderDto, @By() by: Metadata): Promise<Decided> {
     const { provider, sector, level, from } = asked;
-    const contract = { sector, level, tariff: asked.tariff ?? null, from, to: asked.to ?? null };
+    const { acts = [], perPerson = 0 } = asked.capitation ?? {};
+    const capitation = asked.capitation ? { capitation: { acts, perPerson } } : {};
+    const contract = { sector, level, tariff: asked.tariff ?? null, ...capitation, from, to: asked.to ?? null };
     return this.commands.execute(new DecideProvider({ type: 'ContractProvider', provider, scheme, contract }, by));
   }
 

@@ -3,9 +3,10 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Decided, Metadata } from '#eventstore';
 import { Clock, dayIn } from '#kernel';
 import { By, Caller, type CallerIdentity, Operation } from '#platform';
+import { DecidePerson } from '../household/decide-person.js';
 import { DecideSession } from '../household/decide-session.js';
 import { SchemePath } from './catalogue.dto.js';
-import { AttestSessionDto, PersonPath, RemainingRightsDto } from './claims.dto.js';
+import { AttestSessionDto, DescribePersonDto, PersonPath, RemainingRightsDto } from './claims.dto.js';
 import { onlyOwnProvider } from './own-provider.js';
 import { RemainingRights } from './rights.queries.js';
 
@@ -33,6 +34,20 @@ export class RightsController {
     onlyOwnProvider(caller, provider);
     const session = { attestation, provider, person: beneficiary, act, heldOn };
     return this.commands.execute(new DecideSession(scheme, session, by));
+  }
+
+  @Post('beneficiaries/:person/description')
+  @Operation({
+    name: 'DescribePerson',
+    allow: ['scheme-clerk', 'medical-reviewer', 'provider-client'],
+    summary: { fr: 'Dire l’âge et le sexe d’un bénéficiaire', en: 'Tell a beneficiary’s age and sex' },
+  })
+  describe(
+    @Param() { scheme, person }: PersonPath,
+    @Body() { birthDate: bornOn, sex, relation }: DescribePersonDto,
+    @By() by: Metadata,
+  ): Promise<Decided> {
+    return this.commands.execute(new DecidePerson(scheme, person, { bornOn, sex, relation }, by));
   }
 
   @Get('beneficiaries/:person/rights')

@@ -6,6 +6,7 @@ import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/
 import { eligibilityOn, householdPeriod } from '../household/cover.state.js';
 import { householdFold, householdStream } from '../household/household.state.js';
 import { actKeyParts, categoryKeyParts, type CoverSpan } from '../household/household.types.js';
+import { reservedOn } from '../household/letters.state.js';
 import { type UsedRights, usedRights } from '../household/usage.state.js';
 import { packageFold, packageStream, versionOn } from '../package/package.state.js';
 import type { PackageVersion } from '../package/package.types.js';
@@ -13,6 +14,8 @@ import type { PackageVersion } from '../package/package.types.js';
 interface Counter {
   readonly ceiling: number;
   readonly used: number;
+  /** Kept free by guarantee letters; absent when none is open. */
+  readonly reserved?: number;
   readonly left: number;
 }
 
@@ -66,13 +69,17 @@ export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
     const governing = versionOn(await this.decisions.stateOf('benefits', stream, packageFold), on)?.version;
     if (!governing) return covered;
     const used = usedRights(household, person, span, whole);
+    const reserved = reservedOn(household.letters, { person, own: span, whole, asOf: on });
     const { ceilings, deductible } = governing;
     return {
       ...covered,
       product: governing.product,
       version: governing.version,
-      household: { period: whole, ...(ceilings.household === null ? {} : counter(ceilings.household, used.household)) },
-      ceiling: ceilings.person === null ? null : counter(ceilings.person, used.person),
+      household: {
+        period: whole,
+        ...(ceilings.household === null ? {} : counter(ceilings.household, used.household, reserved.household)),
+      },
+      ceiling: ceilings.person === null ? null : counter(ceilings.person, used.person, reserved.person),
       deductible: counter(deductible, used.deducted),
       opens: openings(governing, span),
       ...(maySee(caller, 'medical') ? this.medical(scheme, person, governing, used) : {}),
@@ -100,7 +107,12 @@ export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
   }
 }
 
-const counter = (ceiling: number, used: number): Counter => ({ ceiling, used, left: Math.max(0, ceiling - used) });
+const counter = (ceiling: number, used: number, reserved = 0): Counter => ({
+  ceiling,
+  used,
+  ...(reserved > 0 ? { reserved } : {}),
+  left: Math.max(0, ceiling - used - reserved),
+});
 
 const openings = ({ waitingMonths }: PackageVersion, { from, waitingFrom, waitingWaived }: CoverSpan) =>
   Object.fromEntries(

@@ -1,4 +1,7 @@
-import type { BasisPoints, Currency, Day, Minor } from '#kernel';
+import type { BasisPoints, Currency, Day, Minor, Rounding } from '#kernel';
+import type { Condition } from './package.conditions.types.js';
+
+export * from './package.conditions.types.js';
 
 /** Who delivers the care; a benefit line may have a rate for each. */
 export const sectors = ['public', 'faithBased', 'private'] as const;
@@ -8,25 +11,47 @@ export type Sector = (typeof sectors)[number];
 export const waitingClasses = ['general', 'delivery', 'prevention', 'accident'] as const;
 export type WaitingClass = (typeof waitingClasses)[number];
 
-/** Enough antenatal sessions on distinct days, strictly before the care and at most `windowDays` earlier. */
-export interface AntenatalCondition {
-  readonly kind: 'antenatal';
-  readonly act: string;
-  readonly minimum: number;
-  readonly windowDays: number;
-}
-
-/** What must be true for a line to be paid. Told apart by `kind`; more kinds will come. */
-export type Condition = AntenatalCondition;
+export const roundings = ['down', 'halfUp', 'up'] as const satisfies readonly Rounding[];
 
 /** A line's own limits; absent means none. */
 export interface OwnLimits {
   /** Accepted acts per person and cover period. 0 refuses the first. */
   readonly number?: number;
+  /** Days between two accepted acts of a person: care fewer days after (or before) one is refused. */
+  readonly everyDays?: number;
+  /** Units paid on one claim line; those above are the member's. */
+  readonly quantity?: number;
   /** Scheme money for one act, times the quantity. */
   readonly amountPerAct?: Minor;
   /** Scheme money for a whole stay, however many nights. */
   readonly amountPerStay?: Minor;
+}
+
+/** Whom a line is for; absent means everybody. Ages are completed months on the governing day. */
+export interface ForWhom {
+  readonly sex?: 'F' | 'M';
+  readonly fromMonths?: number;
+  /** The first month of age that is outside. */
+  readonly belowMonths?: number;
+  readonly relations?: readonly string[];
+}
+
+/** What the member bears at some providers, in place of the line's own: the first terms that fit decide. */
+export interface Terms {
+  readonly levels?: readonly string[];
+  readonly sectors?: readonly Sector[];
+  readonly rate_bps?: BasisPoints;
+  readonly flatCopay?: Minor;
+  readonly amountPerStay?: Minor;
+}
+
+/** A referral opens care at these levels of facility; an emergency needs none. */
+export interface Referral {
+  readonly levels: readonly string[];
+  /** Act under which the referring provider attests it. */
+  readonly act: string;
+  /** It counts for so many days; the last one, and the day it was made, inside. */
+  readonly windowDays: number;
 }
 
 export interface BenefitLine {
@@ -38,7 +63,9 @@ export interface BenefitLine {
   readonly rateBySector_bps?: Partial<Readonly<Record<Sector, BasisPoints>>>;
   /** A fixed amount per act in place of a rate. */
   readonly flatCopay?: Minor;
+  readonly terms?: readonly Terms[];
   readonly limits?: OwnLimits;
+  readonly who?: ForWhom;
   /** Prevention costs the member nothing and stays outside deductible and ceilings. */
   readonly prevention?: boolean;
   /** A medicine: priced by its generic reference; a dearer brand is the member's choice. */
@@ -47,7 +74,36 @@ export interface BenefitLine {
   readonly sensitive?: boolean;
   /** Levels of facility that may deliver it; absent means all. */
   readonly levels?: readonly string[];
+  readonly referral?: Referral;
+  /** A guarantee letter is needed, unless the care is an emergency. */
+  readonly letter?: boolean;
+  /** The claim must name a diagnosis. */
+  readonly diagnosis?: boolean;
   readonly conditions?: readonly Condition[];
+}
+
+/** Care after a first day belongs to its episode for so many days; so many episodes are paid per person and period. */
+export interface Episodes {
+  readonly maximum: number;
+  /** The last day is inside. */
+  readonly days: number;
+}
+
+/** Advice given with a decision; it never changes one. */
+export interface Advice {
+  /** Said when this act is claimed … */
+  readonly on: string;
+  /** … to propose this one, unless it was claimed in the last so many days. */
+  readonly propose: string;
+  readonly withinDays: number;
+}
+
+/** Where a package comes from, when it was made from a federation's template. */
+export interface Lineage {
+  readonly template: string;
+  readonly version: number;
+  /** What was changed, as paths in the document. */
+  readonly overrides: readonly string[];
 }
 
 /**
@@ -79,4 +135,29 @@ export interface PackageVersion {
   /** Article of the scheme's rules for each step of the calculation, quoted in the trace. */
   readonly articles: Readonly<Record<string, string>>;
   readonly lines: readonly BenefitLine[];
+  /** How the scheme's share of a line is rounded; down unless said. The rest is the member's, by subtraction. */
+  readonly rounding?: Rounding;
+  readonly episodes?: Episodes;
+  /** Diagnoses the package does not cover, each with everything below it (`E11` holds `E11.9`). */
+  readonly exclusions?: readonly string[];
+  readonly vaccination?: VaccinationCalendar;
+  readonly advice?: readonly Advice[];
+  readonly lineage?: Lineage;
+}
+
+/** A disease that vaccination prevents, and the doses that keep it covered. */
+export interface PreventedDisease {
+  /** ICD-10, with everything below it. */
+  readonly diagnosis: string;
+  readonly doses: readonly string[];
+}
+
+/** Which doses are due at which age, and the diseases that are not paid for a child who lacks them. */
+export interface VaccinationCalendar {
+  /** A dose may be so many days late; the last one inside. */
+  readonly toleranceDays: number;
+  /** The calendar is asked for below this age. */
+  readonly belowMonths: number;
+  readonly doses: readonly { readonly dose: string; readonly dueMonths: number }[];
+  readonly diseases: readonly PreventedDisease[];
 }

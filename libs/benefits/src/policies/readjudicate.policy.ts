@@ -19,6 +19,9 @@ export const readjudicatePolicy: Policy<HouseholdEvent> = {
   on: {
     'benefits.CoverNoted': event => again(event, 'coverChanged'),
     'benefits.SessionAttested': event => again(event, 'evidenceChanged'),
+    'benefits.PersonDescribed': event => again(event, 'evidenceChanged'),
+    'benefits.LetterIssued': event => again(event, 'evidenceChanged'),
+    'benefits.LetterReleased': event => again(event, 'limitFreed'),
     'benefits.ClaimBooked': event => again(event, event.data.because),
   },
 };

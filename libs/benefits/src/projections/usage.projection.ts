@@ -28,5 +28,8 @@ export const usageProjection: Projection<HouseholdEvent> = {
     },
     'benefits.CoverNoted': ignore,
     'benefits.SessionAttested': ignore,
+    'benefits.PersonDescribed': ignore,
+    'benefits.LetterIssued': ignore,
+    'benefits.LetterReleased': ignore,
   },
 };

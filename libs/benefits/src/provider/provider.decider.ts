@@ -66,5 +66,6 @@ const same = (left: ProviderContract, right: ProviderContract): boolean =>
   left.sector === right.sector &&
   left.level === right.level &&
   left.tariff === right.tariff &&
+  JSON.stringify(left.capitation) === JSON.stringify(right.capitation) &&
   left.from === right.from &&
   left.to === right.to;

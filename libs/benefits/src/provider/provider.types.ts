@@ -1,4 +1,11 @@
-import type { Day } from '#kernel';
+import type { Day, Minor } from '#kernel';
+
+/** What a provider is paid for each registered person and month, and for which acts. */
+export interface Capitation {
+  readonly acts: readonly string[];
+  /** @unit minor units of the scheme's currency */
+  readonly perPerson: Minor;
+}
 
 /** What one scheme agreed with a provider. */
 export interface ProviderContract {
@@ -7,6 +14,8 @@ export interface ProviderContract {
   readonly level: string;
   /** A tariff agreed with this provider; null: the package's own. */
   readonly tariff: string | null;
+  /** Acts paid for by the head and month, whoever comes; absent: every act by its invoice. */
+  readonly capitation?: Capitation;
   readonly from: Day;
   /** Last day, inside; null: until further notice. */
   readonly to: Day | null;

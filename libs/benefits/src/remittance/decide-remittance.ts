@@ -29,7 +29,7 @@ export class DecideRemittanceHandler implements ICommandHandler<DecideRemittance
   async execute({ request, metadata }: DecideRemittance): Promise<Decided> {
     const { remittance, scheme, provider } = request;
     const account = `benefits.account-${scheme}.${provider}`;
-    const { through } = await this.decisions.stateOf('benefits', account, accountFold);
+    const { through } = await this.decisions.latestStateOf('benefits', account, accountFold);
     const entries = await this.payableAfter(through, scheme, provider);
     const command: IssueRemittance = { type: 'IssueRemittance', ...request, entries };
     const streams = { remittance: `benefits.remittance-${scheme}.${remittance}`, account };

@@ -71,6 +71,6 @@ export const contextOf = async (
 };
 
 const productOf = async (decisions: Decisions, household: string): Promise<string | null> => {
-  const account = await decisions.stateOf('contributions', accountStream(household), accountFold);
+  const account = await decisions.latestStateOf('contributions', accountStream(household), accountFold);
   return account.status === 'none' ? null : account.product;
 };

@@ -18,6 +18,7 @@ import type {
   Metadata,
   RecordedEvent,
   Shard,
+  StoredEvent,
   StreamAppend,
 } from '../event-log.js';
 import type { EventCodec } from '../sealing/codec.js';
@@ -31,6 +32,12 @@ import { Turns } from './turns.js';
 
 /** Decisions on one hot stream are taken again this often before the caller is asked to come back. */
 const mostAttempts = 25;
+
+/**
+ * Who repeats one command often repeats hundreds (messages that come again). Decided as if it were new, each would lead
+ * whoever is decided after it to a state that never is: so many are looked up first.
+ */
+const cautionAfterRepetition = 500;
 
 type AnyFold = Fold<DomainEvent, unknown>;
 interface JointCommand {
@@ -48,6 +55,8 @@ export class LogDecisions extends Decisions {
   private readonly states: StateCache;
   private readonly answers: Answers;
   private readonly inFlight = new Set<string>();
+  /** How many commands are looked up before they are decided. */
+  private caution = 0;
   private readonly turns = new Turns(append => this.log.append(append));
 
   constructor(
@@ -112,6 +121,20 @@ export class LogDecisions extends Decisions {
     return (await this.states.loadStored(shard, stream, fold as unknown as Fold<DomainEvent, State>)).state;
   }
 
+  async latestStateOf<Event extends DomainEvent, State>(
+    shard: Shard,
+    stream: string,
+    fold: Fold<Event, State>,
+  ): Promise<State> {
+    if (this.states.peek(shard, stream, fold as unknown as AnyFold)) await this.states.catchUp(shard, stream);
+    return this.stateOf(shard, stream, fold);
+  }
+
+  /** Events that were found in the log: of another process, where they are news here. */
+  notice(events: readonly StoredEvent[]): void {
+    for (const { shard, stream, version } of events) this.states.notice(shard, stream, version);
+  }
+
   async stateAhead<Event extends DomainEvent, State>(
     shard: Shard,
     stream: string,
@@ -136,6 +159,11 @@ export class LogDecisions extends Decisions {
       throw new CommandInFlight(`command ${command.metadata.commandId} is being carried out`);
     this.inFlight.add(place);
     try {
+      if (this.caution > 0) {
+        this.caution -= 1;
+        const known = await this.log.findCommand(command.shard, command.metadata.commandId);
+        if (known) return await this.repeated(command, known);
+      }
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const decided = await this.attempt(command, attempt === 0);
         if (decided) return decided;
@@ -167,6 +195,7 @@ export class LogDecisions extends Decisions {
       // A repeated command is answered as it was the first time, whatever would be decided of it now.
       const known = await this.log.findCommand(shard, metadata.commandId);
       if (known) return this.repeated(command, known);
+      if (await this.isBehind(command, before, first)) return undefined;
       if (metadata.once) {
         const result = await this.store({ ...command, answer: undefined }, before, {}, before);
         if (result.status === 'conflict') return undefined;
@@ -184,6 +213,17 @@ export class LogDecisions extends Decisions {
       position: result.lastPosition,
       answer: command.answer?.(statesOf(after)).body ?? null,
     };
+  }
+
+  /** Nor because of what is not so any more: a decision without events meets no conflict that would tell. */
+  private async isBehind(command: JointCommand, before: Record<string, Known>, first: boolean): Promise<boolean> {
+    if (first && command.fresh.some(name => before[name]?.version === 0)) return true;
+    await this.catchUp(command);
+    const { shard, streams, folds } = command;
+    return Object.entries(before).some(([name, { version }]) => {
+      const newest = this.states.peek(shard, streams[name]!, folds[name]!);
+      return newest !== undefined && newest.version > version;
+    });
   }
 
   /** While one stream was loaded, others may have been decided on. From here to the decision nothing waits. */
@@ -218,35 +258,41 @@ export class LogDecisions extends Decisions {
       ({ status }) => status === 'appended',
       () => false,
     );
-    for (const name of changed) this.states.remember(shard, streams[name]!, { ...after[name]!, stored, attempt });
+    for (const name of changed) {
+      const { certain = before[name]! } = before[name]!;
+      this.states.remember(shard, streams[name]!, { ...after[name]!, stored, attempt, certain });
+    }
     return result.then(
       async outcome => {
-        await this.settle(command, changed, outcome.status === 'appended' ? after : before, stored);
-        if (outcome.status === 'conflict') await this.catchUp(command);
+        await this.settle(command, changed, after, stored);
+        if (outcome.status !== 'appended') await this.catchUp(command);
         return outcome;
       },
       async error => {
-        for (const name of changed) this.states.forget(shard, streams[name]!);
+        await this.settle(command, changed, after, stored);
         throw error;
       },
     );
   }
 
-  /** What is certain now takes the place of what was expected, unless others went on from it. */
+  /** What is certain now takes the place of what was expected, or stands behind what others went on to from it. */
   private async settle(
     { shard, streams, folds }: JointCommand,
     changed: readonly string[],
-    certain: Record<string, Known>,
+    after: Record<string, Known>,
     stored: Promise<boolean>,
   ): Promise<void> {
     const arrived = await stored;
     for (const name of changed) {
       const known = this.states.peek(shard, streams[name]!, folds[name]!);
-      const isOwn = known?.stored === stored;
-      if (isOwn && (arrived || !certain[name]!.stored))
-        this.states.remember(shard, streams[name]!, { ...certain[name]!, stored: undefined, attempt: undefined });
+      if (!known?.stored) continue;
+      if (arrived) {
+        const { fold, version, state } = after[name]!;
+        const certain = { fold, version, state };
+        this.states.remember(shard, streams[name]!, known.stored === stored ? certain : { ...known, certain });
+      }
       // What others went on from never was: nobody else may begin there.
-      else if (!arrived && known?.stored) this.states.forget(shard, streams[name]!);
+      else this.states.fallBack(shard, streams[name]!, known);
     }
   }
 
@@ -296,6 +342,7 @@ export class LogDecisions extends Decisions {
   }
 
   private async repeated({ shard, metadata }: JointCommand, known: KnownCommand): Promise<Decided> {
+    this.caution = cautionAfterRepetition;
     if (
       known.fingerprint !== null &&
       metadata.fingerprint !== undefined &&

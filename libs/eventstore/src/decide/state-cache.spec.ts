@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as aMoment } from 'node:timers/promises';
-import { accept, acceptIn, type Decider, type DomainEvent, type JointDecider } from '#kernel';
+import { accept, acceptIn, type Decider, type DomainEvent, type JointDecider, refuse } from '#kernel';
 import type { Append, Shard } from '../event-log.js';
 import { MemoryEventLog } from '../memory/memory-event-log.js';
 import { EventCodec } from '../sealing/codec.js';
@@ -22,6 +22,12 @@ const put = (amount: number, left: number): Put => ({
   version: 1,
   effectiveAt: '2026-01-01',
   data: { amount, after: left + amount },
+});
+
+/** A till that holds no more than this. */
+const upTo = (most: number): typeof till => ({
+  ...till,
+  decide: (amount, left) => (left + amount > most ? refuse('benefits.till.full', { left }) : accept(put(amount, left))),
 });
 
 type Tills = {
@@ -143,4 +149,51 @@ test('requests that come again, by the dozen and among new ones, leave no trace 
       },
     ),
   );
+});
+
+describe('what another process stored', () => {
+  const two = () => {
+    const [log, keys] = [new MemoryEventLog(), new MemoryDataKeys(ephemeralKey())];
+    const codec = new EventCodec(keys);
+    const [here, elsewhere] = [new LogDecisions(log, codec, keys), new LogDecisions(log, codec, keys)];
+    const put = (decisions: LogDecisions, amount: number, metadata = by()) =>
+      decisions.decide('benefits', 'till', till, amount, metadata);
+    return { log, here, elsewhere, put };
+  };
+
+  test('is in the latest state, which asks the log', async () => {
+    const { here, elsewhere, put } = two();
+    await put(here, 1);
+    await put(elsewhere, 10);
+    expect(await here.stateOf('benefits', 'till', till)).toBe(1);
+    expect(await here.latestStateOf('benefits', 'till', till)).toBe(11);
+    expect(await here.stateOf('benefits', 'till', till)).toBe(11);
+  });
+
+  test('is known once its events were found in the log', async () => {
+    const { log, here, elsewhere, put } = two();
+    await put(here, 1);
+    await put(elsewhere, 10);
+    here.notice(await log.readAll('benefits', { limit: 10 }));
+    await aMoment();
+    expect(await here.stateOf('benefits', 'till', till)).toBe(11);
+  });
+
+  test('is no reason to turn anybody away for what is not so any more', async () => {
+    const { here, elsewhere } = two();
+    const put = (decisions: LogDecisions, amount: number, most: number) =>
+      decisions.decide('benefits', 'till', upTo(most), amount, by());
+    await put(here, 10, 10);
+    await put(elsewhere, -8, 10);
+    expect(await put(here, 8, 10)).toMatchObject({ status: 'recorded' });
+  });
+
+  test('is known when it was this very request', async () => {
+    const { here, elsewhere, put } = two();
+    const twice = by();
+    await put(here, 1);
+    await put(elsewhere, 10, twice);
+    expect(await put(here, 10, twice)).toMatchObject({ status: 'repeated' });
+    expect(await here.stateOf('benefits', 'till', till)).toBe(11);
+  });
 });

@@ -12,6 +12,8 @@ export interface Known<State = unknown> {
   /** Its last events are on their way to the log: whether they arrived, and by which attempt. Absent once they have. */
   readonly stored?: Promise<boolean>;
   readonly attempt?: Attempt;
+  /** What was stored for certain when it was decided: where to begin again should they not arrive. */
+  readonly certain?: Known;
 }
 
 /** A question for one stream, to be asked with others. */
@@ -72,16 +74,32 @@ export class StateCache {
     const known = this.known.get(place);
     if (!known) return;
     if (known.stored) {
-      if (!(await known.stored) && this.known.get(place) === known) this.known.delete(place);
+      if (!(await known.stored) && this.known.get(place) === known) this.fallBack(shard, stream, known);
       return;
     }
     const events = await this.codec.open(shard, await this.log.readStream(shard, stream, known.version + 1));
     const version = events.at(-1)?.recorded.version ?? known.version;
+    const meanwhile = this.known.get(place);
+    if (meanwhile !== known && meanwhile && (meanwhile.certain ?? meanwhile).version >= version) return;
     this.known.set(place, {
       fold: known.fold,
       version,
       state: events.reduce((state, event) => known.fold.evolve(state, event), known.state),
     });
+  }
+
+  /** The log has a stream up to this version: a state of before is read on when it is asked for. */
+  notice(shard: Shard, stream: string, version: number): void {
+    const place = placeOf(shard, stream);
+    const known = this.known.peek(place);
+    if (known && !known.stored && known.version < version)
+      this.catchUp(shard, stream).catch(() => this.known.delete(place));
+  }
+
+  /** The events of this state never arrive: what was certain before takes its place. */
+  fallBack(shard: Shard, stream: string, { certain }: Known): void {
+    if (certain) this.remember(shard, stream, certain);
+    else this.forget(shard, stream);
   }
 
   remember(shard: Shard, stream: string, known: Known): void {

@@ -39,6 +39,8 @@ export class EventFeed {
     private readonly open: OpenEvents,
     /** Events of a batch. When fewer come there are no more, as far as this process knows. */
     readonly limit = 500,
+    /** Told of events that this process did not just append itself, as far as it knows. */
+    private readonly onRead: (events: readonly StoredEvent[]) => void = () => undefined,
   ) {
     // An answer from before an append may lack it. Whoever is woken by the append asks after this ran.
     this.forget = log.onAppended(shard, () => this.recent.clear());
@@ -86,7 +88,7 @@ export class EventFeed {
 
   private async read(after: Position): Promise<readonly FedEvent[]> {
     const { log, shard, limit } = this;
-    const events = log.appendedAfter(shard, after, limit) ?? (await log.readAll(shard, { after, limit }));
+    const events = log.appendedAfter(shard, after, limit) ?? (await this.readBack(after));
     if (log.abilities.dense) assertDense(shard, events, after);
     const known = events.map(({ position }) => this.opened.get(position));
     const fresh = await openEach(
@@ -97,6 +99,12 @@ export class EventFeed {
     const fed = known.map(opened => opened ?? fresh[next++]!);
     this.keep(fresh);
     return fed;
+  }
+
+  private async readBack(after: Position): Promise<readonly StoredEvent[]> {
+    const events = await this.log.readAll(this.shard, { after, limit: this.limit });
+    this.onRead(events);
+    return events;
   }
 
   private keep(fresh: readonly FedEvent[]): void {

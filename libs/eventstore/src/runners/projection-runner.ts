@@ -1,4 +1,4 @@
-import type { EventLog, Position, Shard } from '../event-log.js';
+import type { EventLog, Position, Shard, StoredEvent } from '../event-log.js';
 import type { Projection } from '../projection.js';
 import type { ParkedStream, ReadModels } from '../read-models.js';
 import { EventFeed, type OpenEvents } from './event-feed.js';
@@ -15,11 +15,12 @@ export class EventFeeds {
     readonly log: EventLog,
     private readonly open: OpenEvents,
     private readonly batch = 500,
+    private readonly onRead?: (events: readonly StoredEvent[]) => void,
   ) {}
 
   of(shard: Shard): EventFeed {
     let feed = this.byShard.get(shard);
-    if (!feed) this.byShard.set(shard, (feed = new EventFeed(this.log, shard, this.open, this.batch)));
+    if (!feed) this.byShard.set(shard, (feed = new EventFeed(this.log, shard, this.open, this.batch, this.onRead)));
     return feed;
   }
 

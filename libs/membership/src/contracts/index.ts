@@ -89,6 +89,19 @@ export interface MembershipContracts {
     from: Day;
     until: Day | null;
   };
+  /**
+   * Persons moved: the scheme they come from paid what was before `on`, the one they went to pays from then on. With each
+   * go the whole months of contribution that were paid ahead.
+   */
+  'membership.transfer-received.v1': {
+    transfer: string;
+    fromScheme: string;
+    fromHousehold: string;
+    toScheme: string;
+    toHousehold: string;
+    on: Day;
+    persons: readonly { readonly person: string; readonly months: number }[];
+  };
   /** The scheme closed a day: grace, lapse and renewals of that day are decided. */
   'membership.day-closed.v1': { scheme: string; day: Day };
 }

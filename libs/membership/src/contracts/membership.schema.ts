@@ -107,6 +107,19 @@ export const membershipContracts = contractsOf<MembershipContracts>('membership'
       until: orNull(day),
     }),
   },
+  'membership.transfer-received.v1': {
+    fr: 'Des personnes ont changé de mutuelle ou de ménage.',
+    en: 'Persons moved to another scheme or household.',
+    data: record<Data<'membership.transfer-received.v1'>>({
+      transfer: id,
+      fromScheme: id,
+      fromHousehold: id,
+      toScheme: id,
+      toHousehold: id,
+      on: day,
+      persons: listOf(record({ person: id, months: count })),
+    }),
+  },
   'membership.day-closed.v1': {
     fr: 'La mutuelle a clos un jour.',
     en: 'The scheme closed a day.',

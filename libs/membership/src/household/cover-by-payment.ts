@@ -5,6 +5,7 @@ import {
   type Decision,
   earliest,
   firstOfNextMonth,
+  latest,
   nothingToDo,
   type Period,
   periodOf,
@@ -96,10 +97,12 @@ const extend = (
   running: StartedTerm,
 ): Outcome => {
   const joining = household.members.filter(
-    ({ person, cover }) => persons.includes(person) && !coveredIn(running, cover),
+    ({ person, cover, leftOn }) => persons.includes(person) && leftOn === undefined && !coveredToTheEnd(running, cover),
   );
   const covers = changed(
-    joining.map(member => openedIn(running, member, firstOfNextMonth(metOn))),
+    joining.map(member =>
+      openedIn(running, member, latest(firstOfNextMonth(metOn), afterCover(running, member.cover))),
+    ),
     household,
   );
   if (covers.length === 0) return nothingToDo;
@@ -110,6 +113,15 @@ const extend = (
     effectiveAt,
     data: { ...factOf(household, term, covers), metOn, origin },
   });
+};
+
+/** Who came from elsewhere with fewer months than the term has left pays the rest. */
+const coveredToTheEnd = (term: StartedTerm, { spans }: Cover): boolean =>
+  spans.some(span => span.from >= term.from && span.to <= term.to && (span.to === term.to || span.ended !== null));
+
+const afterCover = (term: StartedTerm, { spans }: Cover): Day => {
+  const last = spans.findLast(({ from, to }) => from >= term.from && to <= term.to);
+  return last ? addDays(last.to, 1) : term.from;
 };
 
 const coveredIn = ({ from, to }: StartedTerm, { spans }: Cover): boolean =>

@@ -64,7 +64,7 @@ export const coverageOn = (events: Iterable<KnownEvent>, person: string, effecti
 const unknown: Stand = { status: 'unknown', from: null, to: null, waitingFrom: null, waitingWaived: false };
 
 /** The person's cover as this event tells it; undefined when it says nothing of the person. */
-const coverTold = (event: HouseholdEvent, person: string): Cover | undefined => {
+export const coverTold = (event: HouseholdEvent, person: string): Cover | undefined => {
   const none: Cover = { person, diedOn: null, undeclared: null, spans: [] };
   switch (event.type) {
     case 'membership.HouseholdEnrolled':

@@ -36,7 +36,7 @@ const whereItStands = ({ status, from, to }: Stand): Sentence => {
   }
 };
 
-const whyItIsSo = ({ type, data }: HouseholdEvent): Sentence => {
+export const whyItIsSo = ({ type, data }: HouseholdEvent): Sentence => {
   switch (type) {
     case 'membership.HouseholdEnrolled':
       return {
@@ -99,6 +99,15 @@ const whyItIsSo = ({ type, data }: HouseholdEvent): Sentence => {
       return {
         fr: `radié le ${data.on}, décision ${data.decision}`,
         en: `struck off on ${data.on}, decision ${data.decision}`,
+      };
+    case 'membership.PersonsTransferredOut':
+      return { fr: `transfert ${data.transfer} au ${data.on}`, en: `transfer ${data.transfer} on ${data.on}` };
+    case 'membership.PersonReceived':
+      return { fr: `accueilli par transfert le ${data.on}`, en: `received by transfer on ${data.on}` };
+    case 'membership.CoverageReceived':
+      return {
+        fr: `accueilli par transfert, cotisation payée à la mutuelle d'origine`,
+        en: 'received by transfer, contribution paid to the scheme of origin',
       };
     case 'membership.CategoryAssessed':
     case 'membership.AbsenceRecorded':

@@ -50,7 +50,7 @@ export class DecideHouseholdHandler implements ICommandHandler<DecideHousehold> 
   }
 
   private async productOf(household: string): Promise<string | null> {
-    const state = await this.decisions.stateOf('membership', householdStream(household), householdDecider);
+    const state = await this.decisions.latestStateOf('membership', householdStream(household), householdDecider);
     return state.status === 'none' ? null : state.product;
   }
 }

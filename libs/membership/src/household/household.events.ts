@@ -1,4 +1,5 @@
 import type { Day, DomainEvent, Sealed } from '#kernel';
+import type { MovingEvent } from './moving.events.js';
 import type { CoverRules } from '../product/product.state.js';
 import type {
   Category,
@@ -13,7 +14,7 @@ import type {
 } from './household.types.js';
 
 /** Person → who they are, sealed with that person's key. */
-type Identities = Readonly<Record<string, Sealed<Identity>>>;
+export type Identities = Readonly<Record<string, Sealed<Identity>>>;
 
 interface OfHousehold {
   readonly household: string;
@@ -52,7 +53,7 @@ export type PersonAdded = DomainEvent<
 >;
 
 /** What each change of cover carries: the persons concerned with their whole cover as it stands now, and what led here. */
-interface CoverFact extends OfHousehold {
+export interface CoverFact extends OfHousehold {
   readonly term: number;
   readonly persons: readonly Cover[];
 }
@@ -63,7 +64,7 @@ interface OfOrigin {
 }
 
 /** The term runs between these days; both inside. `deadline`: the next day on which closing the day decides something. */
-interface TermRuns {
+export interface TermRuns {
   readonly from: Day;
   readonly to: Day;
   readonly graceUntil: Day;
@@ -236,6 +237,7 @@ export type HouseholdStruckOff = DomainEvent<
 >;
 
 export type CoverEvent =
+  | MovingEvent
   | PersonLeft
   | WaitingCredited
   | HouseholdStruckOff

@@ -1,4 +1,4 @@
-import { unreachable } from '#kernel';
+import { addDays, unreachable } from '#kernel';
 import { noCover } from './cover.js';
 import type { CoverEvent, HouseholdEnrolled, HouseholdEvent, PersonAdded } from './household.events.js';
 import type { EnrolledHousehold, HouseholdState, Member, Term } from './household.state.js';
@@ -121,6 +121,20 @@ const withFactOf = (state: EnrolledHousehold, event: CoverEvent): EnrolledHouseh
       );
       return { ...(awaited === null ? stopped : changeTerm(stopped, awaited, abandoned)), status: 'struckOff' };
     }
+    case 'membership.PersonsTransferredOut': {
+      const { moved, on, policyholder } = event.data;
+      return moved.reduce<EnrolledHousehold>(
+        (household, person) => changeMember(household, person, member => ({ ...member, leftOn: addDays(on, -1) })),
+        { ...state, policyholder },
+      );
+    }
+    case 'membership.PersonReceived':
+      return {
+        ...state,
+        members: [...state.members.filter(({ person }) => person !== event.data.person), received(event)],
+      };
+    case 'membership.CoverageReceived':
+      return withTerm(state, { status: 'running', ...boundsOf(event.data) });
     case 'membership.WaitingCredited':
     case 'membership.CoverageExtended':
     case 'membership.CoverageSuspended':
@@ -139,6 +153,19 @@ const born = ({ data, sealed }: Extract<CoverEvent, { type: 'membership.BirthDec
     ...(birthDate ? { birthDate } : {}),
     startsOn: data.startsOn,
     waitingWaived: data.inTime,
+    ownDues: chargedTerms(data.charges),
+    cover: data.persons[0] ?? noCover(data.person),
+  };
+};
+
+const received = ({ data, sealed }: Extract<CoverEvent, { type: 'membership.PersonReceived' }>): Member => {
+  const birthDate = sealed?.[data.person]?.value?.birthDate;
+  return {
+    person: data.person,
+    relation: data.relation,
+    ...(birthDate ? { birthDate } : {}),
+    startsOn: null,
+    waitingWaived: false,
     ownDues: chargedTerms(data.charges),
     cover: data.persons[0] ?? noCover(data.person),
   };

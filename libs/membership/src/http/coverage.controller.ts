@@ -4,7 +4,8 @@ import type { Scope } from '#eventstore';
 import { Clock } from '#kernel';
 import { In, Operation } from '#platform';
 import { Coverage, type CoverageView } from './coverage.query.js';
-import { CoverageDto, PersonPath } from './membership.dto.js';
+import { CoverTimeline, type CoverTimelineView } from './cover-timeline.query.js';
+import { CoverageDto, CoverTimelineDto, PersonPath } from './membership.dto.js';
 
 @Controller('v1/schemes/:scheme/persons')
 export class CoverageController {
@@ -25,5 +26,19 @@ export class CoverageController {
     @In() scope: Scope,
   ): Promise<CoverageView> {
     return this.queries.execute(new Coverage(scope, scheme, person, effective, knownOn, this.clock.now()));
+  }
+
+  @Get(':person/cover-timeline')
+  @Operation({
+    name: 'CoverTimeline',
+    allow: ['scheme-clerk', 'scheme-manager', 'federation-admin', 'auditor'],
+    summary: { fr: 'Histoire de la couverture d’une personne', en: 'How a person’s cover came about' },
+  })
+  timeline(
+    @Param() { scheme, person }: PersonPath,
+    @Query() { knownOn }: CoverTimelineDto,
+    @In() scope: Scope,
+  ): Promise<CoverTimelineView> {
+    return this.queries.execute(new CoverTimeline(scope, scheme, person, knownOn, this.clock.now()));
   }
 }

@@ -1,8 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Decisions, ReadModels, type RecordedEvent, type Scope } from '#eventstore';
+import { Decisions, ReadModels, type Scope } from '#eventstore';
 import { householdStream } from '../household/decide-household.js';
 import type { HouseholdEvent } from '../household/household.events.js';
 import type { Identity } from '../household/household.types.js';
+import { identitiesIn } from '../household/identities.js';
 import {
   type HouseholdRow,
   type HouseholdStatus,
@@ -74,9 +75,3 @@ export class HouseholdHandler implements IQueryHandler<Household> {
     return { ...row, persons: members.map(member => ({ ...member, identity: names[member.person] ?? null })) };
   }
 }
-
-/** What is still readable: a person whose key was destroyed has no name any more. */
-const identitiesIn = (events: readonly RecordedEvent<HouseholdEvent>[]): Readonly<Record<string, Identity>> => {
-  const sealed = events.flatMap(event => Object.entries(event.sealed ?? {}));
-  return Object.fromEntries(sealed.flatMap(([person, { value }]) => (value ? [[person, value as Identity]] : [])));
-};

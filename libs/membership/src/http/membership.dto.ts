@@ -140,3 +140,8 @@ export class CoverageDto {
   /** Only what was recorded by the end of this day counts; today unless said. */
   @IsOptional() @IsDay() knownOn?: Day;
 }
+
+export class CoverTimelineDto {
+  /** Only what was recorded by the end of this day counts; today unless said. */
+  @IsOptional() @IsDay() knownOn?: Day;
+}

@@ -1,10 +1,12 @@
 import type { RecordedEvent } from '#eventstore';
+import { addDays } from '#kernel';
 import type { Publication } from '#messaging';
 import type { MembershipMessage, PersonCover } from '../contracts/index.js';
 import { renewalOpensOn } from '../household/cover-by-decision.js';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Charge, Cover } from '../household/household.types.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
+import type { TransferEvent } from '../household/transfer/transfer.events.js';
 
 type Told = {
   [M in MembershipMessage as M['type']]: { readonly type: M['type']; readonly data: M['data'] };
@@ -76,7 +78,7 @@ const startsElsewhere = (event: RecordedEvent<TermRuns>): readonly Told[] => [
 const changes = (event: RecordedEvent<CoverEvent>): readonly Told[] => [coverageChanged(event)];
 
 /** What the other contexts learn of households and their cover. */
-export const toTheWorld: Publication<HouseholdEvent | SchemeEvent, MembershipMessage> = {
+export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEvent, MembershipMessage> = {
   shard: 'membership',
   on: {
     'membership.HouseholdEnrolled': ({ data }) => {
@@ -116,6 +118,17 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent, MembershipMes
     'membership.CoverageWithdrawn': changes,
     'membership.CoverageLapsed': changes,
     'membership.DeathRecorded': changes,
+    'membership.PersonsTransferredOut': event => {
+      const { household, moved, on } = event.data;
+      const left = moved.map(person => ({
+        type: 'membership.person-left.v1' as const,
+        data: { household, person, on: addDays(on, -1) },
+      }));
+      return [...left, coverageChanged(event)];
+    },
+    'membership.PersonReceived': event => [...personAdded(event.data, event.data.on), coverageChanged(event)],
+    'membership.CoverageReceived': startsElsewhere,
+    'membership.TransferReceived': ({ data }) => [{ type: 'membership.transfer-received.v1', data }],
     'membership.WaitingCredited': changes,
     'membership.PersonLeft': event => {
       const { household, person, on } = event.data;

@@ -7,6 +7,7 @@ import {
   type Table,
   wants,
 } from '#eventstore';
+import { addDays } from '#kernel';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Relation } from '../household/household.types.js';
 import { type HouseholdRow, householdTable, memberTable } from './household.entity.js';
@@ -82,6 +83,13 @@ const left = cover<Extract<CoverEvent, { type: 'membership.PersonLeft' }>>(
     persons: persons - 1,
   }),
 );
+
+const leave = cover<Extract<CoverEvent, { type: 'membership.PersonsTransferredOut' }>>(
+  ({ data: { policyholder, moved } }, { persons }) => ({ policyholder, persons: persons - moved.length }),
+);
+const received = cover<Extract<CoverEvent, { type: 'membership.PersonReceived' }>>((_, { persons }) => ({
+  persons: persons + 1,
+}));
 
 /** Only the calendar moves. */
 const dated: ProjectionHandler<
@@ -159,6 +167,26 @@ export const householdsProjection: Projection<HouseholdEvent> = {
         if (member) rows.set(memberTable, { ...member, leftOn: on });
       },
     },
+    'membership.PersonsTransferredOut': {
+      reads: leave.reads,
+      write: (event: Of<'membership.PersonsTransferredOut'>, rows) => {
+        leave.write(event, rows);
+        const { household, moved, on } = event.data;
+        for (const person of moved) {
+          const member = rows.get(memberTable, { household, person });
+          if (member) rows.set(memberTable, { ...member, leftOn: addDays(on, -1) });
+        }
+      },
+    },
+    'membership.PersonReceived': {
+      reads: received.reads,
+      write: (event: Of<'membership.PersonReceived'>, rows) => {
+        const { household, person, relation } = event.data;
+        addMember(rows, { household, scheme: event.recorded.scheme, person, relation });
+        received.write(event, rows);
+      },
+    },
+    'membership.CoverageReceived': starts,
     'membership.WaitingCredited': cover(unchanged),
     'membership.HouseholdStruckOff': cover(({ data: { on } }, { coverTo }) => ({
       status: 'struckOff',

@@ -86,6 +86,7 @@ export class Federation {
         clock,
         transport,
         execute,
+        notice: events => stores.decisions.notice(events),
       },
       {
         projections: contexts.flatMap(({ projections }) => projections),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import {
+  AuditReadsLogs1763800000000,
   type DataKeys,
   ephemeralKey,
   EventCodec,
@@ -68,7 +69,10 @@ export const memoryStores = (contexts: readonly ContextParts[]): Stores => {
   };
 };
 
-const esMigrations: ContextMigrations = { schema: 'es', migrations: [EventLog1760000000000] };
+const esMigrations: ContextMigrations = {
+  schema: 'es',
+  migrations: [EventLog1760000000000, AuditReadsLogs1763800000000],
+};
 
 /** Every migration these contexts need, the log's own included. */
 export const migrationsOf = (contexts: readonly ContextParts[]): readonly ContextMigrations[] => [
@@ -106,8 +110,10 @@ export const serviceStores = async (
   keyFile: string,
   contexts: readonly ContextParts[],
 ): Promise<Stores> => {
+  const auditing = contexts.some(({ shard }) => shard === 'audit');
   const urlOf = (shard: Shard): string => {
-    const url = contextUrls[shard];
+    // Whoever proves the logs reads all of them, under its own role.
+    const url = contextUrls[shard] ?? (auditing ? contextUrls.audit : undefined);
     if (url === undefined) throw new DatabaseNotReady(`DATABASE_URL_${shard.toUpperCase()} is missing`);
     return url;
   };

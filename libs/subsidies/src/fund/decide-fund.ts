@@ -3,8 +3,7 @@ import { type Decided, Decisions, type Metadata } from '#eventstore';
 import { funderFold, funderStream } from '../funder/funder.state.js';
 import type { FundCommand } from './fund.commands.js';
 import { fundDecider } from './fund.decider.js';
-
-export const fundStream = (fund: string): string => `subsidies.fund-${fund}`;
+import { fundStream } from './fund.state.js';
 
 type WithoutLookUps<C> = C extends { type: 'OpenFund' } ? Omit<C, 'funderRegistered'> : C;
 export type FundRequest = WithoutLookUps<FundCommand>;

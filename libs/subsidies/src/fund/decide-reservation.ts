@@ -1,15 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Answer, CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
+import { type Answer, CommandRefused, type Decided, Decisions, type Metadata, uuid5In } from '#eventstore';
 import { refuse, type StatesByStream } from '#kernel';
-import { householdFold } from '../household/household.state.js';
-import { fundStream } from './decide-fund.js';
-import { openTermOf } from './fund.state.js';
+import { cofundingFold, cofundingStream, fundsOn } from '../cofunding/cofunding.state.js';
+import { fundsOf, householdFold, householdStream } from '../household/household.state.js';
+import { fundStream, openTermOf } from './fund.state.js';
 import type { ReservationCommand } from './reservation.commands.js';
 import { reservationDecider } from './reservation.decider.js';
 import { ReservationReason } from './reservation.reasons.js';
 import type { ReservationStreams } from './reservation.streams.js';
 
-export const householdStream = (household: string): string => `subsidies.household-${household}`;
+type Request = Extract<ReservationCommand, { type: 'RequestSubsidy' }>;
+type Followed = Exclude<ReservationCommand, Request>;
 
 /** `new DecideReservation({ type: 'ReleaseReservation', scheme, household, term, releasedOn }, by)` */
 export class DecideReservation extends Command<Decided> {
@@ -24,7 +25,7 @@ export class DecideReservation extends Command<Decided> {
 /** The same, of what happened to a household's dues: most households have no subsidy, and nothing is to be done. */
 export class FollowDues extends Command<Decided | null> {
   constructor(
-    readonly command: ReservationCommand,
+    readonly command: Followed,
     readonly metadata: Metadata,
   ) {
     super();
@@ -37,9 +38,12 @@ export class DecideReservationHandler implements ICommandHandler<DecideReservati
 
   async execute({ command, metadata }: DecideReservation): Promise<Decided> {
     const { household, term } = command;
-    const fund = await fundOf(this.decisions, command);
-    if (fund === null) throw new CommandRefused(refuse(ReservationReason.unknown, { household, term }, 'notFound'));
-    return decide(this.decisions, fund, command, metadata);
+    const decided =
+      command.type === 'RequestSubsidy'
+        ? await request(this.decisions, command, metadata)
+        : await follow(this.decisions, command, metadata);
+    if (!decided) throw new CommandRefused(refuse(ReservationReason.unknown, { household, term }, 'notFound'));
+    return decided;
   }
 }
 
@@ -47,17 +51,37 @@ export class DecideReservationHandler implements ICommandHandler<DecideReservati
 export class FollowDuesHandler implements ICommandHandler<FollowDues> {
   constructor(private readonly decisions: Decisions) {}
 
-  async execute({ command, metadata }: FollowDues): Promise<Decided | null> {
-    const fund = await fundOf(this.decisions, command);
-    return fund === null ? null : decide(this.decisions, fund, command, metadata);
+  execute({ command, metadata }: FollowDues): Promise<Decided | null> {
+    return follow(this.decisions, command, metadata);
   }
 }
 
-/** Requests name their fund; for the rest the household's stream knows it. */
-const fundOf = async (decisions: Decisions, command: ReservationCommand): Promise<string | null> => {
-  if (command.type === 'RequestSubsidy') return command.fund;
-  const { terms } = await decisions.stateOf('subsidies', householdStream(command.household), householdFold);
-  return terms[command.term]?.fund ?? null;
+/** Asks the fund that is named; where several carry together, each in turn for what those before it leave. */
+const request = async (decisions: Decisions, command: Request, metadata: Metadata): Promise<Decided> => {
+  const { fund: name, persons, perPerson, currency, requestedOn } = command;
+  const funds = fundsOn(await decisions.stateOf('subsidies', cofundingStream(name), cofundingFold), requestedOn);
+  if (!funds) return decide(decisions, name, command, metadata);
+  const cofunded = { cofunding: name, funds, currency, asked: persons * perPerson };
+  return (await inTurn(funds, metadata, (fund, by) => decide(decisions, fund, { ...command, fund, cofunded }, by)))!;
+};
+
+/** What happens to a term happens to all funds that carry it: the household's stream knows them. Null when none does. */
+const follow = async (decisions: Decisions, command: Followed, metadata: Metadata): Promise<Decided | null> => {
+  const { terms } = await decisions.latestStateOf('subsidies', householdStream(command.household), householdFold);
+  return inTurn(fundsOf(terms[command.term]), metadata, (fund, by) => decide(decisions, fund, command, by));
+};
+
+/** The first under the request's own id, the others under ids that follow from it. @returns what the last decided */
+const inTurn = async (
+  funds: readonly string[],
+  metadata: Metadata,
+  decideOn: (fund: string, by: Metadata) => Promise<Decided>,
+): Promise<Decided | null> => {
+  const idOf = uuid5In(metadata.commandId);
+  let decided: Decided | null = null;
+  for (const [index, fund] of funds.entries())
+    decided = await decideOn(fund, index === 0 ? metadata : { ...metadata, commandId: idOf(fund) });
+  return decided;
 };
 
 const decide = (
@@ -68,21 +92,26 @@ const decide = (
 ): Promise<Decided> => {
   const streams = { fund: fundStream(fund), household: householdStream(command.household) };
   return decisions.decideJointly('subsidies', streams, reservationDecider, command, metadata, {
-    answer: after => answerOf(command, after),
+    answer: after => answerOf(fund, command, after),
   });
 };
 
-/** Where the household's term stands now. */
-const answerOf = (command: ReservationCommand, { fund, household }: StatesByStream<ReservationStreams>): Answer => {
+/** Where the household's term stands now with this fund. */
+const answerOf = (
+  name: string,
+  command: ReservationCommand,
+  { fund, household }: StatesByStream<ReservationStreams>,
+): Answer => {
   const asked = household.terms[command.term];
+  const carrier = asked?.carriers[name];
   const standing = fund.status === 'open' ? openTermOf(fund, command)?.standing : undefined;
   return {
     body: {
-      fund: asked?.fund ?? null,
+      fund: carrier?.asked ? name : null,
       household: command.household,
       term: command.term,
-      amount: standing?.total ?? asked?.amount ?? 0,
-      served: standing?.served ?? asked?.persons ?? 0,
+      amount: standing?.total ?? carrier?.amount ?? 0,
+      served: standing?.served ?? carrier?.persons ?? 0,
       waiting: standing?.waiting ?? 0,
       reason: asked?.reason ?? null,
     },

@@ -21,4 +21,13 @@ export type FundCommand =
       readonly amount: Minor;
       readonly receivedOn: Day;
     }
+  /** An identification committee's decision, with its list. */
+  | {
+      readonly type: 'ListBeneficiaries';
+      readonly fund: string;
+      readonly decision: string;
+      readonly households: readonly { readonly scheme: string; readonly household: string }[];
+      readonly decidedOn: Day;
+    }
+  | { readonly type: 'RecordDutyMet'; readonly fund: string; readonly duty: string; readonly metOn: Day }
   | { readonly type: 'SettleFund'; readonly fund: string; readonly reference: string; readonly settledOn: Day };

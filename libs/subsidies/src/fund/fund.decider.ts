@@ -2,9 +2,9 @@ import { accept, type Decider, type Decision, nothingToDo, refuse, unreachable }
 import type { FundCommand } from './fund.commands.js';
 import type { ContractTerms, FundContract, FundEvent } from './fund.events.js';
 import { FundReason } from './fund.reasons.js';
-import { fundFold, type FundState, type OpenFund } from './fund.state.js';
-import { receive, settle } from './postings.js';
-import { entriesOf, lookUp } from './sorted-map.js';
+import { fundFold, type FundState, listOf, type OpenFund } from './fund.state.js';
+import { receive, settle } from '../ledger/postings.js';
+import { entriesOf, lookUp } from '../ledger/sorted-map.js';
 import { Draft, serveWaiting } from './waiting-list.js';
 
 type Outcome = Decision<FundEvent, FundReason>;
@@ -22,6 +22,10 @@ export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason>
         return amend(command, fund);
       case 'RecordFunding':
         return recordFunding(command, fund);
+      case 'ListBeneficiaries':
+        return listBeneficiaries(command, fund);
+      case 'RecordDutyMet':
+        return recordDutyMet(command, fund);
       case 'SettleFund':
         return settleFund(command, fund);
       default:
@@ -36,6 +40,7 @@ export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason>
  * @refuses subsidies.funder.unknown            the funder is not registered
  * @refuses subsidies.fund.already_open         on other terms
  * @refuses subsidies.contract.window_reversed  the window ends before it begins
+ * @refuses subsidies.contract.nothing_granted  it says neither an amount per person nor a share
  */
 const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFund'>, state: FundState): Outcome => {
   if (!funderRegistered) return refuse(FundReason.funderUnknown, { funder }, 'notFound');
@@ -45,6 +50,7 @@ const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFu
     return same ? nothingToDo : refuse(FundReason.alreadyOpen, { fund });
   }
   if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
+  if (grantsNothing(contract)) return refuse(FundReason.nothingGranted, { fund }, 'unprocessable');
   const inForce = inForceFrom(contract, contract.window.from);
   return accept({
     type: 'subsidies.FundOpened',
@@ -60,6 +66,7 @@ const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFu
  * @refuses subsidies.contract.version_used        by other terms
  * @refuses subsidies.contract.not_after_the_last  a version never begins before the one it follows
  * @refuses subsidies.contract.window_reversed     the window ends before it begins
+ * @refuses subsidies.contract.nothing_granted     it says neither an amount per person nor a share
  */
 const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Outcome => {
   const known = fund.contracts.find(({ version }) => version === contract.version);
@@ -70,6 +77,7 @@ const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Ou
   const last = fund.contracts.at(-1)?.effectiveFrom ?? '';
   if (effectiveFrom <= last) return refuse(FundReason.notAfterTheLast, { effectiveFrom, last });
   if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
+  if (grantsNothing(contract)) return refuse(FundReason.nothingGranted, { fund: fund.fund }, 'unprocessable');
   return accept({
     type: 'subsidies.FundAmended',
     version: 1,
@@ -125,24 +133,54 @@ const settleFund = ({ reference, settledOn }: Of<'SettleFund'>, fund: OpenFund):
   return accept<FundEvent>(...draft.events);
 };
 
-const inForceFrom = (
-  { version, perPerson, wholePersons, window, capPerHousehold }: ContractTerms,
-  effectiveFrom: string,
-): FundContract => ({
-  version,
-  effectiveFrom,
-  perPerson,
-  wholePersons,
-  window: { from: window.from, to: window.to },
-  capPerHousehold,
-});
+/** @refuses subsidies.beneficiaries.decision_used  the decision was recorded with another list */
+const listBeneficiaries = (
+  { decision, households, decidedOn }: Of<'ListBeneficiaries'>,
+  { fund, currency, decisions }: OpenFund,
+): Outcome => {
+  const known = lookUp(decisions, decision);
+  if (known !== undefined)
+    return known === listOf(households) ? nothingToDo : refuse(FundReason.decisionUsed, { decision });
+  return accept({
+    type: 'subsidies.BeneficiariesListed',
+    version: 1,
+    effectiveAt: decidedOn,
+    data: { fund, currency, decision, households, decidedOn },
+  });
+};
+
+/** @refuses subsidies.duty.unknown  no version of the contract speaks of it */
+const recordDutyMet = ({ duty, metOn }: Of<'RecordDutyMet'>, fund: OpenFund): Outcome => {
+  if (fund.dutiesMet[duty] !== undefined) return nothingToDo;
+  if (!fund.contracts.some(({ duties = [] }) => duties.some(each => each.duty === duty)))
+    return refuse(FundReason.dutyUnknown, { duty }, 'notFound');
+  const data = { fund: fund.fund, currency: fund.currency, duty, metOn };
+  return accept({ type: 'subsidies.DutyMet', version: 1, effectiveAt: metOn, data });
+};
+
+/** In a fixed order, without what the contract does not say. */
+const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract => {
+  const { version, perPerson, share, wholePersons, window, capPerHousehold } = terms;
+  const { capInAll, schemes, listedOnly, clawback, duties } = terms;
+  return {
+    version,
+    effectiveFrom,
+    perPerson,
+    ...(share && { share: { of: share.of, rate_bps: share.rate_bps } }),
+    wholePersons,
+    window: { from: window.from, to: window.to },
+    capPerHousehold,
+    ...(capInAll !== undefined && { capInAll }),
+    ...(schemes && { schemes: [...schemes] }),
+    ...(listedOnly && { listedOnly }),
+    ...(clawback && { clawback }),
+    ...(duties && { duties: duties.map(({ duty, party, dueOn }) => ({ duty, party, dueOn })) }),
+  };
+};
 
 const reversed = ({ window }: ContractTerms): boolean => window.to < window.from;
 
+const grantsNothing = ({ perPerson, share }: ContractTerms): boolean => perPerson === null && !share;
+
 const sameTerms = (left: ContractTerms, right: ContractTerms): boolean =>
-  left.version === right.version &&
-  left.perPerson === right.perPerson &&
-  left.wholePersons === right.wholePersons &&
-  left.window.from === right.window.from &&
-  left.window.to === right.window.to &&
-  left.capPerHousehold === right.capPerHousehold;
+  JSON.stringify(inForceFrom(left, '')) === JSON.stringify(inForceFrom(right, ''));

@@ -1,19 +1,47 @@
 import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
-import type { Balance, Posting } from './postings.js';
+import type { Balance, Posting } from '../ledger/postings.js';
 
-/** Why a fund grants nothing, or less than asked: SUB-001 exhausted, -002 not eligible, -003 outside its window, -004 cap. */
-export type SubsidyCode = 'SUB-001' | 'SUB-002' | 'SUB-003' | 'SUB-004';
+/**
+ * Why a fund grants nothing, or less than asked: SUB-001 exhausted, -002 not eligible, -003 outside its window, -004 its
+ * cap is reached, -005 funders before it left nothing.
+ */
+export type SubsidyCode = 'SUB-001' | 'SUB-002' | 'SUB-003' | 'SUB-004' | 'SUB-005';
 
-/** What a funder and the federation agreed on. @unit `perPerson`, `capPerHousehold`: minor units, per term. */
+/** A part of the contribution, or of what the funders before this one left of it. @unit hundredths of a percent */
+export interface Share {
+  readonly of: 'gross' | 'residual';
+  readonly rate_bps: number;
+}
+
+/** What one party owes the others, by a day. */
+export interface Duty {
+  readonly duty: string;
+  readonly party: 'funder' | 'federation' | 'scheme' | 'support';
+  readonly dueOn: Day;
+}
+
+/** What a funder and the federation agreed on. @unit `perPerson`, `capPerHousehold`, `capInAll`: minor units. */
 export interface ContractTerms {
   readonly version: string;
-  readonly perPerson: Minor;
+  /** Most for one person and term; null when nothing limits it (and `share` says how much). */
+  readonly perPerson: Minor | null;
+  /** Absent: the amount per person, whatever others pay. */
+  readonly share?: Share;
   /** Nobody is served in part: what does not carry a whole person stays in the fund. */
   readonly wholePersons: boolean;
   /** Requests dated from the first to the last of these days are heard. */
   readonly window: Period;
   /** Most that one household may get for one term; null when nothing limits it. */
   readonly capPerHousehold: Minor | null;
+  /** Most that all households together may get under this version. */
+  readonly capInAll?: Minor;
+  /** Schemes it is for; all when absent. */
+  readonly schemes?: readonly string[];
+  /** Only households that an identification committee listed. */
+  readonly listedOnly?: boolean;
+  /** Whole months that nobody lived to use, or that were granted twice, come back. */
+  readonly clawback?: boolean;
+  readonly duties?: readonly Duty[];
 }
 
 /** A contract as it is in force: from a day on, until the next version's. */
@@ -55,6 +83,8 @@ interface OfFund {
 
 interface OfHousehold extends OfFund, HouseholdTerm {
   readonly standing: Standing;
+  /** The agreement under which several funds carry the term; absent when one does. */
+  readonly cofunding?: string;
 }
 
 /** A funder entrusts money to the federation, on the terms of a contract that never changes. */
@@ -132,6 +162,40 @@ export type SubsidyReleased = DomainEvent<
   OfHousehold & Movement & { readonly releasedOn: Day }
 >;
 
+export type ClawbackCause = 'death' | 'duplicate';
+
+/**
+ * Whole months of a person's subsidy that were not earned come back: what was not paid yet is not owed any more, what
+ * was is owed by the scheme and serves others from now on. `person`: pseudonym.
+ */
+export type SubsidyClawedBack = DomainEvent<
+  'subsidies.SubsidyClawedBack',
+  1,
+  OfHousehold &
+    Movement & {
+      readonly person: string;
+      readonly cause: ClawbackCause;
+      readonly unearnedMonths: number;
+      readonly months: number;
+      readonly fromSettled: Minor;
+      readonly clawedBackOn: Day;
+    }
+>;
+
+/** A committee identified households that the fund is for. @source the committee's minutes, by their number. */
+export type BeneficiariesListed = DomainEvent<
+  'subsidies.BeneficiariesListed',
+  1,
+  OfFund & {
+    readonly decision: string;
+    readonly households: readonly { readonly scheme: string; readonly household: string }[];
+    readonly decidedOn: Day;
+  }
+>;
+
+/** A duty of the contract was met. */
+export type DutyMet = DomainEvent<'subsidies.DutyMet', 1, OfFund & { readonly duty: string; readonly metOn: Day }>;
+
 /** All that was committed for a scheme was paid to it. */
 export type SubsidySettled = DomainEvent<
   'subsidies.SubsidySettled',
@@ -150,4 +214,7 @@ export type FundEvent =
   | SubsidyCommitted
   | CommitmentUndone
   | SubsidyReleased
+  | SubsidyClawedBack
+  | BeneficiariesListed
+  | DutyMet
   | SubsidySettled;

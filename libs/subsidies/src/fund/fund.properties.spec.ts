@@ -5,7 +5,7 @@ import type { FundCommand } from './fund.commands.js';
 import { coverIsWithdrawn, coverOpens, duesCancelled, funding, fundWith, request, settlement } from './fund.fixture.js';
 import { fundFold, type OpenFund } from './fund.state.js';
 import type { ReservationCommand } from './reservation.commands.js';
-import { entriesOf } from './sorted-map.js';
+import { entriesOf } from '../ledger/sorted-map.js';
 import type { Story } from './story.js';
 
 const household = fc.constantFrom('H1', 'H2', 'H3', 'H4', 'H5', 'H6');

@@ -16,6 +16,12 @@ export const FundReason = {
   fundingReferenceUsed: 'subsidies.funding.reference_used',
   /** Référence employée un autre jour / The reference was used on another day. */
   settlementReferenceUsed: 'subsidies.settlement.reference_used',
+  /** Décision saisie pour une autre liste / The decision was recorded with another list. */
+  decisionUsed: 'subsidies.beneficiaries.decision_used',
+  /** Obligation inconnue / The contract knows no such duty. */
+  dutyUnknown: 'subsidies.duty.unknown',
+  /** Ni montant par personne ni part / Neither an amount per person nor a share. */
+  nothingGranted: 'subsidies.contract.nothing_granted',
   /** Rien n'est dû aux mutuelles / No scheme is owed anything. */
   nothingCommitted: 'subsidies.settlement.nothing_committed',
 } as const;

@@ -1,7 +1,7 @@
 import { type Currency, type Fold, type Minor, unreachable } from '#kernel';
-import type { FundContract, FundEvent, HouseholdTerm, Standing, SubsidyCode } from './fund.events.js';
-import { type Balance, emptyBalance } from './postings.js';
-import { lookUp, put, remove, type SortedMap } from './sorted-map.js';
+import type { Duty, FundContract, FundEvent, HouseholdTerm, Standing, SubsidyCode } from './fund.events.js';
+import { type Balance, emptyBalance } from '../ledger/postings.js';
+import { lookUp, put, remove, type SortedMap } from '../ledger/sorted-map.js';
 
 /** A request, or what is left of it, in the queue. */
 export interface WaitingRequest extends HouseholdTerm {
@@ -12,6 +12,7 @@ export interface WaitingRequest extends HouseholdTerm {
   readonly amount: Minor;
   readonly wholePersons: boolean;
   readonly cut: SubsidyCode | null;
+  readonly cofunding?: string;
 }
 
 /** A household's term with money set aside, or requests in the queue (`places`). */
@@ -42,9 +43,19 @@ export interface OpenFund {
   readonly committed: SortedMap<CommittedToScheme>;
   readonly fundings: SortedMap<{ readonly amount: Minor; readonly receivedOn: string }>;
   readonly settlements: SortedMap<{ readonly settledOn: string }>;
+  /** Contract version → what requests under it may have in all. */
+  readonly heardInAll: Readonly<Record<string, Minor>>;
+  /** `scheme/household` of those a committee identified. */
+  readonly listed: SortedMap<string>;
+  /** Decision → how many it listed, and whom, in short. */
+  readonly decisions: SortedMap<string>;
+  /** Duty → day on which it was met. */
+  readonly dutiesMet: Readonly<Record<string, string>>;
 }
 
 export type FundState = { readonly status: 'none' } | OpenFund;
+
+export const fundStream = (fund: string): string => `subsidies.fund-${fund}`;
 
 export const termKey = (household: string, term: number): string => `${household}/${term}`;
 
@@ -76,6 +87,10 @@ const opened = ({
   committed: null,
   fundings: null,
   settlements: null,
+  heardInAll: {},
+  listed: null,
+  decisions: null,
+  dutiesMet: {},
 });
 
 export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'subsidies.FundOpened' }>): OpenFund => {
@@ -88,8 +103,13 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
     }
     case 'subsidies.SubsidyRequested': {
       const { scheme, household, term, place, requestedOn, persons, perPerson, amount, wholePersons, cut } = event.data;
-      const request = { scheme, household, term, place, requestedOn, persons, perPerson, amount, wholePersons, cut };
-      const queued = { ...fund, arrivals: fund.arrivals + 1, waiting: put(fund.waiting, place, request) };
+      const { contract, cofunding } = event.data;
+      const request: WaitingRequest = {
+        ...{ scheme, household, term, place, requestedOn, persons, perPerson, amount, wholePersons, cut },
+        ...(cofunding === undefined ? {} : { cofunding }),
+      };
+      const heardInAll = { ...fund.heardInAll, [contract]: (fund.heardInAll[contract] ?? 0) + amount };
+      const queued = { ...fund, heardInAll, arrivals: fund.arrivals + 1, waiting: put(fund.waiting, place, request) };
       return keep(queued, event.data, [...placesOf(fund, event.data), place]);
     }
     case 'subsidies.SubsidyReserved': {
@@ -113,6 +133,16 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
       for (const place of placesOf(fund, event.data)) waiting = remove(waiting, place);
       return keep({ ...fund, balance: event.data.balance, waiting }, event.data, []);
     }
+    case 'subsidies.SubsidyClawedBack':
+      return keep({ ...fund, balance: event.data.balance }, event.data, placesOf(fund, event.data));
+    case 'subsidies.BeneficiariesListed': {
+      const { decision, households } = event.data;
+      let { listed } = fund;
+      for (const { scheme, household } of households) listed = put(listed, `${scheme}/${household}`, decision);
+      return { ...fund, listed, decisions: put(fund.decisions, decision, listOf(households)) };
+    }
+    case 'subsidies.DutyMet':
+      return { ...fund, dutiesMet: { ...fund.dutiesMet, [event.data.duty]: event.data.metOn } };
     case 'subsidies.SubsidySettled': {
       const { scheme, reference, settledOn, balance } = event.data;
       const settlements = put(fund.settlements, reference, { settledOn });
@@ -125,6 +155,19 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
       return unreachable(event);
   }
 };
+
+/** A committee's list, as one text that tells it from any other. */
+export const listOf = (households: readonly { readonly scheme: string; readonly household: string }[]): string =>
+  households
+    .map(({ scheme, household }) => `${scheme}/${household}`)
+    .sort()
+    .join(' ');
+
+/** Duties that were due before that day and are not met. */
+export const overdueDuties = ({ contracts, dutiesMet }: OpenFund, on: string): readonly Duty[] =>
+  contracts
+    .flatMap(({ duties = [] }) => duties)
+    .filter(({ duty, dueOn }) => dueOn < on && dutiesMet[duty] === undefined);
 
 const placesOf = (fund: OpenFund, { household, term }: HouseholdTerm): readonly string[] =>
   lookUp(fund.open, termKey(household, term))?.places ?? [];

@@ -1,6 +1,7 @@
-import { acceptIn, type Minor, refuse, within } from '#kernel';
+import { acceptIn, type Minor, refuse, shareOf, within } from '#kernel';
 import type { HouseholdEvent } from '../household/household.events.js';
-import type { AskedTerm } from '../household/household.state.js';
+import { type AskedTerm, carriedByOthers, fundsOf } from '../household/household.state.js';
+import { lookUp } from '../ledger/sorted-map.js';
 import type { FundContract, Standing, SubsidyCode } from './fund.events.js';
 import { contractOn, type FundState, type OpenFund, openTermOf } from './fund.state.js';
 import type { ReservationCommand } from './reservation.commands.js';
@@ -23,37 +24,61 @@ interface Entitled {
  *
  * @unit    `perPerson`: minor units; the contract's amount is the most that is heard.
  * @refuses subsidies.request.nothing_asked  nobody, or nothing per person
- * @refuses subsidies.request.other_fund     another fund carries the term
+ * @refuses subsidies.request.other_fund     another fund carries the term, and nothing says that both do
  */
 export const requestSubsidy = (request: Request, fund: FundState, asked: AskedTerm | undefined): ReservationOutcome => {
-  const { household, term, persons, perPerson } = request;
+  const { household, term, persons, perPerson, cofunded } = request;
   if (persons <= 0 || perPerson <= 0) return refuse(ReservationReason.nothingAsked, { persons, perPerson }, 'invalid');
   if (asked && asked.scheme !== request.scheme)
     return refuse(ReservationReason.unknown, { household, term }, 'notFound');
-  if (asked?.fund && asked.fund !== request.fund) return refuse(ReservationReason.otherFund, { household, term });
+  const others = fundsOf(asked).filter(name => name !== request.fund);
+  if (!cofunded && others.length > 0) return refuse(ReservationReason.otherFund, { household, term });
   const contract = fund.status === 'open' ? contractOn(fund, request.requestedOn) : undefined;
-  if (fund.status === 'none' || !contract || request.currency !== fund.currency)
+  if (fund.status === 'none' || !contract || request.currency !== fund.currency || !isFor(request, contract, fund))
     return decline(request, fund, asked, contract, 'SUB-002');
   if (!within(contract.window, request.requestedOn)) return decline(request, fund, asked, contract, 'SUB-003');
-  const entitled = entitledTo(request, contract, asked?.amount ?? 0);
+  const gross = persons * perPerson;
+  const residual = cofunded ? Math.max(0, gross - carriedByOthers(asked, request.fund)) : gross;
+  if (residual === 0) return decline(request, fund, asked, contract, 'SUB-005');
+  const entitled = entitledTo(request, contract, fund, { gross, residual, taken: takenOf(asked, request.fund) });
   if (entitled.persons === 0) return decline(request, fund, asked, contract, 'SUB-004');
   return queue(request, fund, asked, contract, entitled);
 };
 
-/** Cuts a request to the contract: its amount per person, then what the household's cap leaves for the term. */
+/** Whether the contract is for this household: its scheme, and the committee's list where there is one. */
+const isFor = ({ scheme, household }: Request, { schemes, listedOnly }: FundContract, fund: OpenFund): boolean =>
+  (!schemes || schemes.includes(scheme)) &&
+  (!listedOnly || lookUp(fund.listed, `${scheme}/${household}`) !== undefined);
+
+/** @unit minor units: the whole to be carried, what funds before this one left, what the term has of this one already */
+interface Carried {
+  readonly gross: Minor;
+  readonly residual: Minor;
+  readonly taken: Minor;
+}
+
+/** Cuts a request to the contract: its amount or share, what others left, then what is left of its caps. */
 const entitledTo = (
-  request: Request,
-  { perPerson: most, wholePersons, capPerHousehold }: FundContract,
-  taken: Minor,
+  { persons, perPerson: each }: Request,
+  { version, perPerson: most, share, wholePersons, capPerHousehold, capInAll }: FundContract,
+  fund: OpenFund,
+  { gross, residual, taken }: Carried,
 ): Entitled => {
-  const perPerson = Math.min(request.perPerson, most);
-  const wanted = request.persons * perPerson;
-  const capLeft = capPerHousehold === null ? wanted : Math.max(0, capPerHousehold - taken);
-  const heard = Math.min(wanted, capLeft);
+  const capOfPersons = persons * Math.min(each, most ?? each);
+  const granted = share ? shareOf(share.of === 'gross' ? gross : residual, share.rate_bps, 'down') : capOfPersons;
+  const wanted = Math.min(granted, capOfPersons, residual);
+  const heard = Math.min(
+    wanted,
+    capPerHousehold === null ? wanted : Math.max(0, capPerHousehold - taken),
+    capInAll === undefined ? wanted : Math.max(0, capInAll - (fund.heardInAll[version] ?? 0)),
+  );
+  const perPerson = Math.max(1, Math.ceil(wanted / persons));
   const amount = wholePersons ? heard - (heard % perPerson) : heard;
-  const cut = amount < request.persons * request.perPerson ? 'SUB-004' : null;
-  return { persons: personsFor(amount, perPerson), perPerson, amount, cut };
+  const isCut = amount < (share ? wanted : Math.min(gross, residual));
+  return { persons: personsFor(amount, perPerson), perPerson, amount, cut: isCut ? 'SUB-004' : null };
 };
+
+const takenOf = (asked: AskedTerm | undefined, fund: string): Minor => asked?.carriers[fund]?.amount ?? 0;
 
 const queue = (
   request: Request,
@@ -128,20 +153,23 @@ const decline = (
 };
 
 /** A term that has nothing open but was asked for before was served whole, and settled. */
-const standingBefore = (fund: OpenFund, request: Request, asked: AskedTerm | undefined): Standing =>
-  openTermOf(fund, request)?.standing ?? { ...nothingYet, total: asked?.amount ?? 0, served: asked?.persons ?? 0 };
+const standingBefore = (fund: OpenFund, request: Request, asked: AskedTerm | undefined): Standing => {
+  const { amount = 0, persons = 0 } = asked?.carriers[request.fund] ?? {};
+  return openTermOf(fund, request)?.standing ?? { ...nothingYet, total: amount, served: persons };
+};
 
 const ofHousehold = (request: Request, { fund, currency }: Pick<OpenFund, 'fund' | 'currency'>, standing: Standing) => {
-  const { scheme, household, term } = request;
-  return { fund, currency, scheme, household, term, standing };
+  const { scheme, household, term, cofunded } = request;
+  const cofunding = cofunded ? { cofunding: cofunded.cofunding } : {};
+  return { fund, currency, scheme, household, term, ...cofunding, standing };
 };
 
 const fundAsked = (request: Request, { persons, amount }: Entitled, reason: string | null): HouseholdEvent => {
-  const { scheme, household, term, fund, requestedOn } = request;
+  const { scheme, household, term, fund, requestedOn, cofunded } = request;
   return {
     type: 'subsidies.FundAsked',
     version: 1,
     effectiveAt: requestedOn,
-    data: { household, scheme, term, fund, persons, amount, reason, requestedOn },
+    data: { household, scheme, term, fund, persons, amount, reason, requestedOn, ...(cofunded ? { cofunded } : {}) },
   };
 };

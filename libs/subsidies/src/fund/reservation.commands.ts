@@ -1,5 +1,6 @@
 import type { Currency, Day, Minor } from '#kernel';
-import type { HouseholdTerm } from './fund.events.js';
+import type { Cofunded } from '../household/household.events.js';
+import type { ClawbackCause, HouseholdTerm } from './fund.events.js';
 
 /** What is asked of a fund for a household's term. `scheme` is the household's. */
 export type ReservationCommand =
@@ -11,10 +12,21 @@ export type ReservationCommand =
       /** Of the dues: a fund carries only dues of its own currency. */
       readonly currency: Currency;
       readonly requestedOn: Day;
+      /** When several funds carry the term, one after the other: each sees what those before it left. */
+      readonly cofunded?: Cofunded;
     })
   /** Cover opened: the scheme earns the money. */
   | (HouseholdTerm & { readonly type: 'CommitReservation'; readonly committedOn: Day })
   /** Cover was withdrawn, the dues stand: the money is kept for the household. */
   | (HouseholdTerm & { readonly type: 'UndoCommitment'; readonly undoneOn: Day })
   /** The dues are void: the money goes back to the fund. */
-  | (HouseholdTerm & { readonly type: 'ReleaseReservation'; readonly releasedOn: Day });
+  | (HouseholdTerm & { readonly type: 'ReleaseReservation'; readonly releasedOn: Day })
+  /** Months of a person's cover that nobody will use, or that were granted twice. */
+  | (HouseholdTerm & {
+      readonly type: 'ClawBack';
+      readonly person: string;
+      readonly cause: ClawbackCause;
+      readonly unearnedMonths: number;
+      readonly months: number;
+      readonly clawedBackOn: Day;
+    });

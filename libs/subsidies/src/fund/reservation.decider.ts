@@ -3,7 +3,8 @@ import type { HouseholdEvent } from '../household/household.events.js';
 import { type AskedTerm, householdFold } from '../household/household.state.js';
 import type { Standing } from './fund.events.js';
 import { fundFold, type OpenFund, type OpenTerm, openTermOf } from './fund.state.js';
-import { commit, release, undoCommit } from './postings.js';
+import { commit, release, undoCommit } from '../ledger/postings.js';
+import { clawBackMonths } from './claw-back.js';
 import { requestSubsidy } from './request-subsidy.js';
 import type { ReservationCommand } from './reservation.commands.js';
 import { ReservationReason } from './reservation.reasons.js';
@@ -20,8 +21,11 @@ export const reservationDecider: JointDecider<ReservationCommand, ReservationStr
   decide(command, { fund, household }) {
     const asked = household.terms[command.term];
     if (command.type === 'RequestSubsidy') return requestSubsidy(command, fund, asked);
-    const unknown = fund.status === 'none' || asked?.fund !== fund.fund || asked.scheme !== command.scheme;
-    if (unknown)
+    const carrier = fund.status === 'none' ? undefined : asked?.carriers[fund.fund];
+    if (fund.status === 'none' || !asked || asked.scheme !== command.scheme || !carrier)
+      return refuse(ReservationReason.unknown, { household: command.household, term: command.term }, 'notFound');
+    if (command.type === 'ClawBack') return clawBackMonths(command, fund, asked, carrier);
+    if (!carrier.asked)
       return refuse(ReservationReason.unknown, { household: command.household, term: command.term }, 'notFound');
     const open = openTermOf(fund, command);
     if (!open) return settledAlready(command);
@@ -47,7 +51,7 @@ const settledAlready = ({ type, household, term }: ReservationCommand): Reservat
  *
  * @refuses subsidies.reservation.unknown  no fund carries the term
  */
-const commitReservation = (command: Of<'CommitReservation'>, { fund, open }: Held): ReservationOutcome => {
+const commitReservation = (command: Of<'CommitReservation'>, { fund, asked, open }: Held): ReservationOutcome => {
   const { reserved, committed } = open.standing;
   if (reserved === 0) return nothingToDo;
   const draft = new Draft(fund);
@@ -58,6 +62,7 @@ const commitReservation = (command: Of<'CommitReservation'>, { fund, open }: Hel
     data: {
       ...draft.movement(reserved, commit(command.scheme, reserved)),
       ...termOf(command),
+      ...cofundingOf(asked),
       standing: { ...open.standing, reserved: 0, committed: committed + reserved },
     },
   });
@@ -70,7 +75,7 @@ const commitReservation = (command: Of<'CommitReservation'>, { fund, open }: Hel
  * @refuses subsidies.reservation.unknown  no fund carries the term
  * @refuses subsidies.reservation.settled  the scheme was paid already: money comes back by a clawback only
  */
-const undoCommitment = (command: Of<'UndoCommitment'>, { fund, open }: Held): ReservationOutcome => {
+const undoCommitment = (command: Of<'UndoCommitment'>, { fund, asked, open }: Held): ReservationOutcome => {
   const { reserved, committed } = open.standing;
   if (committed === 0) return nothingToDo;
   const draft = new Draft(fund);
@@ -81,6 +86,7 @@ const undoCommitment = (command: Of<'UndoCommitment'>, { fund, open }: Held): Re
     data: {
       ...draft.movement(committed, undoCommit(command.scheme, committed)),
       ...termOf(command),
+      ...cofundingOf(asked),
       standing: { ...open.standing, reserved: reserved + committed, committed: 0 },
     },
   });
@@ -93,7 +99,7 @@ const undoCommitment = (command: Of<'UndoCommitment'>, { fund, open }: Held): Re
  * @refuses subsidies.reservation.unknown  no fund carries the term
  * @refuses subsidies.reservation.settled  the scheme was paid already: money comes back by a clawback only
  */
-const releaseReservation = (command: Of<'ReleaseReservation'>, { fund, open }: Held): ReservationOutcome => {
+const releaseReservation = (command: Of<'ReleaseReservation'>, { fund, asked, open }: Held): ReservationOutcome => {
   const { total, reserved, committed } = open.standing;
   const kept = total - reserved - committed;
   const draft = new Draft(fund);
@@ -104,6 +110,7 @@ const releaseReservation = (command: Of<'ReleaseReservation'>, { fund, open }: H
     data: {
       ...draft.movement(reserved + committed, release(command.scheme, reserved, committed)),
       ...termOf(command),
+      ...cofundingOf(asked),
       standing: released(kept),
       releasedOn: command.releasedOn,
     },
@@ -129,3 +136,5 @@ const noLongerAsked = (command: ReservationCommand, fund: string, kept: number, 
 });
 
 const termOf = ({ scheme, household, term }: ReservationCommand) => ({ scheme, household, term });
+
+const cofundingOf = ({ cofunded }: AskedTerm) => (cofunded ? { cofunding: cofunded.cofunding } : {});

@@ -11,5 +11,9 @@ export const ReservationReason = {
   unknown: 'subsidies.reservation.unknown',
   /** Déjà réglé à la mutuelle / The scheme was paid already. */
   settled: 'subsidies.reservation.settled',
+  /** La convention ne prévoit pas de restitution / The contract keeps what was granted. */
+  clawbackNotAgreed: 'subsidies.clawback.not_agreed',
+  /** Nombre de mois impossible / More months are unearned than there are. */
+  monthsWrong: 'subsidies.clawback.months_wrong',
 } as const;
 export type ReservationReason = (typeof ReservationReason)[keyof typeof ReservationReason];

@@ -1,8 +1,8 @@
 import { type Day, latest, type Minor } from '#kernel';
 import type { FundEvent, HouseholdTerm, Standing, SubsidyCode } from './fund.events.js';
 import { evolveOpen, type OpenFund, openTermOf, type WaitingRequest } from './fund.state.js';
-import { balanceAfter, type Posting, reserve } from './postings.js';
-import { first } from './sorted-map.js';
+import { balanceAfter, type Posting, reserve } from '../ledger/postings.js';
+import { first } from '../ledger/sorted-map.js';
 
 type Later = Exclude<FundEvent, { type: 'subsidies.FundOpened' }>;
 
@@ -47,7 +47,7 @@ const servable = ({ amount, perPerson, wholePersons }: WaitingRequest, available
 export const personsFor = (amount: Minor, perPerson: Minor): number => Math.ceil(amount / perPerson);
 
 const reservation = (draft: Draft, request: WaitingRequest, amount: Minor, on: Day): Later => {
-  const { scheme, household, term, place } = request;
+  const { scheme, household, term, place, cofunding } = request;
   const left = request.amount - amount;
   const leftPersons = personsFor(left, request.perPerson);
   const before = standingOf(draft.fund, request);
@@ -69,6 +69,7 @@ const reservation = (draft: Draft, request: WaitingRequest, amount: Minor, on: D
       scheme,
       household,
       term,
+      ...(cofunding === undefined ? {} : { cofunding }),
       place,
       left,
       leftPersons,

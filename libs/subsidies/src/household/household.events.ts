@@ -1,4 +1,18 @@
-import type { Day, DomainEvent, Minor } from '#kernel';
+import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
+
+interface OfTerm {
+  readonly household: string;
+  readonly scheme: string;
+  readonly term: number;
+}
+
+/** Several funds carry one contribution, in this order. `asked`: what there is to carry. @unit minor units */
+export interface Cofunded {
+  readonly cofunding: string;
+  readonly funds: readonly string[];
+  readonly currency: Currency;
+  readonly asked: Minor;
+}
 
 /**
  * A fund was asked for a household's term, and what it let the request have: nothing when it declined. Cover that opens
@@ -7,31 +21,66 @@ import type { Day, DomainEvent, Minor } from '#kernel';
 export type FundAsked = DomainEvent<
   'subsidies.FundAsked',
   1,
-  {
-    readonly household: string;
-    readonly scheme: string;
-    readonly term: number;
+  OfTerm & {
     readonly fund: string;
     readonly persons: number;
     readonly amount: Minor;
     /** Adjudication code of what was declined or cut. */
     readonly reason: string | null;
     readonly requestedOn: Day;
+    /** Absent when the fund was asked alone. */
+    readonly cofunded?: Cofunded;
   }
 >;
 
-/** The term asks for nothing any more. `kept`: what the scheme was already paid for it. */
+/** The term asks this fund for nothing any more. `kept`: what the scheme was already paid for it. */
 export type FundNoLongerAsked = DomainEvent<
   'subsidies.FundNoLongerAsked',
   1,
-  {
-    readonly household: string;
-    readonly scheme: string;
-    readonly term: number;
+  OfTerm & { readonly fund: string; readonly kept: Minor; readonly releasedOn: Day }
+>;
+
+/**
+ * What all funds together carry of a term, after one of them said where it stands. `waiting`: somebody still waits for
+ * money; `reason`: why the funds carry less than there is to carry, once all of them have answered.
+ */
+export type CofundingStands = DomainEvent<
+  'subsidies.CofundingStands',
+  1,
+  OfTerm & {
+    readonly cofunding: string;
+    readonly currency: Currency;
     readonly fund: string;
-    readonly kept: Minor;
-    readonly releasedOn: Day;
+    readonly share: FundShare;
+    readonly amount: Minor;
+    readonly served: number;
+    readonly waiting: number;
+    readonly reason: string | null;
+    /** What the fund took back with this; zero otherwise. */
+    readonly released: Minor;
   }
 >;
 
-export type HouseholdEvent = FundAsked | FundNoLongerAsked;
+/** Where one fund stands with a term. */
+export interface FundShare {
+  readonly amount: Minor;
+  readonly served: number;
+  readonly waiting: number;
+  readonly reason: string | null;
+}
+
+/** Cover of the term runs between these days: what is not earned of a subsidy is reckoned from them. */
+export type SubsidisedTermStarted = DomainEvent<
+  'subsidies.SubsidisedTermStarted',
+  1,
+  OfTerm & { readonly period: Period }
+>;
+
+/** A person's unearned months went back to a fund: they do so once. */
+export type PersonClawedBack = DomainEvent<
+  'subsidies.PersonClawedBack',
+  1,
+  OfTerm & { readonly fund: string; readonly person: string; readonly amount: Minor; readonly clawedBackOn: Day }
+>;
+
+export type HouseholdEvent = FundAsked | FundNoLongerAsked | CofundingStands | SubsidisedTermStarted | PersonClawedBack;

@@ -1,44 +1,96 @@
-import { type Fold, type Minor, unreachable } from '#kernel';
-import type { HouseholdEvent } from './household.events.js';
+import { type Day, type Fold, type Minor, type Period, sum, unreachable } from '#kernel';
+import type { Cofunded, FundShare, HouseholdEvent } from './household.events.js';
 
-/** Which fund carries a term, and how much of the household's cap is taken. */
-export interface AskedTerm {
-  readonly scheme: string;
-  /** Null while every fund asked has declined. */
-  readonly fund: string | null;
+/** What a fund lets a term have. */
+export interface Carrier {
   readonly persons: number;
   readonly amount: Minor;
+  /** Date of the first request: it says which version of the contract applies. */
+  readonly requestedOn: Day | null;
+  /** Whether the term still asks it: what is not any more was already paid. */
+  readonly asked: boolean;
+  /** Persons whose unearned months went back. */
+  readonly clawedBack: readonly string[];
+}
+
+/** Which funds carry a term, and how much of the household's caps is taken. */
+export interface AskedTerm {
+  readonly scheme: string;
+  readonly carriers: Readonly<Record<string, Carrier>>;
+  /** Last word of a fund on the term. */
   readonly reason: string | null;
+  readonly cofunded: Cofunded | null;
+  /** Fund → where it stands, for a term that several carry. */
+  readonly shares: Readonly<Record<string, FundShare>>;
+  readonly period: Period | null;
 }
 
 export interface HouseholdState {
   readonly terms: { readonly [term: number]: AskedTerm };
 }
 
+export const householdStream = (household: string): string => `subsidies.household-${household}`;
+
 export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
   initialState: { terms: {} },
 
   evolve({ terms }, event) {
-    const before = terms[event.data.term];
-    switch (event.type) {
-      case 'subsidies.FundAsked': {
-        const { scheme, term, fund, persons, amount, reason } = event.data;
-        const granted = persons > 0;
-        const asked: AskedTerm = {
-          scheme,
-          fund: granted ? fund : (before?.fund ?? null),
-          persons: (before?.persons ?? 0) + persons,
-          amount: (before?.amount ?? 0) + amount,
-          reason,
-        };
-        return { terms: { ...terms, [term]: asked } };
-      }
-      case 'subsidies.FundNoLongerAsked': {
-        const { scheme, term, kept } = event.data;
-        return { terms: { ...terms, [term]: { scheme, fund: null, persons: 0, amount: kept, reason: null } } };
-      }
-      default:
-        return unreachable(event);
-    }
+    const { scheme, term } = event.data;
+    const before = terms[term] ?? notAsked(scheme);
+    return { terms: { ...terms, [term]: evolveTerm(before, event) } };
   },
 };
+
+const notAsked = (scheme: string): AskedTerm => ({
+  ...{ scheme, carriers: {}, reason: null, cofunded: null, shares: {}, period: null },
+});
+
+const nothing: Carrier = { persons: 0, amount: 0, requestedOn: null, asked: false, clawedBack: [] };
+
+const evolveTerm = (term: AskedTerm, event: HouseholdEvent): AskedTerm => {
+  switch (event.type) {
+    case 'subsidies.FundAsked': {
+      const { fund, persons, amount, reason, requestedOn, cofunded = term.cofunded } = event.data;
+      const carrier = term.carriers[fund] ?? nothing;
+      const asked = carrier.asked || persons > 0;
+      return {
+        ...withCarrier(term, fund, {
+          persons: carrier.persons + persons,
+          amount: carrier.amount + amount,
+          requestedOn: carrier.requestedOn ?? requestedOn,
+          asked,
+        }),
+        reason,
+        cofunded,
+      };
+    }
+    case 'subsidies.FundNoLongerAsked': {
+      const { fund, kept } = event.data;
+      return { ...withCarrier(term, fund, { persons: 0, amount: kept, asked: false }), reason: null };
+    }
+    case 'subsidies.CofundingStands':
+      return { ...term, shares: { ...term.shares, [event.data.fund]: event.data.share } };
+    case 'subsidies.SubsidisedTermStarted':
+      return { ...term, period: event.data.period };
+    case 'subsidies.PersonClawedBack': {
+      const { fund, person } = event.data;
+      const { clawedBack } = term.carriers[fund] ?? nothing;
+      return withCarrier(term, fund, { clawedBack: [...clawedBack, person] });
+    }
+    default:
+      return unreachable(event);
+  }
+};
+
+const withCarrier = (term: AskedTerm, fund: string, changed: Partial<Carrier>): AskedTerm => ({
+  ...term,
+  carriers: { ...term.carriers, [fund]: { ...nothing, ...term.carriers[fund], ...changed } },
+});
+
+/** Funds that the term asks, in the order in which they were. */
+export const fundsOf = (term: AskedTerm | undefined): readonly string[] =>
+  Object.entries(term?.carriers ?? {}).flatMap(([fund, { asked }]) => (asked ? [fund] : []));
+
+/** What other funds than this one carry of the term, or will. */
+export const carriedByOthers = (term: AskedTerm | undefined, fund: string): Minor =>
+  sum(Object.entries(term?.carriers ?? {}).map(([name, { amount }]) => (name === fund ? 0 : amount)));

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
-import { refuse } from '#kernel';
+import { dayIn, refuse } from '#kernel';
 import { By, Caller, type CallerIdentity, In, Operation } from '#platform';
 import { DecideFund, type FundRequest } from '../fund/decide-fund.js';
 import type { ContractTerms } from '../fund/fund.events.js';
@@ -9,13 +9,16 @@ import { FundReason } from '../fund/fund.reasons.js';
 import {
   AmendFundDto,
   type ContractDto,
+  DutyMetDto,
   FundPath,
+  ListBeneficiariesDto,
   OpenFundDto,
   PageDto,
   RecordFundingDto,
   SettleFundDto,
 } from './funds.dto.js';
-import { Fund, FundLedger, type FundView } from './funds.queries.js';
+import { Fund, FundLedger, type FundView, OverdueDuties } from './funds.queries.js';
+import { OnDayDto } from './grants.dto.js';
 
 const keepers = ['federation-admin', 'federation-finance'] as const;
 const readers = [...keepers, 'auditor', 'funder-viewer'] as const;
@@ -77,6 +80,45 @@ export class FundsController {
     return this.decide({ type: 'SettleFund', fund, reference, settledOn }, by);
   }
 
+  @Post(':fund/beneficiaries')
+  @Operation({
+    name: 'ListBeneficiaries',
+    allow: keepers,
+    summary: { fr: 'Saisir la liste d’un comité d’identification', en: 'Record a committee’s list' },
+  })
+  list(@Param() { fund }: FundPath, @Body() asked: ListBeneficiariesDto, @By() by: Metadata): Promise<Decided> {
+    const { decision, decidedOn } = asked;
+    const households = asked.households.map(({ scheme, household }) => ({ scheme, household }));
+    return this.decide({ type: 'ListBeneficiaries', fund, decision, households, decidedOn }, by);
+  }
+
+  @Post(':fund/duties')
+  @Operation({
+    name: 'RecordDutyMet',
+    allow: keepers,
+    summary: { fr: 'Constater une obligation remplie', en: 'Record a duty that was met' },
+  })
+  dutyMet(@Param() { fund }: FundPath, @Body() { duty, metOn }: DutyMetDto, @By() by: Metadata): Promise<Decided> {
+    return this.decide({ type: 'RecordDutyMet', fund, duty, metOn }, by);
+  }
+
+  @Get(':fund/duties')
+  @Operation({
+    name: 'OverdueDuties',
+    allow: readers,
+    summary: { fr: 'Obligations en retard', en: 'Duties that are overdue' },
+  })
+  async overdueDuties(
+    @Param() { fund }: FundPath,
+    @Query() { on }: OnDayDto,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+    @By() by: Metadata,
+  ) {
+    await this.visible(fund, scope, caller);
+    return { overdue: await this.queries.execute(new OverdueDuties(fund, on ?? dayIn('UTC', by.recordedAt))) };
+  }
+
   @Get(':fund')
   @Operation({
     name: 'Fund',
@@ -122,16 +164,20 @@ export class FundsController {
   }
 }
 
-const termsOf = ({
-  version,
-  perPerson,
-  wholePersons = false,
-  window,
-  capPerHousehold,
-}: ContractDto): ContractTerms => ({
-  version,
-  perPerson,
-  wholePersons,
-  window: { from: window.from, to: window.to },
-  capPerHousehold: capPerHousehold ?? null,
-});
+const termsOf = (contract: ContractDto): ContractTerms => {
+  const { version, perPerson, share, wholePersons = false, window, capPerHousehold } = contract;
+  const { capInAll, schemes, listedOnly, clawback, duties } = contract;
+  return {
+    version,
+    perPerson: perPerson ?? null,
+    ...(share && { share: { of: share.of, rate_bps: share.percent * 100 } }),
+    wholePersons,
+    window: { from: window.from, to: window.to },
+    capPerHousehold: capPerHousehold ?? null,
+    ...(capInAll !== undefined && { capInAll }),
+    ...(schemes && { schemes: [...schemes].sort() }),
+    ...(listedOnly && { listedOnly }),
+    ...(clawback && { clawback }),
+    ...(duties && { duties }),
+  };
+};

@@ -1,7 +1,21 @@
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
-import { IsAmount, IsDay, IsId, IsLine } from '#platform';
+import { IsAmount, IsDay, IsId, IsLine, IsSchemeId } from '#platform';
+import type { Duty } from '../fund/fund.events.js';
 
 export class RegisterFunderDto {
   @IsId() funder: string;
@@ -18,14 +32,41 @@ class WindowDto {
 /** A version may be written as a number. */
 const asText = ({ value }: { readonly value: unknown }): unknown => (typeof value === 'number' ? String(value) : value);
 
+class ShareDto {
+  @IsIn(['gross', 'residual']) of: 'gross' | 'residual';
+  @IsInt() @Min(1) @Max(100) percent: number;
+}
+
+class DutyDto {
+  @IsId() duty: string;
+  @IsIn(['funder', 'federation', 'scheme', 'support']) party: Duty['party'];
+  @IsDay() dueOn: Day;
+}
+
 export class ContractDto {
   @Transform(asText) @IsId() version: string;
-  @IsAmount({ atLeast: 1 }) perPerson: Minor;
+  /** For one person and term; nothing limits it when absent or null, and then `share` says how much. */
+  @IsOptional() @IsAmount({ atLeast: 1 }) perPerson?: Minor | null;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ShareDto) share?: ShareDto;
   /** Whether nobody is served in part; not so unless said. */
   @IsOptional() @IsBoolean() wholePersons?: boolean;
   @IsObject() @ValidateNested() @Type(() => WindowDto) window: WindowDto;
   /** Per term; nothing limits it when absent or null. */
   @IsOptional() @IsAmount({ atLeast: 1 }) capPerHousehold?: Minor | null;
+  /** For all households together, under this version. */
+  @IsOptional() @IsAmount({ atLeast: 1 }) capInAll?: Minor;
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ArrayUnique()
+  @IsSchemeId({ each: true })
+  schemes?: string[];
+  /** Only for households that a committee listed; for all unless said. */
+  @IsOptional() @IsBoolean() listedOnly?: boolean;
+  /** Whether unearned months come back; not so unless said. */
+  @IsOptional() @IsBoolean() clawback?: boolean;
+  @IsOptional() @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => DutyDto) duties?: DutyDto[];
 }
 
 export class OpenFundDto {
@@ -49,6 +90,39 @@ export class RecordFundingDto {
 export class SettleFundDto {
   @IsId() reference: string;
   @IsDay() settledOn: Day;
+}
+
+class ListedHouseholdDto {
+  @IsSchemeId() scheme: string;
+  @IsId() household: string;
+}
+
+export class ListBeneficiariesDto {
+  /** Number of the committee's minutes. */
+  @IsId() decision: string;
+  @IsDay() decidedOn: Day;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(2_000)
+  @ValidateNested({ each: true })
+  @Type(() => ListedHouseholdDto)
+  households: ListedHouseholdDto[];
+}
+
+export class DutyMetDto {
+  @IsId() duty: string;
+  @IsDay() metOn: Day;
+}
+
+export class AgreeCofundingDto {
+  @IsId() cofunding: string;
+  /** By priority: the first pays first. */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(20) @IsId({ each: true }) funds: string[];
+  @IsDay() effectiveFrom: Day;
+}
+
+export class CofundingPath {
+  @IsId() cofunding: string;
 }
 
 export class FundPath {

@@ -1,5 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Decisions, ReadModels, type Scope } from '#eventstore';
+import type { Day } from '#kernel';
+import type { Duty } from '../fund/fund.events.js';
+import { fundFold, fundStream, overdueDuties } from '../fund/fund.state.js';
 import { funderFold, type FunderState, funderStream } from '../funder/funder.state.js';
 import { type FundRow, fundTable } from '../projections/fund.entity.js';
 import { type LedgerRow, ledgerTable } from '../projections/ledger.entity.js';
@@ -68,5 +71,24 @@ export class FundLedgerHandler implements IQueryHandler<FundLedger> {
 
   execute({ scope, fund, page: { limit = 100, offset = 0 } }: FundLedger): Promise<readonly LedgerRow[]> {
     return this.models.find(scope, ledgerTable, { where: { fund }, orderBy: ['position', 'line'], limit, offset });
+  }
+}
+
+export class OverdueDuties extends Query<readonly Duty[]> {
+  constructor(
+    readonly fund: string,
+    readonly on: Day,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(OverdueDuties)
+export class OverdueDutiesHandler implements IQueryHandler<OverdueDuties> {
+  constructor(private readonly decisions: Decisions) {}
+
+  async execute({ fund, on }: OverdueDuties): Promise<readonly Duty[]> {
+    const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
+    return known.status === 'open' ? overdueDuties(known, on) : [];
   }
 }

@@ -5,6 +5,7 @@ import { By, In, Operation } from '#platform';
 import { DecideReservation } from '../fund/decide-reservation.js';
 import type { ReservationCommand } from '../fund/reservation.commands.js';
 import {
+  ClawBackDto,
   CommitReservationDto,
   ReleaseReservationDto,
   RequestSubsidyDto,
@@ -62,6 +63,21 @@ export class SubsidiesController {
     @By() by: Metadata,
   ): Promise<Decided> {
     return this.decide({ type: 'ReleaseReservation', scheme, household, term, releasedOn }, by);
+  }
+
+  @Post(':household/:term/clawback')
+  @Operation({
+    name: 'ClawBackSubsidy',
+    allow: ['federation-admin', 'federation-finance'],
+    summary: { fr: 'Reprendre les mois non acquis d’une personne', en: 'Claw back a person’s unearned months' },
+  })
+  clawBack(
+    @Param() { scheme, household, term }: TermPath,
+    @Body() { person, cause, unearnedMonths, months, clawedBackOn }: ClawBackDto,
+    @By() by: Metadata,
+  ): Promise<Decided> {
+    const asked = { scheme, household, term, person, cause, unearnedMonths, months, clawedBackOn };
+    return this.decide({ type: 'ClawBack', ...asked }, by);
   }
 
   @Get()

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
 import { IsAmount, IsDay, IsId } from '#platform';
+import type { ClawbackCause } from '../fund/fund.events.js';
 import { PageDto } from './funds.dto.js';
 
 export class RequestSubsidyDto {
@@ -20,6 +21,14 @@ export class CommitReservationDto {
 
 export class ReleaseReservationDto {
   @IsDay() releasedOn: Day;
+}
+
+export class ClawBackDto {
+  @IsId() person: string;
+  @IsIn(['death', 'duplicate']) cause: ClawbackCause;
+  @IsInt() @Min(1) @Max(120) unearnedMonths: number;
+  @IsInt() @Min(1) @Max(120) months: number;
+  @IsDay() clawedBackOn: Day;
 }
 
 export class SchemePath {

@@ -2,33 +2,45 @@ import type { Day } from '#kernel';
 import type { Publication } from '#messaging';
 import type { SubsidiesContracts, SubsidiesMessage } from '../contracts/index.js';
 import type { FundEvent, HouseholdTerm, Standing } from '../fund/fund.events.js';
-
-/** Tells each household's scheme where its subsidy stands, also when it was another's release that served it. */
-export const toTheWorld: Publication<FundEvent, SubsidiesMessage> = {
-  shard: 'subsidies',
-  on: {
-    'subsidies.SubsidyReserved': event => [reserved(event)],
-    'subsidies.SubsidyKeptWaiting': event => [reserved(event)],
-    'subsidies.SubsidyDeclined': event => [reserved(event)],
-    'subsidies.SubsidyReleased': ({ data: { fund, scheme, household, term, currency, amount, releasedOn } }) => [
-      {
-        type: 'subsidies.subsidy-released.v1',
-        scheme,
-        data: { fund, household, term, currency, amount, on: releasedOn },
-      },
-    ],
-  },
-};
+import type { CofundingStands } from '../household/household.events.js';
 
 type Told = HouseholdTerm &
-  Pick<SubsidiesContracts['subsidies.subsidy-reserved.v1'], 'fund' | 'currency'> & { readonly standing: Standing };
-
-const reserved = ({ data, effectiveAt }: { readonly data: Told; readonly effectiveAt: Day }) => {
-  const { fund, scheme, household, term, currency, standing } = data;
-  const { total, served, waiting, reason } = standing;
-  return {
-    type: 'subsidies.subsidy-reserved.v1' as const,
-    scheme,
-    data: { fund, household, term, currency, amount: total, served, waiting, reason, on: effectiveAt },
+  Pick<SubsidiesContracts['subsidies.subsidy-reserved.v1'], 'fund' | 'currency'> & {
+    readonly standing: Standing;
+    readonly cofunding?: string;
   };
+
+/** Of one fund among several, the agreement speaks. */
+const reserved = ({ data, effectiveAt: on }: { readonly data: Told; readonly effectiveAt: Day }) => {
+  const { fund, scheme, household, term, currency, standing, cofunding } = data;
+  if (cofunding !== undefined) return [];
+  const { total: amount, served, waiting, reason } = standing;
+  const type = 'subsidies.subsidy-reserved.v1' as const;
+  return [{ type, scheme, data: { fund, household, term, currency, amount, served, waiting, reason, on } }];
+};
+
+/** Tells each household's scheme where its subsidy stands, also when it was another's release that served it. */
+export const toTheWorld: Publication<FundEvent | CofundingStands, SubsidiesMessage> = {
+  shard: 'subsidies',
+  on: {
+    'subsidies.SubsidyReserved': reserved,
+    'subsidies.SubsidyKeptWaiting': reserved,
+    'subsidies.SubsidyDeclined': reserved,
+    'subsidies.SubsidyReleased': ({ data }) => {
+      const { fund, scheme, household, term, currency, amount, releasedOn: on, cofunding } = data;
+      if (cofunding !== undefined) return [];
+      const type = 'subsidies.subsidy-released.v1';
+      return [{ type, scheme, data: { fund, household, term, currency, amount, on } }];
+    },
+    // Who asked knows the agreement, not its funds.
+    'subsidies.CofundingStands': ({ data, effectiveAt: on }) => {
+      const { cofunding: fund, scheme, household, term, currency, amount, served, waiting, reason, released } = data;
+      if (released > 0 && amount === 0) {
+        const type = 'subsidies.subsidy-released.v1';
+        return [{ type, scheme, data: { fund, household, term, currency, amount: released, on } }];
+      }
+      const type = 'subsidies.subsidy-reserved.v1';
+      return [{ type, scheme, data: { fund, household, term, currency, amount, served, waiting, reason, on } }];
+    },
+  },
 };

@@ -8,7 +8,7 @@ import {
   wants,
 } from '#eventstore';
 import type { FundEvent } from '../fund/fund.events.js';
-import { type Balance, emptyBalance, noScheme } from '../fund/postings.js';
+import { type Balance, emptyBalance, noScheme } from '../ledger/postings.js';
 import { FundRow, fundTable } from './fund.entity.js';
 
 interface OfFund {
@@ -59,6 +59,9 @@ export const fundProjection: Projection<FundEvent> = {
     'subsidies.CommitmentUndone': moved,
     'subsidies.SubsidyReleased': moved,
     'subsidies.SubsidySettled': moved,
+    'subsidies.SubsidyClawedBack': moved,
+    'subsidies.BeneficiariesListed': ignore,
+    'subsidies.DutyMet': ignore,
     'subsidies.SubsidyRequested': ignore,
     'subsidies.SubsidyDeclined': ignore,
     'subsidies.SubsidyKeptWaiting': ignore,

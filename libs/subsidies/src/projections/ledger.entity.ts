@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DayColumn, MinorColumn, type Position, type Table } from '#eventstore';
 import type { Currency, Day, Minor } from '#kernel';
-import type { Account } from '../fund/postings.js';
+import type { Account } from '../ledger/postings.js';
 
 /** One line of the journal. The lines of an event add up to zero; so does each fund at each position. */
 @Entity({ schema: 'subsidies', name: 'ledger' })

@@ -1,8 +1,10 @@
 import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
 import type { FundEvent } from '../fund/fund.events.js';
+import type { GrantEvent } from '../grant/grant.events.js';
 import { ledgerTable } from './ledger.entity.js';
 
-type Movement = Extract<FundEvent, { data: { postings: readonly unknown[] } }>;
+type RestrictedMoneyEvent = FundEvent | GrantEvent;
+type Movement = Extract<RestrictedMoneyEvent, { data: { postings: readonly unknown[] } }>;
 
 /** Copies the postings the decision wrote: the journal never reckons anything itself. */
 const journal = {
@@ -27,7 +29,7 @@ const journal = {
 };
 
 /** The double-entry journal of the restricted funds. */
-export const ledgerProjection: Projection<FundEvent> = {
+export const ledgerProjection: Projection<RestrictedMoneyEvent> = {
   name: 'subsidies.ledger.v1',
   shard: 'subsidies',
   tables: [ledgerTable as unknown as Table],
@@ -38,6 +40,16 @@ export const ledgerProjection: Projection<FundEvent> = {
     'subsidies.CommitmentUndone': journal,
     'subsidies.SubsidyReleased': journal,
     'subsidies.SubsidySettled': journal,
+    'subsidies.SubsidyClawedBack': journal,
+    'subsidies.GrantTrancheReleased': journal,
+    'subsidies.GrantExpenseJustified': journal,
+    'subsidies.GrantRemainderRepaid': journal,
+    'subsidies.GrantSigned': ignore,
+    'subsidies.GrantExpenseDeclined': ignore,
+    'subsidies.GrantDeliverableMet': ignore,
+    'subsidies.GrantReportSubmitted': ignore,
+    'subsidies.BeneficiariesListed': ignore,
+    'subsidies.DutyMet': ignore,
     'subsidies.FundOpened': ignore,
     'subsidies.FundAmended': ignore,
     'subsidies.SubsidyRequested': ignore,

@@ -1,23 +1,32 @@
 import type { PackageVersion } from '../../package/package.types.js';
 import { actOrStay } from './act-or-stay.rule.js';
+import { capitation } from './capitation.rule.js';
 import { category } from './category.rule.js';
 import { conditions } from './conditions.rule.js';
 import { copay } from './copay.rule.js';
 import { dates } from './dates.rule.js';
 import { deductible } from './deductible.rule.js';
+import { diagnosis } from './diagnosis.rule.js';
 import { duplicate } from './duplicate.rule.js';
 import { eligibility } from './eligibility.rule.js';
+import { episodes } from './episodes.rule.js';
 import { filing } from './filing.rule.js';
+import { frequency } from './frequency.rule.js';
 import { household } from './household.rule.js';
+import { letter, letterCap } from './letter.rule.js';
 import { level } from './level.rule.js';
 import { number } from './number.rule.js';
 import { person } from './person.rule.js';
 import { programme } from './programme.rule.js';
 import { provider } from './provider.rule.js';
+import { quantity } from './quantity.rule.js';
+import { referral } from './referral.rule.js';
 import type { Rule } from './rule.js';
 import { service } from './service.rule.js';
 import { tariff } from './tariff.rule.js';
+import { vaccination } from './vaccination.rule.js';
 import { waiting } from './waiting.rule.js';
+import { who } from './who.rule.js';
 
 /** May the line be paid at all? The first rule that stops it gives the reason. */
 export const admission: readonly Rule[] = [
@@ -28,16 +37,23 @@ export const admission: readonly Rule[] = [
   waiting,
   provider,
   level,
+  referral,
   service,
+  who,
+  diagnosis,
+  frequency,
   number,
+  episodes,
+  vaccination,
   conditions,
+  letter,
 ];
 
 /** What is recognised of it, payable or not. */
-export const recognition: readonly Rule[] = [tariff];
+export const recognition: readonly Rule[] = [capitation, tariff];
 
 /** Who carries what is recognised, by where the package puts the act or stay ceiling. */
 export const sharing: Readonly<Record<PackageVersion['ceilingBasis'], readonly Rule[]>> = {
-  afterCopay: [programme, deductible, copay, actOrStay, category, person, household],
-  beforeCopay: [programme, deductible, actOrStay, copay, category, person, household],
+  afterCopay: [quantity, programme, deductible, copay, actOrStay, category, person, household, letterCap],
+  beforeCopay: [quantity, programme, deductible, actOrStay, copay, category, person, household, letterCap],
 };

@@ -5,11 +5,11 @@ import { type Rule, stop } from './rule.js';
 export const number: Rule = {
   step: 'number',
   apply(line, claim) {
-    const limit = line.benefit?.limits?.number;
+    const { number: limit, quantity = line.counted } = line.benefit?.limits ?? {};
     const key = claim.facts.keys.acts[line.asked.act];
     if (limit === undefined || key === undefined) return line;
     const left = Math.max(0, limit - (claim.used.acts.get(key) ?? 0));
-    if (line.asked.quantity <= left) return line;
+    if (Math.min(line.counted, quantity) <= left) return line;
     return stop(line, claim, 'number', 'SVC-006', { limit: left, limitedBy: limitOn.acts(key) });
   },
 };

@@ -1,6 +1,6 @@
 import type { Day, Minor } from '#kernel';
 import type { Eligibility } from '../../household/cover.state.js';
-import type { EvidenceNeed } from '../../household/household.types.js';
+import type { EvidenceNeed, HeldLetter, Patient } from '../../household/household.types.js';
 import type { UsedRights } from '../../household/usage.state.js';
 import type { BenefitLine } from '../../package/package.types.js';
 import type { AdjudicationCode } from '../adjudication.codes.js';
@@ -25,6 +25,14 @@ export interface LineInProgress {
   readonly scheme: Minor;
   readonly reasons: readonly AdjudicationCode[];
   readonly trace: readonly TraceEntry[];
+  /** Acts that count towards limits: the quantity asked, or what a limit leaves of it. */
+  readonly counted: number;
+  /** Care outside every open episode. */
+  readonly opensEpisode: boolean;
+  /** Paid for by the head: recorded at nothing. */
+  readonly capitated: boolean;
+  /** Guarantee letter it draws on. */
+  readonly letter?: string;
   /** Counters and business keys that cut or refused it. */
   readonly limitedBy: readonly string[];
   readonly needs: readonly EvidenceNeed[];
@@ -35,14 +43,27 @@ export interface ClaimInProgress {
   readonly claim: SubmittedClaim;
   readonly governs: Day;
   readonly facts: AdjudicationFacts;
+  readonly diagnosis: string | null;
+  /** Null where nobody told age and sex, or where the person's key is destroyed. */
+  readonly patient: Patient | null;
+  /** Every act on the claim, paid or not. */
+  readonly actsClaimed: ReadonlySet<string>;
+  /** What this claim's earlier lines count. */
+  readonly ownActs: ReadonlyMap<string, number>;
   readonly eligibility: Eligibility;
   /** Used by the others in the period and by this claim's earlier lines. */
   readonly used: UsedRights;
   /** Scheme money this claim's earlier lines took of an act's own ceiling. */
   readonly usedOfStay: Map<string, Minor>;
+  /** Scheme money this claim's earlier lines took of the letter it draws on. */
+  usedOfLetter: Minor;
   /** The claim that holds a business key: another, or this one by an earlier line. */
   holderOf(businessKey: string): string | undefined;
   evidenceDays(need: Omit<EvidenceNeed, 'met'>): readonly Day[];
+  /** Days of other claims' accepted acts. */
+  claimedDays(window: Omit<EvidenceNeed, 'met'>): readonly Day[];
+  /** The letter an act on this claim draws on. */
+  letterOf(act: string): { readonly letter: HeldLetter; readonly valid: boolean } | null;
 }
 
 /** One article of the calculation. It returns the line as it leaves this step. */
@@ -54,6 +75,7 @@ export interface Rule {
 type Details = Pick<TraceEntry, 'limit' | 'evidence' | 'rate_bps'> & {
   readonly limitedBy?: string;
   readonly need?: EvidenceNeed;
+  readonly needs?: readonly EvidenceNeed[];
 };
 
 /** The line goes no further: refused, or held back. Nothing of it is the scheme's. */
@@ -62,7 +84,7 @@ export const stop = (
   { facts }: ClaimInProgress,
   step: Step,
   code: AdjudicationCode,
-  { limitedBy, need, ...details }: Details = {},
+  { limitedBy, need, needs = need ? [need] : [], ...details }: Details = {},
   status: LineStatus = 'rejected',
 ): LineInProgress => ({
   ...line,
@@ -70,7 +92,7 @@ export const stop = (
   reasons: [...line.reasons, code],
   trace: [...line.trace, { step, before: line.scheme, after: 0, code, article: articleOf(facts, step), ...details }],
   limitedBy: limitedBy ? [...line.limitedBy, limitedBy] : line.limitedBy,
-  needs: need ? [...line.needs, need] : line.needs,
+  needs: [...line.needs, ...needs],
 });
 
 /** The line was looked at and goes on as it is; the trace says what was found. */
@@ -78,14 +100,14 @@ export const pass = (
   line: LineInProgress,
   { facts }: ClaimInProgress,
   step: Step,
-  { need, limitedBy: _, ...details }: Details = {},
+  { need, needs = need ? [need] : [], limitedBy: _, ...details }: Details = {},
 ): LineInProgress => ({
   ...line,
   trace: [
     ...line.trace,
     { step, before: line.scheme, after: line.scheme, code: null, article: articleOf(facts, step), ...details },
   ],
-  needs: need ? [...line.needs, need] : line.needs,
+  needs: [...line.needs, ...needs],
 });
 
 /** Takes an amount off what is left for the scheme and says where it goes; taking nothing leaves no trace. */
@@ -96,7 +118,7 @@ export const take = (
   to: 'programme' | 'deducted' | 'copay' | 'excess',
   amount: Minor,
   code: AdjudicationCode,
-  { limitedBy, need: _, ...details }: Details = {},
+  { limitedBy, need: _, needs: __, ...details }: Details = {},
 ): LineInProgress => {
   if (amount === 0) return line;
   const after = line.scheme - amount;

@@ -10,6 +10,7 @@ import { articleOf, type ClaimInProgress, type LineInProgress, type Rule } from 
 export const tariff: Rule = {
   step: 'tariff',
   apply(line, claim) {
+    if (line.capitated) return line;
     const allowed = recognised(line, claim);
     const over = line.billed - allowed;
     if (over === 0) return line;

@@ -2,10 +2,10 @@ import type { Minor } from '#kernel';
 
 /**
  * Accounts of a fund. `received` is what the funder gave, written as a negative amount (credit); the others say where
- * that money is now. Money given back passes through `released`: its balance stays zero, its turnover says how much
- * each scheme gave back.
+ * that money is now. Money given back passes through `released`, or through `clawed-back` when it was paid already: their
+ * balances stay zero, their turnover says how much each scheme gave back.
  */
-export type Account = 'received' | 'available' | 'reserved' | 'committed' | 'settled' | 'released';
+export type Account = 'received' | 'available' | 'reserved' | 'committed' | 'settled' | 'released' | 'clawed-back';
 
 /** One side of a movement. The postings of an event add up to zero. @unit `amount`: minor units; debit above zero. */
 export interface Posting {
@@ -52,10 +52,22 @@ export const release = (scheme: string, reserved: Minor, committed: Minor): read
   ...move(reserved + committed, 'released', scheme, 'available', noScheme),
 ];
 
+export const clawBack = (scheme: string, committed: Minor, settled: Minor): readonly Posting[] => [
+  ...move(committed, 'committed', scheme, 'released', scheme),
+  ...move(committed, 'released', scheme, 'available', noScheme),
+  ...move(settled, 'settled', scheme, 'clawed-back', scheme),
+  ...move(settled, 'clawed-back', scheme, 'available', noScheme),
+];
+/** Money spent for what it was given for, on no scheme in particular. */
+export const spend = (amount: Minor): readonly Posting[] => move(amount, 'available', noScheme, 'settled', noScheme);
+/** Money that goes back to who gave it. */
+export const repay = (amount: Minor): readonly Posting[] => move(amount, 'available', noScheme, 'received', noScheme);
+
 /** The balance once the postings are made. */
 export const balanceAfter = (before: Balance, postings: readonly Posting[]): Balance => {
   const after = { ...before };
   for (const { account, amount } of postings)
-    if (account !== 'released') after[account] += account === 'received' ? -amount : amount;
+    if (account !== 'released' && account !== 'clawed-back')
+      after[account] += account === 'received' ? -amount : amount;
   return after;
 };

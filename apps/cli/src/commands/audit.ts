@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { type ExportArguments, exportLogs } from './audit/export.js';
+import { verify, type VerifyArguments } from './audit/verify.js';
+
+const json = ['--json', 'une ligne JSON par résultat / one JSON line per result'] as const;
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** Commands for those who check, and for those who keep what is checked. */
+export const addAudit = (program: Command, ends: (work: Promise<number>) => Promise<void>): void => {
+  program
+    .command('export')
+    .description('tout, pour qui ne croit personne ici / everything, for whoever trusts nobody here')
+    .requiredOption('--out <folder>', 'dossier vide / empty folder')
+    .option(...json)
+    .action((options: ExportArguments) => ends(exportLogs(options)));
+
+  program
+    .command('verify')
+    .description('compare à ce qui a été signé / compares with what was signed')
+    .argument('[folder]', 'un export ; sinon la base / an export; otherwise the database')
+    .option('--policy <file>', 'clés que vous détenez / keys you hold')
+    .option('--previous <checkpoint>', 'point de contrôle gardé, plusieurs fois / kept checkpoint, repeatable', several)
+    .option(...json)
+    .action((folder: string | undefined, options: VerifyArguments) => ends(verify(folder, options)));
+};

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { EventLog } from '#eventstore';
+import { Clock } from '#kernel';
+import { Configuration, type ContextParts } from '#platform';
+import { ProofLogs } from './proof-log/proof-logs.js';
+import { Sealing } from './proof-log/sealing.js';
+
+/** Proof, and the view of those who check: the table of contents of the context. */
+@Module({
+  controllers: [],
+  providers: [
+    {
+      provide: ProofLogs,
+      useFactory: (configuration: Configuration, log: EventLog, clock: Clock) =>
+        ProofLogs.open(configuration, log, clock),
+      inject: [Configuration, EventLog, Clock],
+    },
+    Sealing,
+  ],
+})
+export class AuditModule {}
+
+export const auditContext: ContextParts = {
+  shard: 'audit',
+  module: AuditModule,
+  projections: [],
+  policies: [],
+  inboxes: [],
+  publications: [],
+  migrations: [],
+  upcasters: {},
+  entities: [],
+};

@@ -1,0 +1,5 @@
+export { auditContext, AuditModule } from './audit.module.js';
+export { compared, type Compared, type Finding } from './proof-log/compare.js';
+export { ProofLogs } from './proof-log/proof-logs.js';
+export { verifierFile } from './export/verifier-file.js';
+export { FolderNotEmpty, writeExport } from './export/write-export.js';

@@ -1,0 +1,109 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { EventLog, type Shard, shards } from '#eventstore';
+import { Configuration, type Health, HealthSources } from '#platform';
+import { compared, type Finding } from './compare.js';
+import { ProofLogs } from './proof-logs.js';
+
+/** How often one looks for new events. @unit milliseconds */
+const look_ms = 2_000;
+/** So many are sealed at once … */
+const soon = 256;
+/** … and fewer when the first of them has waited so long: all are sealed within a minute. @unit milliseconds */
+const longest_ms = 45_000;
+/** When everything stored is compared with what was signed: soon after the start, then once a day. @unit milliseconds */
+const [firstCheck_ms, nextCheck_ms] = [60_000, 86_400_000];
+
+/** Seals while the application runs, and says in its readiness how that goes and whether anything was tampered with. */
+@Injectable()
+export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
+  private looking: NodeJS.Timeout | undefined;
+  private checking: NodeJS.Timeout | undefined;
+  private round: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private readonly waitingSince = new Map<Shard, number>();
+  private readonly failures = new Map<Shard, string>();
+  private findings: readonly Finding[] = [];
+
+  constructor(
+    private readonly logs: ProofLogs,
+    private readonly log: EventLog,
+    private readonly configuration: Configuration,
+    private readonly health: HealthSources,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.configuration.store === 'memory') return;
+    this.health.add({ name: 'proof', check: () => this.state() });
+    this.lookLater();
+    this.checkLater(firstCheck_ms);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.looking);
+    clearTimeout(this.checking);
+    await this.round;
+  }
+
+  /** Compares every log with what was signed of it. What is found stays in the readiness. */
+  async check(): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    for (const shard of shards) {
+      if (this.stopped) break;
+      try {
+        findings.push(...(await compared(shard, (await this.logs.of(shard)).proof, this.log)).findings);
+      } catch (error) {
+        this.failures.set(shard, (error as Error).constructor.name);
+      }
+    }
+    this.findings = findings;
+    return findings;
+  }
+
+  /** Work goes on when a proof fails: people need care, and an auditor needs to know. */
+  state(): Health {
+    const notes = [
+      ...this.findings.slice(0, 3).map(({ shard, position, cause }) => `TAMPERED ${shard} ${position} ${cause}`),
+      ...(this.findings.length > 3 ? [`${this.findings.length} findings`] : []),
+      ...[...this.failures].map(([shard, error]) => `${shard} not sealed: ${error}`),
+    ];
+    return { up: true, ...(notes.length > 0 ? { note: notes.join(', ') } : {}) };
+  }
+
+  private lookLater(): void {
+    if (this.stopped) return;
+    this.looking = setTimeout(() => {
+      this.round = this.look().then(() => this.lookLater());
+    }, look_ms);
+    this.looking.unref();
+  }
+
+  private checkLater(after_ms: number): void {
+    if (this.stopped) return;
+    this.checking = setTimeout(() => void this.check().then(() => this.checkLater(nextCheck_ms)), after_ms);
+    this.checking.unref();
+  }
+
+  private async look(): Promise<void> {
+    for (const shard of shards) {
+      if (this.stopped) return;
+      try {
+        if (await this.isTime(shard)) {
+          await this.logs.seal(shard);
+          this.waitingSince.delete(shard);
+        }
+        this.failures.delete(shard);
+      } catch (error) {
+        this.failures.set(shard, (error as Error).constructor.name);
+      }
+    }
+  }
+
+  private async isTime(shard: Shard): Promise<boolean> {
+    const unsealed = await (await this.logs.of(shard)).unsealed();
+    if (unsealed <= 0) return false;
+    const since = this.waitingSince.get(shard) ?? performance.now();
+    this.waitingSince.set(shard, since);
+    return unsealed >= soon || performance.now() - since >= longest_ms;
+  }
+}

@@ -1,0 +1,43 @@
+import { acceptIn, type JointDecider, nothingToDo, refuse, seal } from '#kernel';
+import type { DescribePerson } from './household.commands.js';
+import type { HouseholdEvent } from './household.events.js';
+import { PersonReason } from './household.reasons.js';
+import { claimsInOrder, householdFold, type HouseholdState } from './household.state.js';
+import { waitingClaims } from './reconsider.state.js';
+
+export type DescribePersonStreams = {
+  readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
+};
+
+/**
+ * Notes what benefits for children, women or one's own family are decided by. Claims that waited for it are decided
+ * again; a correction looks at every claim of the person again.
+ *
+ * @refuses benefits.person.unknown        nobody knows the person in this scheme
+ * @refuses benefits.person.born_in_future the birth is after the day it is told
+ */
+export const describePersonDecider: JointDecider<DescribePerson, DescribePersonStreams, PersonReason> = {
+  folds: { household: householdFold },
+
+  decide({ household: id, scheme, person, patient, describedOn }, { household }) {
+    if (!household.cover.has(person)) return refuse(PersonReason.unknown, { person }, 'notFound');
+    if (patient.bornOn > describedOn) return refuse(PersonReason.bornInFuture, { describedOn }, 'unprocessable');
+    const known = household.patients.get(person);
+    const same = known?.bornOn === patient.bornOn && known.sex === patient.sex && known.relation === patient.relation;
+    if (same) return nothingToDo;
+    const reconsider = known
+      ? claimsInOrder(household, booking => booking.person === person)
+      : waitingClaims(household, person);
+    return acceptIn({
+      household: [
+        {
+          type: 'benefits.PersonDescribed',
+          version: 1,
+          effectiveAt: describedOn,
+          data: { household: id, scheme, person, reconsider },
+          sealed: { patient: seal(person, 'identity', patient) },
+        },
+      ],
+    });
+  },
+};

@@ -1,0 +1,22 @@
+import type { Currency, Day, Minor, Period } from '#kernel';
+import type { FundShare } from './household.events.js';
+
+interface OfTerm {
+  readonly scheme: string;
+  readonly household: string;
+  readonly term: number;
+}
+
+/** What a household's subsidies learn from elsewhere. */
+export type HouseholdCommand =
+  /** One of several funds says where it stands with the term. */
+  | (OfTerm & {
+      readonly type: 'NoteFundShare';
+      readonly cofunding: string;
+      readonly fund: string;
+      readonly currency: Currency;
+      readonly share: FundShare;
+      readonly released: Minor;
+      readonly on: Day;
+    })
+  | (OfTerm & { readonly type: 'NoteTermStarted'; readonly period: Period });

@@ -1,0 +1,50 @@
+import { accept, type Decider, type Decision, nothingToDo, sum } from '#kernel';
+import type { HouseholdCommand } from './household.commands.js';
+import type { FundShare, HouseholdEvent } from './household.events.js';
+import { householdFold, type HouseholdState } from './household.state.js';
+
+type Of<Type extends HouseholdCommand['type']> = Extract<HouseholdCommand, { type: Type }>;
+type Outcome = Decision<HouseholdEvent, never>;
+
+/** Adds up what several funds carry of a term, and knows from when to when its cover runs. */
+export const householdDecider: Decider<HouseholdCommand, HouseholdEvent, HouseholdState, never> = {
+  ...householdFold,
+
+  decide: (command, state) =>
+    command.type === 'NoteFundShare' ? noteFundShare(command, state) : noteTermStarted(command, state),
+};
+
+/** What all funds carry, as it stands now. As long as one has not answered, nothing is final: no reason is given. */
+const noteFundShare = (
+  { scheme, household, term, cofunding, fund, currency, share, released, on }: Of<'NoteFundShare'>,
+  { terms }: HouseholdState,
+): Outcome => {
+  const asked = terms[term];
+  if (asked?.cofunded?.cofunding !== cofunding) return nothingToDo;
+  const shares: Readonly<Record<string, FundShare>> = { ...asked.shares, [fund]: share };
+  const each = Object.values(shares);
+  const amount = sum(each.map(one => one.amount));
+  const missing = asked.cofunded.funds.some(name => !shares[name]);
+  const isWhole = amount >= asked.cofunded.asked;
+  const reason = missing || isWhole ? null : (each.find(one => one.reason !== null)?.reason ?? 'SUB-004');
+  return accept({
+    type: 'subsidies.CofundingStands',
+    version: 1,
+    effectiveAt: on,
+    data: {
+      ...{ scheme, household, term, cofunding, currency, fund, share, amount, reason, released },
+      served: Math.max(...each.map(one => one.served)),
+      waiting: sum(each.map(one => one.waiting)),
+    },
+  });
+};
+
+const noteTermStarted = (
+  { scheme, household, term, period }: Of<'NoteTermStarted'>,
+  { terms }: HouseholdState,
+): Outcome => {
+  const known = terms[term]?.period;
+  if (!terms[term] || (known?.from === period.from && known.to === period.to)) return nothingToDo;
+  const data = { scheme, household, term, period: { from: period.from, to: period.to } };
+  return accept({ type: 'subsidies.SubsidisedTermStarted', version: 1, effectiveAt: period.from, data });
+};
