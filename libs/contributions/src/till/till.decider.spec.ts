@@ -11,10 +11,16 @@ const asked = (request: TillRequest, recordedOn = '2025-06-30'): TillCommand => 
   ...request,
   ...{ scheme: 'A', till: 'CAISSE', actor: 'clerk-1', recordedOn },
 });
-const opening = {
-  ...{ type: 'OpenTill', kind: 'desk', holder: 'FATOU', currency: 'XOF', maximum: 60_000, float: 12_500 },
-  ...{ openedOn: '2025-06-02', timezone: 'Africa/Ouagadougou' },
-} as const;
+const opening: Extract<TillRequest, { type: 'OpenTill' }> = {
+  type: 'OpenTill',
+  kind: 'desk',
+  holder: 'FATOU',
+  currency: 'XOF',
+  maximum: 60_000,
+  float: 12_500,
+  openedOn: '2025-06-02',
+  timezone: 'Africa/Ouagadougou',
+};
 const open = asked(opening);
 const deposit = (amount: number, slip = 'B-1', depositedOn = '2025-06-03') =>
   asked({ type: 'DepositCash', slip, amount, depositedOn });
