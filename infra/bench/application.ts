@@ -16,10 +16,14 @@ export class Application {
     private readonly logFile: string,
   ) {}
 
-  static async start(server: BenchServer, settings: Settings = {}): Promise<Application> {
+  static async start(
+    server: BenchServer,
+    settings: Settings = {},
+    program: string = programs.server,
+  ): Promise<Application> {
     const port = await freePort();
     const all = { ...settingsFor(server), ...settings, PORT: String(port) };
-    const process = await start(programs.server, [], all, logFileOf(server));
+    const process = await start(program, [], all, logFileOf(server));
     const app = new Application(process, `http://127.0.0.1:${port}`, logFileOf(server));
     await app.ready();
     return app;

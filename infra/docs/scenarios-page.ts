@@ -49,6 +49,7 @@ steps:
 \`\`\`
 
 - \`with\`: what is in the address of the operation and what is in its body or query, all together.
+- \`from\`: a YAML file whose content is asked with (a package, say); what \`with\` says takes its place.
 - \`expect\`: part of the answer. Objects are compared by the members named; a list of texts or numbers must contain
   those given (\`[]\`: must be empty); a list of objects is compared one by one. \`{ refused: code }\` expects a refusal.
 - A refusal that is not expected fails the step, and the scenario ends there.

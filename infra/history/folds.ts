@@ -15,6 +15,7 @@ import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
 import { tillFold } from '../../libs/contributions/src/till/till.state.js';
+import { governanceFold } from '../../libs/membership/src/governance/governance.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
 import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
@@ -36,6 +37,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
+  ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
   ['contributions.booklets', any(bookletFold)],

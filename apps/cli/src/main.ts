@@ -8,6 +8,7 @@ import { defaultUrl } from './client.js';
 import { load, type LoadArguments } from './commands/load.js';
 import { migrateDatabase, type MigrateOptions } from './commands/migrate.js';
 import { addInbox } from './commands/inbox.js';
+import { addPackage } from './commands/package.js';
 import { addQuarantine } from './commands/quarantine.js';
 import { rebuild, replay } from './commands/replay.js';
 import { runScenarios } from './commands/scenario.js';
@@ -125,6 +126,7 @@ addAudit(program, ends);
 addTopics(program, ends);
 addQuarantine(program, ends);
 addInbox(program, ends);
+addPackage(program, ends);
 
 try {
   await program.parseAsync();

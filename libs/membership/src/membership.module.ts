@@ -3,10 +3,13 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { membershipContracts } from './contracts/membership.schema.js';
+import { DecideGovernanceHandler } from './governance/decide-governance.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
 import { CoverTimelineHandler } from './http/cover-timeline.query.js';
+import { GovernanceController } from './http/governance.controller.js';
+import { GovernanceHandler } from './http/governance.query.js';
 import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
 import { PeopleController } from './http/people.controller.js';
@@ -29,12 +32,21 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
 
 /** Who belongs, and who is covered from when to when: the table of contents of the context. */
 @Module({
-  controllers: [SchemesController, HouseholdsController, PeopleController, TransfersController, CoverageController],
+  controllers: [
+    SchemesController,
+    HouseholdsController,
+    PeopleController,
+    GovernanceController,
+    TransfersController,
+    CoverageController,
+  ],
   providers: [
     DecideSchemeHandler,
     DecideProductHandler,
     ReceiveTransferHandler,
     TransferPersonsHandler,
+    DecideGovernanceHandler,
+    GovernanceHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,

@@ -119,3 +119,33 @@ test('of several messages of one version, a stream goes on with the one that fai
   expect(await federation.noted()).toEqual({ H1: [200, 250, 300] });
   expect(await models.parked('benefits')).toEqual([]);
 });
+
+test('what was set aside while it was looked up what is, stays known', async () => {
+  const fromHere = models.parked.bind(models);
+  let look = (): void => undefined;
+  const looked = new Promise<void>(resolve => (look = resolve));
+  models.parked = async (...asked) => {
+    const found = await fromHere(...asked);
+    await looked;
+    return found;
+  };
+  const taken = transport.listening.taken!();
+  const aside = transport.listening.unreadable!(broken({ stream: 'contributions.account-H1', revision: 1 }));
+  await new Promise(resolve => setImmediate(resolve));
+  look();
+  await Promise.all([taken, aside]);
+  expect(runner.parked.map(({ stream }) => stream)).toEqual(['contributions.account-H1']);
+});
+
+test('a stream that was let go elsewhere goes on, from the message it was told to wait for', async () => {
+  const stream = 'contributions.account-H1';
+  await transport.listening.unreadable!(broken({ stream, revision: 99 }));
+  await transport.deliver([paid('H1', 1), paid('H1', 2)]);
+  expect(await federation.noted()).toEqual({});
+  await models.park('benefits', { name: inbox.name, stream, position: 1, error: 'heard again', attempts: 0 });
+  await transport.deliver([paid('H1', 3)]);
+  expect(await federation.noted()).toEqual({});
+  await transport.deliver([paid('H1', 1), paid('H1', 2), paid('H1', 3)]);
+  expect(await federation.noted()).toEqual({ H1: [100, 200, 300] });
+  expect(runner.parked).toEqual([]);
+});

@@ -11,6 +11,8 @@ import type { Transport, Unreadable } from './transport.js';
 export class InboxRunner {
   private streams = new Map<string, ParkedStream>();
   private readonly stopping = new AbortController();
+  /** What is set aside is read and written in turn: a parking under way is not lost to a reading that began before it. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly inbox: Inbox,
@@ -35,9 +37,16 @@ export class InboxRunner {
 
   /** Messages of one stream, in order. Rejects only when they must come again. */
   async deliver(messages: readonly Message[]): Promise<void> {
+    let asked = false;
     for (const message of messages) {
-      const parked = this.streams.get(message.stream);
-      if (parked && !takesUp(message, parked)) continue;
+      let parked = this.streams.get(message.stream);
+      if (parked && !takesUp(message, parked)) {
+        // Another process may have let the stream go, or have it wait for another message: asked once a batch.
+        if (!asked) await this.recall();
+        asked = true;
+        parked = this.streams.get(message.stream);
+        if (parked && !takesUp(message, parked)) continue;
+      }
       try {
         await this.handle(message);
         if (parked) await this.release(message.stream);
@@ -49,9 +58,17 @@ export class InboxRunner {
   }
 
   /** What is set aside, by us or by another process that listened before us. */
-  private async recall(): Promise<void> {
-    const parked = await this.models.parked(this.inbox.shard, this.inbox.name);
-    this.streams = new Map(parked.map(stream => [stream.stream, stream]));
+  recall(): Promise<void> {
+    return this.inTurn(async () => {
+      const parked = await this.models.parked(this.inbox.shard, this.inbox.name);
+      this.streams = new Map(parked.map(stream => [stream.stream, stream]));
+    });
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
   }
 
   /**
@@ -90,14 +107,18 @@ export class InboxRunner {
       error: id === undefined ? messageOf(error) : `${messageOf(error)} (message ${id})`,
       attempts: tried + (before?.attempts ?? 0),
     };
-    await this.models.park(this.inbox.shard, parked);
-    this.streams.set(stream, parked);
+    await this.inTurn(async () => {
+      await this.models.park(this.inbox.shard, parked);
+      this.streams.set(stream, parked);
+    });
     this.observer.parked?.(parked);
   }
 
-  private async release(stream: string): Promise<void> {
-    await this.models.unpark(this.inbox.shard, this.inbox.name, stream);
-    this.streams.delete(stream);
+  private release(stream: string): Promise<void> {
+    return this.inTurn(async () => {
+      await this.models.unpark(this.inbox.shard, this.inbox.name, stream);
+      this.streams.delete(stream);
+    });
   }
 }
 

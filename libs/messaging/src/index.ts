@@ -11,6 +11,7 @@ export * from './relay.js';
 export * from './inbox-runner.js';
 export * from './in-process-transport.js';
 export * from './runners.js';
+export * from './sent-count.js';
 export { KafkaTransport } from './kafka/kafka-transport.js';
 export { groupOf, type KafkaOptions, topicOf, type TransportObserver, usualPartitions } from './kafka/kafka-options.js';
 export {

@@ -1,3 +1,4 @@
+import type { Instant } from '#kernel';
 import {
   type EventFeed,
   type Failure,
@@ -12,6 +13,7 @@ import {
   type Subscriber,
 } from '#eventstore';
 import { messageIdOf } from './derived-ids.js';
+import { SentCount } from './sent-count.js';
 import type { Message } from './message.js';
 import type { Publication } from './reaction.js';
 import { MessageRefused, type Transport } from './transport.js';
@@ -20,14 +22,39 @@ import { MessageRefused, type Transport } from './transport.js';
 const relayName = (shard: Shard, medium: string | undefined): string =>
   medium ? `${shard}.relay.${medium}` : `${shard}.relay`;
 
+/** What publications make of an event. The same event says the same, with the same ids, however often. */
+export const messagesOf = (publications: readonly Publication[], { event, unreadable }: FedEvent): Message[] => {
+  const said = publications.flatMap(({ shard, on }) => {
+    const publish = Object.hasOwn(on, event.type) ? on[event.type] : undefined;
+    if (publish && unreadable) throw unreadable;
+    return (publish?.(event) ?? []).map(one => ({ ...one, shard }));
+  });
+  const { eventId, stream, version, scheme, recordedAt, correlation } = event.recorded;
+  const { effectiveAt } = event;
+  return said.map(({ type, data, shard, scheme: about = scheme }, index) => ({
+    id: messageIdOf(eventId, type, index),
+    type,
+    source: shard,
+    stream,
+    revision: version,
+    scheme: about,
+    effectiveAt,
+    recordedAt,
+    correlation,
+    cause: eventId,
+    data,
+  }));
+};
+
 /** Reads a context's log and says to the others what its publications make of it. The log is the outbox. */
 export class Relay implements Subscriber {
   readonly name: string;
   readonly follower: Follower;
+  readonly sent = new SentCount();
 
   constructor(
     private readonly feed: EventFeed,
-    models: ReadModels,
+    private readonly models: ReadModels,
     private readonly publications: readonly Publication[],
     private readonly transport: Transport,
     options: FollowerOptions = {},
@@ -40,7 +67,7 @@ export class Relay implements Subscriber {
     const { messages, failures } = this.speak(events);
     if (messages.length === 0 && failures.length === 0) return nothingHandled;
     try {
-      if (messages.length > 0) await this.transport.send(this.feed.shard, messages);
+      await this.send(messages);
       return { changes: [], failures };
     } catch (error) {
       if (error instanceof MessageRefused) return this.withoutRefused(events, error);
@@ -61,9 +88,37 @@ export class Relay implements Subscriber {
     return this.follower.between(async () => {
       const events = await this.feed.stream(stream, 0, this.follower.position);
       const { messages, failures } = this.speak(events.filter(({ event }) => event.recorded.version >= fromRevision));
-      if (messages.length > 0) await this.transport.send(this.feed.shard, messages);
+      await this.send(messages);
       if (failures[0]) throw failures[0].error;
     });
+  }
+
+  private async send(messages: readonly Message[]): Promise<void> {
+    if (messages.length === 0) return;
+    await this.transport.send(this.feed.shard, messages);
+    for (const message of messages) this.sent.add(message);
+  }
+
+  /**
+   * A topic on which nothing was ever said, of a context that has spoken: it was lost, and made anew. Then all is to be
+   * said again, from the first event on; the checkpoint goes back before anything is sent, so that a process that dies
+   * meanwhile leaves no half. Before the follower starts.
+   * @returns whether it was so.
+   */
+  async beginsAgain(): Promise<boolean> {
+    const { shard } = this.feed;
+    const before = (await this.models.checkpoints(shard)).find(({ name }) => name === this.name);
+    if (!before || before.position === 0 || !(await this.transport.blank?.(shard))) return false;
+    const said = await this.saidUpTo(before.position).next();
+    if (said.done) return false;
+    await this.models.flush(shard, await this.models.claim(shard, this.name), 0, []);
+    return true;
+  }
+
+  /** When the oldest event was recorded that was not looked at yet; undefined when there is none. */
+  async oldestUnsent(): Promise<Instant | undefined> {
+    const [first] = await this.feed.after(this.follower.position);
+    return first?.event.recorded.recordedAt;
   }
 
   /** All that was ever said up to a position, in batches: for a listener that is new. */
@@ -86,34 +141,11 @@ export class Relay implements Subscriber {
       const { stream, position } = fed.event.recorded;
       if (failures.size > 0 && failures.has(stream)) continue;
       try {
-        messages.push(...this.messagesOf(fed));
+        messages.push(...messagesOf(this.publications, fed));
       } catch (error) {
         failures.set(stream, { stream, position, error, attempts: 1 });
       }
     }
     return { messages, failures: [...failures.values()] };
-  }
-
-  private messagesOf({ event, unreadable }: FedEvent): Message[] {
-    const said = this.publications.flatMap(({ on }) => {
-      const publish = Object.hasOwn(on, event.type) ? on[event.type] : undefined;
-      if (publish && unreadable) throw unreadable;
-      return publish?.(event) ?? [];
-    });
-    const { eventId, stream, version, scheme, recordedAt, correlation } = event.recorded;
-    const { effectiveAt } = event;
-    return said.map(({ type, data, scheme: about = scheme }, index) => ({
-      id: messageIdOf(eventId, type, index),
-      type,
-      source: this.feed.shard,
-      stream,
-      revision: version,
-      scheme: about,
-      effectiveAt,
-      recordedAt,
-      correlation,
-      cause: eventId,
-      data,
-    }));
   }
 }

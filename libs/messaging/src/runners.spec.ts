@@ -269,3 +269,50 @@ test('a message no broker takes sets its own stream aside, and the rest is said'
     ['contributions.relay', 'contributions.account-H1'],
   ]);
 });
+
+describe('a medium that lost what was said', () => {
+  /** Keeps what was said, as a topic does, until the topic is lost. */
+  class Keeping extends InProcessTransport {
+    kept: Message[] = [];
+    override async blank(): Promise<boolean> {
+      return this.kept.length === 0;
+    }
+    override async send(_topic: Shard, messages: readonly Message[]): Promise<void> {
+      this.kept.push(...messages);
+    }
+  }
+  const amounts = ({ kept }: Keeping): unknown[] => kept.map(({ data }) => (data as { amount: number }).amount);
+
+  test('is told everything again, and whoever looks after it hears of it', async () => {
+    const first = new Keeping(hasty);
+    const runners = await started(undefined, { transport: first });
+    await federation.pay('H1', 500);
+    await federation.pay('H1', 700);
+    await runners.settled();
+    await runners.stop();
+    const again: string[] = [];
+    const observer = { saysAgain: (name: string) => again.push(name) };
+    const kept = new Keeping(hasty);
+    kept.kept = [...first.kept];
+    await (await started(undefined, { transport: kept, observer })).settled();
+    expect([amounts(kept), again]).toEqual([[500, 700], []]);
+    await running.at(-1)!.stop();
+    const lost = new Keeping(hasty);
+    await (await started(undefined, { transport: lost, observer })).settled();
+    expect([amounts(lost), again]).toEqual([[500, 700], ['contributions.relay']]);
+  });
+
+  test('of which nothing was ever said has lost nothing', async () => {
+    const again: string[] = [];
+    await federation.pay('H1', -1);
+    for (let start = 0; start < 2; start += 1) {
+      const runners = await started(undefined, {
+        transport: new Keeping(hasty),
+        observer: { saysAgain: name => again.push(name) },
+      });
+      await runners.settled();
+      await runners.stop();
+    }
+    expect(again).toEqual([]);
+  });
+});

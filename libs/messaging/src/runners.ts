@@ -1,4 +1,4 @@
-import type { Clock } from '#kernel';
+import type { Clock, Instant } from '#kernel';
 import {
   EventFeeds,
   type EventLog,
@@ -23,6 +23,7 @@ import { PolicySubscriber } from './policy-subscriber.js';
 import type { Inbox, Policy, Publication } from './reaction.js';
 import { Relay } from './relay.js';
 import { type Execute, RequestExecutor } from './request-executor.js';
+import type { Sent } from './sent-count.js';
 import type { Transport } from './transport.js';
 
 export interface RunnersPorts {
@@ -55,6 +56,14 @@ export interface RunnersOptions extends Omit<FollowerOptions, 'lingerMs'> {
   readonly askedMs?: number;
   /** How long stopping waits for what is being done; 5 s unless said. */
   readonly graceMs?: number;
+}
+
+/** How much a context of this process has said. */
+export interface Said {
+  readonly topic: Shard;
+  readonly sent: readonly Sent[];
+  /** When the oldest event was recorded that was not said yet. */
+  readonly since?: Instant;
 }
 
 /** Not everything came to rest in time; `laggards` says where it hangs. */
@@ -104,8 +113,29 @@ export class Runners {
       await inbox.start(this.ports.transport);
       if (this.ports.transport instanceof InProcessTransport) await this.tellNewcomer(inbox);
     }
+    for (const relay of this.relays) await this.lookForLostTopic(relay);
     await Promise.all(this.followers.map(follower => follower.start()));
     this.asking = setInterval(() => this.listenToAsked(), this.options.askedMs ?? 1_000).unref();
+  }
+
+  private async lookForLostTopic(relay: Relay): Promise<void> {
+    const { observer } = this.options;
+    try {
+      if (await relay.beginsAgain()) observer?.saysAgain?.(relay.name);
+    } catch (error) {
+      // Whoever cannot be asked now is asked at the next start; what is new is said meanwhile as ever.
+      observer?.retrying?.(`${relay.name}, looking at its topic`, error, 0);
+    }
+  }
+
+  /** What was said here since the start, by contract, and since when something has waited to be said. For figures. */
+  async said(): Promise<readonly Said[]> {
+    return Promise.all(
+      this.relays.map(async relay => {
+        const since = await relay.oldestUnsent();
+        return { topic: relay.follower.shard, sent: relay.sent.all, ...(since === undefined ? {} : { since }) };
+      }),
+    );
   }
 
   /** Finishes what is being done, writes the checkpoints and closes the transport. */
@@ -189,6 +219,8 @@ export class Runners {
   }
 
   private async answerAll(): Promise<void> {
+    // The command line may have let a stream go: what is said to be set aside follows it, also when nothing comes.
+    for (const inbox of this.inboxes) if (inbox.parked.length > 0) await inbox.recall().catch(() => undefined);
     for (const shard of new Set(this.followers.map(follower => follower.shard)))
       for (const asked of await askedOf(this.ports.models, shard).catch(() => [])) await this.answer(shard, asked);
   }

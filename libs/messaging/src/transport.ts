@@ -57,6 +57,8 @@ export abstract class Transport {
   abstract subscribe(topic: Shard, group: string, deliver: Deliver, listening?: Listening): Promise<void>;
   /** Whether everything sent was handled by every group of this process. */
   abstract idle(): Promise<boolean>;
+  /** Whether nothing was ever said on a topic, where the medium can tell and keeps what was said. */
+  blank?(topic: Shard): Promise<boolean>;
   /** Of the groups of this process, where the medium can tell. */
   lag?(): Promise<readonly TopicLag[]>;
   abstract close(): Promise<void>;

@@ -44,6 +44,8 @@ interface RawStep {
   on?: string;
   at?: string;
   do: string;
+  /** A file whose content is what is asked with; what `with` says takes its place. */
+  from?: string;
   with?: Record<string, unknown>;
   as?: string;
   key?: string;
@@ -64,6 +66,7 @@ const step = {
     on: { type: 'string' },
     at: { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
     do: { type: 'string' },
+    from: { type: 'string', minLength: 1 },
     with: { type: 'object' },
     as: { type: 'string' },
     key: { type: 'string', minLength: 1, maxLength: 255 },
@@ -99,6 +102,7 @@ const read = async (file: string, day: Day | undefined, depth: number): Promise<
   for (const other of [content.uses ?? []].flat()) {
     used.push(...(await read(resolve(dirname(file), other), day, depth + 1)).steps);
   }
+  const bodies = await Promise.all((content.steps ?? []).map(raw => bodyOf(raw, file)));
   let current = used.at(-1)?.on ?? day;
   const own = (content.steps ?? []).map((raw, index): Step => {
     const where = `${file}:${lineOf(index)}`;
@@ -111,7 +115,7 @@ const read = async (file: string, day: Day | undefined, depth: number): Promise<
       on: current,
       at: raw.at,
       do: raw.do,
-      with: raw.with ?? {},
+      with: bodies[index] ?? {},
       scheme: content.scheme,
       as: raw.as,
       key: raw.key,
@@ -119,6 +123,18 @@ const read = async (file: string, day: Day | undefined, depth: number): Promise<
     };
   });
   return { name: content.scenario, steps: [...used, ...own] };
+};
+
+/** What a step asks with: a file's content, and over it what the step says itself. */
+const bodyOf = async ({ from, with: own = {} }: RawStep, file: string): Promise<Record<string, unknown>> => {
+  if (from === undefined) return own;
+  const other = resolve(dirname(file), from);
+  const text = await readFile(other, 'utf8').catch(error => {
+    throw new NotAScenario(file, [`${from} cannot be read (${(error as { code?: string }).code ?? 'error'})`]);
+  });
+  const document = parseDocument(text, { schema: 'core', merge: true });
+  if (document.errors[0]) throw new NotAScenario(file, [`${from}: ${document.errors[0].message.split('\n')[0]!}`]);
+  return { ...((document.toJS() ?? {}) as Record<string, unknown>), ...own };
 };
 
 const parsed = async (file: string): Promise<{ content: RawFile; lineOf: (step: number) => number }> => {

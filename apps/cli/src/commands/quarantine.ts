@@ -29,16 +29,25 @@ const show = (name: string, stream: string): Promise<number> =>
     return exitCode.ok;
   });
 
-const takeUp = (name: string, stream: string, { wait = '30', json }: Options): Promise<number> => {
-  const seconds = Number(wait);
-  if (!(seconds >= 0)) throw new UsageError(`--wait is a number of seconds, not ${wait}`);
+const takeUp = (name: string, stream: string, { wait, json }: Options): Promise<number> => {
+  const wait_ms = milliseconds(wait);
   return withStores(async stores =>
-    told(await resume(stores, await asideOf(stores.models, name, stream), seconds * 1_000), json),
+    told(await resume(stores, await asideOf(stores.models, name, stream), wait_ms), json),
   );
 };
 
-const drop = (name: string, stream: string, { json }: Options): Promise<number> =>
-  withStores(async stores => told(await discard(stores, await asideOf(stores.models, name, stream)), json));
+const drop = (name: string, stream: string, { wait, json }: Options): Promise<number> => {
+  const wait_ms = milliseconds(wait);
+  return withStores(async stores =>
+    told(await discard(stores, await asideOf(stores.models, name, stream), wait_ms), json),
+  );
+};
+
+const milliseconds = (wait = '30'): number => {
+  const seconds = Number(wait);
+  if (!(seconds >= 0)) throw new UsageError(`--wait is a number of seconds, not ${wait}`);
+  return seconds * 1_000;
+};
 
 const told = ({ state, said }: Outcome, json?: boolean): number => {
   process.stdout.write(json ? `${JSON.stringify({ state, said })}\n` : `${said}\n`);
@@ -66,6 +75,7 @@ export const addQuarantine = (program: Command, ends: (work: Promise<number>) =>
     .option(...json)
     .action((name: string, stream: string, options: Options) => ends(sayingWhyNot(takeUp(name, stream, options))));
   command('discard', 'oublie ce qui n’est pas un message / forgets what is no message')
+    .option('--wait <seconds>', 'attente / how long to wait', '30')
     .option(...json)
     .action((name: string, stream: string, options: Options) => ends(sayingWhyNot(drop(name, stream, options))));
 };

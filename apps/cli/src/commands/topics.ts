@@ -13,6 +13,7 @@ export interface TopicsOptions {
 const inWords = {
   made: 'créé / made',
   there: 'en place / there',
+  forgets: 'en place, mais oublie: voir le guide de Kafka / there, but forgets: see the guide to Kafka',
   missing: 'absent / missing',
   'other-partitions':
     'autre nombre de partitions: jamais changé, car chaque clé y a sa place / other partitions: never changed, as each key has its place',

@@ -1,4 +1,5 @@
 import { accept, type Decider, nothingToDo, refuse } from '#kernel';
+import { forbiddenRules } from './forbidden-rules.js';
 import type { PackageCommand } from './package.commands.js';
 import type { PackageEvent } from './package.events.js';
 import { PackageReason } from './package.reasons.js';
@@ -12,6 +13,7 @@ import type { PackageVersion } from './package.types.js';
  * @refuses benefits.package.version_not_next      versions count 1, 2, 3, …
  * @refuses benefits.package.effective_out_of_order a version takes effect before the one it follows
  * @refuses benefits.package.currency_changed      a product keeps its books in one currency
+ * @refuses benefits.package.rule_forbidden        it reads a serological status, or forces a test
  * @refuses benefits.package.act_twice             an act has one line
  */
 export const packageDecider: Decider<PackageCommand, PackageEvent, PackageState, PackageReason> = {
@@ -32,6 +34,11 @@ export const packageDecider: Decider<PackageCommand, PackageEvent, PackageState,
     }
     if (last && asked.currency !== last.currency) {
       return refuse(PackageReason.currencyChanged, { currency: last.currency }, 'unprocessable');
+    }
+    const forbidden = forbiddenRules(asked)[0];
+    if (forbidden) {
+      const { code, pointer } = forbidden;
+      return refuse(PackageReason.ruleForbidden, { rule: code, pointer }, 'unprocessable');
     }
     const twice = actNamedTwice(asked);
     if (twice !== undefined) return refuse(PackageReason.actTwice, { act: twice }, 'invalid');

@@ -8,6 +8,8 @@ export const PackageReason = {
   effectiveOutOfOrder: 'benefits.package.effective_out_of_order',
   /** Le produit est tenu dans une autre monnaie / The product is kept in another currency. */
   currencyChanged: 'benefits.package.currency_changed',
+  /** Règle interdite (statut sérologique, dépistage imposé) / A rule no scheme may have. */
+  ruleForbidden: 'benefits.package.rule_forbidden',
   /** Un acte n'a qu'une ligne / An act has one line. */
   actTwice: 'benefits.package.act_twice',
 } as const;

@@ -1,4 +1,4 @@
-import type { Decider, DomainEvent, Fold, JointDecider, JointStreams, StatesByStream } from '#kernel';
+import type { Decider, DomainEvent, Fold, JointDecider, JointStreams, Refusal, StatesByStream } from '#kernel';
 import {
   type Answer,
   CommandInFlight,
@@ -48,6 +48,8 @@ interface JointCommand {
   readonly metadata: Metadata;
   readonly fresh: readonly string[];
   readonly answer?: (states: Record<string, unknown>) => Answer;
+  /** Remembered with the command: asked again, it is refused again. */
+  readonly refusal?: Refusal;
 }
 
 /** Decisions over an event log. Batching and caching are here and in the log; correctness is in the expected versions. */
@@ -197,7 +199,8 @@ export class LogDecisions extends Decisions {
       if (known) return this.repeated(command, known);
       if (await this.isBehind(command, before, first)) return undefined;
       if (metadata.once) {
-        const result = await this.store({ ...command, answer: undefined }, before, {}, before);
+        const refusal = decision.outcome === 'refused' ? decision : undefined;
+        const result = await this.store({ ...command, answer: undefined, refusal }, before, {}, before);
         if (result.status === 'conflict') return undefined;
         if (result.status === 'duplicate') return this.repeated(command, result.known);
       }
@@ -319,7 +322,7 @@ export class LogDecisions extends Decisions {
   }
 
   private async prepare(
-    { shard, streams, metadata, answer }: JointCommand,
+    { shard, streams, metadata, answer, refusal }: JointCommand,
     before: Record<string, Known>,
     events: EventsByName,
     after: Record<string, Known>,
@@ -337,6 +340,7 @@ export class LogDecisions extends Decisions {
         events: encoded.slice(from, (from += count)),
       };
     });
+    if (refusal) return { shard, streams: appends, metadata, answer: this.answers.keepRefusal(refusal) };
     const kept = answer ? await this.answers.keep(shard, metadata.commandId, answer(statesOf(after))) : null;
     return { shard, streams: appends, metadata, answer: kept };
   }

@@ -11,6 +11,8 @@ export interface RunnerObserver {
   lost?(name: string): void;
   /** A decider refused what a reaction asked for: an answer, not a failure. */
   refused?(name: string, reason: string, stream: string): void;
+  /** The topic of a relay was found empty, though it had spoken: all is said again. */
+  saysAgain?(name: string): void;
   handled?(name: string, events: number, position: Position): void;
 }
 

@@ -57,6 +57,8 @@ export class PublishCoverRulesDto {
   @IsInt() @Min(0) @Max(366) newbornDeclarationDays: number;
   /** 30 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) backdatingDays?: number;
+  /** Number of the adopted decision that these rules rest on. */
+  @IsOptional() @IsId() decision?: string;
   /** 60 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) renewalOpensDaysBefore?: number;
 }

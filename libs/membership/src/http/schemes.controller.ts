@@ -88,11 +88,13 @@ export class SchemesController {
   })
   publish(
     @Param() { scheme, product }: ProductPath,
-    @Body() { backdatingDays = 30, renewalOpensDaysBefore = 60, ...told }: PublishCoverRulesDto,
+    @Body() { backdatingDays = 30, renewalOpensDaysBefore = 60, decision, ...told }: PublishCoverRulesDto,
     @By() by: Metadata,
   ): Promise<Decided> {
     const rules = { ...told, backdatingDays, renewalOpensDaysBefore };
-    return this.commands.execute(new DecideProduct({ type: 'PublishCoverRules', scheme, product, rules }, by));
+    return this.commands.execute(
+      new DecideProduct({ type: 'PublishCoverRules', scheme, product, rules, decision }, by),
+    );
   }
 
   @Post(':scheme/days')

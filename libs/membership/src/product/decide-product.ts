@@ -1,5 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Decided, Decisions, type Metadata } from '#eventstore';
+import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
+import { refuse } from '#kernel';
+import { governanceStream } from '../governance/decide-governance.js';
+import { GovernanceReason } from '../governance/governance.reasons.js';
+import { decisionOn, governanceFold } from '../governance/governance.state.js';
 import { registeredScheme } from '../scheme/decide-scheme.js';
 import { productDecider, type PublishCoverRules } from './product.decider.js';
 
@@ -20,12 +24,20 @@ export class DecideProductHandler implements ICommandHandler<DecideProduct> {
   constructor(private readonly decisions: Decisions) {}
 
   async execute({ command, metadata }: DecideProduct): Promise<Decided> {
-    const { scheme, product } = command;
+    const { scheme, product, decision } = command;
     await registeredScheme(this.decisions, scheme);
+    if (decision !== undefined) await this.mustBeDecided(scheme, decision);
     return this.decisions.decide('membership', productStream(scheme, product), productDecider, command, metadata, {
       answer: ({ self: { versions } }) => ({
         body: { scheme, product, versions: versions.map(({ version }) => version) },
       }),
     });
+  }
+
+  /** @throws CommandRefused when no meeting adopted a decision of that number about cover rules. */
+  private async mustBeDecided(scheme: string, decision: string): Promise<void> {
+    const governance = await this.decisions.stateOf('membership', governanceStream(scheme), governanceFold);
+    if (!decisionOn(governance, decision, 'coverRules'))
+      throw new CommandRefused(refuse(GovernanceReason.notDecided, { decision }, 'unprocessable'));
   }
 }

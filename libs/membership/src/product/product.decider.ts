@@ -8,6 +8,8 @@ export interface PublishCoverRules {
   readonly scheme: string;
   readonly product: string;
   readonly rules: CoverRules;
+  /** The adopted decision the rules rest on. */
+  readonly decision?: string;
 }
 
 export const productDecider: Decider<PublishCoverRules, CoverRulesPublished, ProductState, ProductReason> = {
@@ -17,7 +19,7 @@ export const productDecider: Decider<PublishCoverRules, CoverRulesPublished, Pro
    * @refuses membership.product.version_taken when that version was published with other rules
    * @refuses membership.product.effective_date_taken when another version takes effect on the same day
    */
-  decide({ scheme, product, rules }, { versions }) {
+  decide({ scheme, product, rules, decision }, { versions }) {
     const published = versions.find(({ version }) => version === rules.version);
     if (published)
       return sameRules(published, rules) ? nothingToDo : refuse(ProductReason.versionTaken, { version: rules.version });
@@ -28,7 +30,7 @@ export const productDecider: Decider<PublishCoverRules, CoverRulesPublished, Pro
       type: 'membership.CoverRulesPublished',
       version: 1,
       effectiveAt: rules.effectiveFrom,
-      data: { scheme, product, rules },
+      data: { scheme, product, rules, ...(decision === undefined ? {} : { decision }) },
     });
   },
 

@@ -5,5 +5,5 @@ import type { CoverRules } from './product.state.js';
 export type CoverRulesPublished = DomainEvent<
   'membership.CoverRulesPublished',
   1,
-  { scheme: string; product: string; rules: CoverRules }
+  { scheme: string; product: string; rules: CoverRules; decision?: string }
 >;

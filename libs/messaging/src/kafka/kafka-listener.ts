@@ -147,8 +147,11 @@ export class KafkaListener {
       try {
         await listening.taken?.();
         const { places } = await this.offsets();
-        for (const partition of partitions)
-          mine.set(partition, new PartitionPlace(partition, places.get(partition)!.at));
+        for (const partition of partitions) {
+          const { at, low, lostFrom } = places.get(partition)!;
+          if (lostFrom !== undefined) await this.tellLost(partition, lostFrom, low);
+          mine.set(partition, new PartitionPlace(partition, at));
+        }
         this.consumer?.resume([{ topic, partitions: [...partitions] }]);
         return;
       } catch (error) {
@@ -171,7 +174,7 @@ export class KafkaListener {
     const place = this.places.get(batch.partition);
     const first = batch.messages[0];
     if (!place || !first) return;
-    if (Number(first.offset) > place.expected && !(await this.isGone(place, Number(first.offset)))) {
+    if (!(await this.goesOn(place, askedFrom(batch), Number(first.offset)))) {
       // Asked for before the partition was ours: something between would be left out.
       this.consumer?.seek({ topic, partition: batch.partition, offset: String(place.expected) });
       return;
@@ -187,11 +190,29 @@ export class KafkaListener {
     }
   }
 
-  /** Whether the records between were deleted at the broker, so that they cannot come any more. */
-  private async isGone({ partition, expected }: PartitionPlace, first: number): Promise<boolean> {
-    const { places } = await this.offsets();
-    const { low } = places.get(partition)!;
-    return low > expected && low <= first;
+  /**
+   * Whether nothing that could still come lies between the place and the first record fetched. A broker hands out all
+   * it has from the offset asked for: what is missing after that are marks of its own, or records it deleted.
+   */
+  private async goesOn({ partition, expected }: PartitionPlace, asked: number, first: number): Promise<boolean> {
+    if (first <= expected) return true;
+    const { low } = (await this.offsets()).places.get(partition)!;
+    const gone = Math.min(low, first);
+    if (gone > expected) await this.tellLost(partition, expected, gone);
+    return asked <= expected || low >= first;
+  }
+
+  /** Set aside by the place it lay at: so it is in the figures and in the quarantine until somebody has seen to it. */
+  private async tellLost(partition: number, from: number, low: number): Promise<void> {
+    const { listening, options, context, topic, group } = this.parts;
+    const lost: Unreadable = {
+      topic: context,
+      place: `${topic}/${partition}@${from}`,
+      offset: from,
+      problem: `${low - from} records were deleted by the broker before they were heard`,
+    };
+    options.observer?.unreadable?.(group, lost);
+    await listening.unreadable?.(lost);
   }
 
   private keyOf({ key }: IncomingRecord, partition: number): string {
@@ -277,3 +298,6 @@ const soon = async (work: Promise<void> | undefined): Promise<void> => {
 };
 
 const isUnreadable = (said: Message | Unreadable): said is Unreadable => 'problem' in said;
+
+/** Offset the broker was asked for: the client has it, and does not declare it. */
+const askedFrom = (batch: object): number => Number((batch as { readonly fetchedOffset: string }).fetchedOffset);

@@ -50,6 +50,10 @@ export class KafkaSender {
         return;
       } catch (error) {
         if (this.closing.aborted) break;
+        if (isTooLarge(error)) {
+          await this.renew();
+          return this.writeLess(topic, messages);
+        }
         const ms = pauseOf(this.options.patience ?? patient, failures);
         this.options.observer?.trying?.(`to write to ${topic}`, error, ms);
         await this.renew();
@@ -57,6 +61,23 @@ export class KafkaSender {
       }
     }
     throw new TransportClosed();
+  }
+
+  /**
+   * A broker may take less than brokers usually do. Halves are tried, down to the one message it does not take: that
+   * one is refused, loudly, and its stream waits; to try it again for ever would hold up all the others.
+   * @throws MessageRefused TransportClosed
+   */
+  private async writeLess(topic: string, messages: OutgoingRecord[]): Promise<void> {
+    const [first] = messages;
+    if (messages.length === 1)
+      throw new MessageRefused(
+        first!.key,
+        `${Buffer.byteLength(first!.value)} bytes are more than this broker takes (max.message.bytes of ${topic})`,
+      );
+    const half = Math.ceil(messages.length / 2);
+    await this.write(topic, messages.slice(0, half));
+    await this.write(topic, messages.slice(half));
   }
 
   private async unlessClosing<Result>(work: Promise<Result>): Promise<Result> {
@@ -96,6 +117,13 @@ export class KafkaSender {
     await before?.then(producer => producer.disconnect()).catch(() => undefined);
   }
 }
+
+/** As the broker says it, or as the client wraps it up. */
+const isTooLarge = (error: unknown): boolean => {
+  const { type, cause } = error as { type?: unknown; cause?: unknown };
+  if (type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE') return true;
+  return cause instanceof Error && isTooLarge(cause);
+};
 
 /** Batches that a broker takes, in order. @throws MessageRefused */
 const chunked = (messages: readonly Message[]): OutgoingRecord[][] => {

@@ -73,6 +73,11 @@ export class KafkaTransport extends Transport {
     return offsets?.every(({ lag }) => lag === 0) ?? false;
   }
 
+  override async blank(topic: Shard): Promise<boolean> {
+    const ends = await this.admin.fetchTopicOffsets(topicOf(this.options, topic));
+    return ends.every(({ high }) => Number(high) === 0);
+  }
+
   override async lag(): Promise<readonly TopicLag[]> {
     return Promise.all(
       this.listeners.map(async listener => ({ ...listener.names, lag: (await listener.offsets()).lag })),

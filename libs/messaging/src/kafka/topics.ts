@@ -1,4 +1,4 @@
-import type { Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { messageOf, pause, type Shard } from '#eventstore';
 import { clientOf, type KafkaOptions, topicOf, usualPartitions } from './kafka-options.js';
 
@@ -7,9 +7,11 @@ export const speakingContexts: readonly Shard[] = ['membership', 'contributions'
 
 export interface TopicReport {
   readonly topic: string;
-  readonly state: 'made' | 'there' | 'missing' | 'other-partitions';
+  readonly state: 'made' | 'there' | 'missing' | 'other-partitions' | 'forgets';
   /** 0 when it is missing. */
   readonly partitions: number;
+  /** Settings under which the broker deletes what was said: `retention.ms=604800000`. */
+  readonly forgets?: readonly string[];
 }
 
 export interface TopicsOptions extends KafkaOptions {
@@ -32,11 +34,25 @@ export class BrokersUnreachable extends Error {
   }
 }
 
-const complaint = ({ topic, state, partitions }: TopicReport): string =>
-  state === 'missing'
-    ? `the topic ${topic} is missing`
-    : `the topic ${topic} has ${partitions} partitions, not the number configured: keys would change places, so it is ` +
-      'never changed; configure what it has, or make another namespace';
+const complaint = ({ topic, state, partitions, forgets = [] }: TopicReport): string => {
+  if (state === 'missing') return `the topic ${topic} is missing`;
+  if (state === 'forgets')
+    return (
+      `the topic ${topic} forgets what was said (${forgets.join(', ')}): set cleanup.policy=delete, retention.ms=-1 ` +
+      'and retention.bytes=-1 on it'
+    );
+  return (
+    `the topic ${topic} has ${partitions} partitions, not the number configured: keys would change places, so it is ` +
+    'never changed; configure what it has, or make another namespace'
+  );
+};
+
+/** Settings of a topic that keeps everything. */
+const keptForEver: ReadonlyArray<readonly [name: string, value: string]> = [
+  ['cleanup.policy', 'delete'],
+  ['retention.ms', '-1'],
+  ['retention.bytes', '-1'],
+];
 
 /**
  * Makes the topics that are missing, and changes none that is there. Kept for ever: who joins later hears all that was
@@ -61,9 +77,7 @@ export const ensureTopics = async (
         numPartitions: partitions,
         replicationFactor: replicas,
         configEntries: [
-          { name: 'cleanup.policy', value: 'delete' },
-          { name: 'retention.ms', value: '-1' },
-          { name: 'retention.bytes', value: '-1' },
+          ...keptForEver.map(([name, value]) => ({ name, value })),
           ...(minInSyncReplicas ? [{ name: 'min.insync.replicas', value: String(minInSyncReplicas) }] : []),
         ],
       })),
@@ -104,9 +118,40 @@ const findTopics = async (
   const wanted = contexts.map(context => topicOf(options, context));
   const { topics } = await admin.fetchTopicMetadata({ topics: wanted.filter(topic => existing.has(topic)) });
   const partitions = new Map(topics.map(({ name, partitions: of }) => [name, of.length]));
+  const forgetting = await findForgetting(admin, options, [...partitions.keys()]);
   return wanted.map(topic => {
     const has = existing.has(topic) ? (partitions.get(topic) ?? 0) : 0;
-    const right = has === (options.partitions ?? usualPartitions);
-    return { topic, partitions: has, state: has === 0 ? 'missing' : right ? 'there' : 'other-partitions' };
+    const forgets = forgetting.get(topic);
+    if (has === 0) return { topic, partitions: has, state: 'missing' };
+    if (has !== (options.partitions ?? usualPartitions)) return { topic, partitions: has, state: 'other-partitions' };
+    return forgets ? { topic, partitions: has, state: 'forgets', forgets } : { topic, partitions: has, state: 'there' };
   });
+};
+
+/** Topics from which the broker deletes. Who may not read settings is told so, and goes on: not every broker allows it. */
+const findForgetting = async (
+  admin: Admin,
+  { observer }: KafkaOptions,
+  topics: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  if (topics.length === 0) return new Map();
+  const type = kafkajs.ConfigResourceTypes.TOPIC;
+  const configNames = keptForEver.map(([name]) => name);
+  try {
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: topics.map(name => ({ type, name, configNames })),
+    });
+    const found = resources.map(({ resourceName, configEntries }) => {
+      const wrong = keptForEver.flatMap(([name, wanted]) => {
+        const is = configEntries.find(entry => entry.configName === name)?.configValue;
+        return is === undefined || is === wanted ? [] : [`${name}=${is}`];
+      });
+      return [resourceName, wrong] as const;
+    });
+    return new Map(found.filter(([, wrong]) => wrong.length > 0));
+  } catch (error) {
+    observer?.trying?.('to read how long topics are kept', error, 0);
+    return new Map();
+  }
 };

@@ -45,7 +45,17 @@ describe('figures', () => {
     observeMessaging({
       metrics,
       models,
-      runners: { status: async () => [{ ...status, position: 5, head: 9, lag: 4 }] },
+      runners: {
+        status: async () => [{ ...status, position: 5, head: 9, lag: 4 }],
+        said: async () => [
+          { topic: 'membership', sent: [] },
+          {
+            topic: 'benefits',
+            sent: [{ contract: 'benefits.claim-decided.v1', status: 'approved', count: 3 }],
+            since: new Date(Date.now() - 90_000).toISOString(),
+          },
+        ],
+      },
       transport: new Telling(() => answer()),
       shards: ['membership', 'benefits'],
     });
@@ -61,6 +71,20 @@ describe('figures', () => {
     expect(await linesOf(name)).toEqual([`${name}{topic="entraide.membership.v1",group="entraide.benefits.one"} 7`]);
     answer = () => Promise.reject(new Error('away'));
     expect(await linesOf(name)).toEqual([]);
+  });
+
+  test('what was said, by contract and outcome; read twice, it is the same', async () => {
+    const line =
+      'entraide_messages_sent_total{topic="benefits",contract="benefits.claim-decided.v1",status="approved"} 3';
+    expect(await linesOf('entraide_messages_sent_total')).toEqual([line]);
+    expect(await linesOf('entraide_messages_sent_total')).toEqual([line]);
+  });
+
+  test('how long the oldest has waited to be said', async () => {
+    const [none, oldest] = await linesOf('entraide_oldest_unsent_seconds');
+    expect(none).toBe('entraide_oldest_unsent_seconds{topic="membership"} 0');
+    expect(Number(oldest!.split(' ')[1])).toBeGreaterThanOrEqual(90);
+    expect(Number(oldest!.split(' ')[1])).toBeLessThan(120);
   });
 
   test('what is set aside, by subscription, and not what was asked for', async () => {

@@ -1,6 +1,6 @@
-import { Gauge } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import type { ReadModels, Shard, SubscriptionStatus } from '#eventstore';
-import { isAsked, type Transport } from '#messaging';
+import { isAsked, type Said, type Transport } from '#messaging';
 import type { HealthSource } from './health.js';
 import type { Metrics } from './metrics.js';
 
@@ -31,6 +31,7 @@ const lagsOf = async (transport: Transport) => {
 /** What is asked of the runners when figures are read. */
 export interface ObservedRunners {
   status(): Promise<readonly SubscriptionStatus[]>;
+  said(): Promise<readonly Said[]>;
 }
 
 export interface ObservedMessaging {
@@ -63,6 +64,28 @@ export const observeMessaging = ({ metrics, runners, transport, models, shards }
       // An old figure would hide that nobody knows.
       if (lags === undefined) return this.reset();
       for (const { topic, group, lag } of lags) this.set({ topic, group }, lag);
+    },
+  });
+  new Counter({
+    name: 'entraide_messages_sent_total',
+    help: 'Messages said to others since the start, by contract and outcome: claims decided, for one. Said again counts again.',
+    labelNames: ['topic', 'contract', 'status'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { topic, sent } of await runners.said().catch(() => []))
+        for (const { contract, status, count } of sent) this.inc({ topic, contract, status }, count);
+    },
+  });
+  new Gauge({
+    name: 'entraide_oldest_unsent_seconds',
+    help: 'Age of the oldest event whose messages were not sent yet; 0 when there is none.',
+    labelNames: ['topic'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { topic, since } of await runners.said().catch(() => []))
+        this.set({ topic }, since === undefined ? 0 : Math.max(0, (Date.now() - Date.parse(since)) / 1_000));
     },
   });
   new Gauge({

@@ -22,6 +22,8 @@ export class ShardsOfModules extends Map<unknown, Shard> {}
  */
 @Injectable()
 export class PositionInterceptor implements NestInterceptor {
+  private readonly shardsOfControllers = new Map<unknown, Shard>();
+
   constructor(
     private readonly shards: ShardsOfModules,
     private readonly modules: ModulesContainer,
@@ -56,6 +58,14 @@ export class PositionInterceptor implements NestInterceptor {
   }
 
   private shardOf(controller: unknown): Shard {
+    const known = this.shardsOfControllers.get(controller);
+    if (known) return known;
+    const shard = this.findShardOf(controller);
+    this.shardsOfControllers.set(controller, shard);
+    return shard;
+  }
+
+  private findShardOf(controller: unknown): Shard {
     for (const module of this.modules.values()) {
       const shard = this.shards.get(module.metatype);
       if (shard && [...module.controllers.values()].some(({ metatype }) => metatype === controller)) return shard;

@@ -1,24 +1,8 @@
 import { ValidationPipe, type Type, type ValidationError } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validate } from 'class-validator';
+import { validate, type ValidatorOptions } from 'class-validator';
 import { inBoth, RequestRefused, type FieldError } from './problem.js';
-
-/**
- * class-validator gathers the checks of a DTO anew for each object it looks at. They are fixed once the class exists
- * (we use neither schemas nor groups), and gathering them costs as much as checking.
- */
-const gatherChecksOnce = (): void => {
-  const storage = getMetadataStorage();
-  const gather = storage.getTargetValidationMetadatas.bind(storage);
-  const gathered = new WeakMap<object, ReturnType<typeof gather>>();
-  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups?.length) return gather(target, schema, always, strictGroups, groups);
-    let checks = gathered.get(target);
-    if (!checks) gathered.set(target, (checks = gather(target, schema, always, strictGroups, groups)));
-    return checks;
-  };
-};
-gatherChecksOnce();
+import { isSound } from './sound.js';
 
 const everyFieldNamed = {
   whitelist: true,
@@ -33,9 +17,17 @@ const doesNotFit = (errors: readonly ValidationError[]): RequestRefused =>
     errors: errors.flatMap(error => fieldErrors(error)),
   });
 
+/** What is sound is not searched for faults. */
+class StrictValidation extends ValidationPipe {
+  protected override validate(object: object, options?: ValidatorOptions): Promise<ValidationError[]> {
+    return isSound(object) ? noFaults : Promise.resolve(super.validate(object, options));
+  }
+}
+const noFaults = Promise.resolve<ValidationError[]>([]);
+
 /** Reads a body as its DTO says: every field it names and no other, all faults listed at once. */
 export const strictValidation = (): ValidationPipe =>
-  new ValidationPipe({ ...everyFieldNamed, transform: true, exceptionFactory: doesNotFit });
+  new StrictValidation({ ...everyFieldNamed, transform: true, exceptionFactory: doesNotFit });
 
 const pipe = strictValidation();
 
@@ -48,6 +40,7 @@ export const validated = async <Dto extends object>(dto: Type<Dto>, body: unknow
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return (await pipe.transform(body, { type: 'body', metatype: dto })) as Dto;
   const read = plainToInstance(dto, body);
+  if (isSound(read)) return read;
   const errors = await validate(read, everyFieldNamed);
   if (errors.length > 0) throw doesNotFit(errors);
   return read;

@@ -156,5 +156,7 @@ const observing = (log: Logger): RunnerObserver => ({
   parked: ({ name: subscription, stream, position, attempts }) =>
     log.error({ subscription, stream, position, attempts }, 'stream parked'),
   lost: subscription => log.error({ subscription }, 'another process took the checkpoint'),
+  saysAgain: subscription =>
+    log.error({ subscription }, 'its topic is empty though it had spoken: everything is said again'),
   refused: (subscription, reason, stream) => log.info({ subscription, reason, stream }, 'refused'),
 });

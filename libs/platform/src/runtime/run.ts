@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly port?: number;
   /** Told what takes time at start. */
   readonly say?: (line: string) => void;
+  /** What facts are kept in: what the environment asks for, unless said. */
+  readonly open?: typeof openStores;
 }
 
 /**
@@ -22,11 +24,11 @@ export interface RunOptions {
  */
 export const run = async (
   all: readonly ContextParts[],
-  { port = 3000, say = () => undefined }: RunOptions = {},
+  { port = 3000, say = () => undefined, open = openStores }: RunOptions = {},
 ): Promise<Served & { federation: Federation }> => {
   const configuration = new Configuration({ PORT: String(port), ...process.env });
   const contexts = chosen(all, configuration);
-  const stores = await openStores(configuration, contexts, say);
+  const stores = await open(configuration, contexts, say);
   let transport: Transport | undefined;
   try {
     await assertMedium(stores.models, contexts, configuration.kafka ? 'kafka' : 'in-process');

@@ -6,7 +6,7 @@ import { contexts } from '../../contexts.js';
 import { UsageError } from '../../exit.js';
 import { allAside, type Aside, asideOf } from './aside.js';
 import { discard, resume } from './resume.js';
-import { describeAside } from './show.js';
+import { describeAside, readable } from './show.js';
 
 const inbox = 'benefits.from_membership.v1';
 const stream = 'membership.household-H1';
@@ -29,7 +29,7 @@ const enrolled = async (): Promise<void> => {
     type: 'membership.HouseholdEnrolled',
     schemaVersion: 1,
     effectiveAt: '2026-03-01',
-    clear: Buffer.from('{"household":"H1"}'),
+    clear: Buffer.from(JSON.stringify({ household: 'H1', product: 'P1', persons: [{ person: 'A' }] })),
     sealed: null,
   };
   await stores.log.append({ shard: 'membership', metadata, streams: [{ stream, expected: 0, events: [event] }] });
@@ -68,6 +68,17 @@ describe('what is set aside', () => {
     expect(asideOf(stores.models, inbox, 'membership.household-H2')).rejects.toThrow(UsageError));
 });
 
+test('of a record somebody else wrote, nothing is shown that could be a name', () => {
+  const shown = readable({
+    key: Buffer.from('Awa Traoré'),
+    value: Buffer.from('{"name":"Awa"}'),
+    headers: { ce_scheme: 'kaya', ce_type: 'Awa Traoré', patient: 'Awa' },
+    writtenAt: 0,
+  });
+  expect(JSON.stringify(shown)).not.toContain('Awa');
+  expect(shown).toMatchObject({ headers: { ce_scheme: 'kaya' }, value: { bytes: 14 } });
+});
+
 describe('resuming', () => {
   test('asks the relay of the context that speaks, and is done when the stream is no longer set aside', async () => {
     await setAside(inbox, stream, 2);
@@ -100,15 +111,30 @@ describe('resuming', () => {
 describe('discarding', () => {
   test('forgets what lies on a topic and is no message', async () => {
     await setAside(inbox, place, 812);
-    await discard(stores, await asideOf(stores.models, inbox, place));
+    await discard(stores, await asideOf(stores.models, inbox, place), 0);
     expect(await allAside(stores.models)).toEqual([]);
   });
 
-  test('forgets what a forged message named, and never a fact', async () => {
+  test('never forgets a fact', async () => {
     await enrolled();
     await setAside(inbox, stream, 1);
-    await expect(discard(stores, await aside())).rejects.toThrow(UsageError);
+    await expect(discard(stores, await aside(), 0)).rejects.toThrow(UsageError);
+  });
+
+  test('of a forged message has the stream’s own said again: they were passed over meanwhile', async () => {
+    await enrolled();
     await setAside(inbox, stream, 99);
-    expect((await discard(stores, await aside())).state).toBe('done');
+    expect((await discard(stores, await aside(), 0)).state).toBe('asked');
+    expect(await stores.models.parked('benefits', inbox)).toMatchObject([{ stream, position: 1, attempts: 0 }]);
+    expect(await stores.models.parked('membership')).toMatchObject([
+      { name: 'membership.resend.asked', stream, position: 1 },
+    ]);
+  });
+
+  test('of a forged message about a stream that never was, forgets it and asks nobody', async () => {
+    await setAside(inbox, stream, 99);
+    expect((await discard(stores, await aside(), 0)).state).toBe('done');
+    expect(await allAside(stores.models)).toEqual([]);
+    expect(await stores.models.parked('membership')).toEqual([]);
   });
 });

@@ -1,6 +1,17 @@
-import { pause } from '#eventstore';
-import { ask, placeOf, problemWith, recordAt, type RecordPlace, resendOf, sayAgain } from '#messaging';
+import { pause, type RecordedEvent } from '#eventstore';
+import {
+  ask,
+  messagesOf,
+  placeOf,
+  problemWith,
+  type Publication,
+  recordAt,
+  type RecordPlace,
+  resendOf,
+  sayAgain,
+} from '#messaging';
 import type { Stores } from '#platform';
+import { contexts } from '../../contexts.js';
 import { UsageError } from '../../exit.js';
 import { brokersOfEnvironment } from '../../kafka.js';
 import { type Aside, inboxCalled } from './aside.js';
@@ -22,13 +33,48 @@ export const resume = async (stores: Stores, aside: Aside, wait_ms: number): Pro
   return outcomeOf(stores, aside, wait_ms);
 };
 
-/** Forgets a record that is no message of ours. What a stream waits for can't be forgotten: a fact would be missing. */
-export const discard = async (stores: Stores, aside: Aside): Promise<Outcome> => {
+/**
+ * Forgets a record that is no message of ours. What a stream waits for can't be forgotten: a fact would be missing. A
+ * forged one made the stream's own messages be passed over meanwhile: they are said again, from the first.
+ */
+export const discard = async (stores: Stores, aside: Aside, wait_ms: number): Promise<Outcome> => {
   const { shard, name, stream } = aside;
   if (!placeOfAside(aside) && (await isFact(stores, aside)))
     throw new UsageError(`what ${stream} waits for is a fact: it is to be resumed and never discarded`);
+  const first = await firstSaid(stores, aside);
+  if (first !== undefined) {
+    const waits = {
+      name,
+      stream,
+      position: first,
+      error: 'forged message discarded: heard again from here',
+      attempts: 0,
+    };
+    const topic = inboxCalled(name)!.topic;
+    await stores.models.park(shard, waits);
+    await ask(stores.models, topic, { name: resendOf(topic), stream, from: first });
+    return outcomeOf(stores, { ...aside, ...waits }, wait_ms);
+  }
   await stores.models.unpark(shard, name, stream);
   return { state: 'done', said: `${stream}: oublié / forgotten` };
+};
+
+/** Version of a stream with which it was first spoken of, by the context it is of; undefined when it never was. */
+const firstSaid = async ({ log, codec }: Stores, { name, stream }: Aside): Promise<number | undefined> => {
+  const inbox = inboxCalled(name);
+  if (!inbox) return undefined;
+  const publications = contexts.flatMap(one => (one.shard === inbox.topic ? one.publications : []));
+  const events = await codec.open(inbox.topic, await log.readStream(inbox.topic, stream));
+  return events.find(event => speaks(publications, event))?.recorded.version;
+};
+
+/** What cannot be put into words now waits at the relay: it is said once it can be. */
+const speaks = (publications: readonly Publication[], event: RecordedEvent): boolean => {
+  try {
+    return messagesOf(publications, { event }).length > 0;
+  } catch {
+    return true;
+  }
 };
 
 /** Whether the log holds what was set aside. A forged message may name a stream, or a version of it, that never was. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { StoredEvent } from '#eventstore';
 import { placeOf, type RawRecord, recordAt } from '#messaging';
 import type { Stores } from '#platform';
@@ -27,9 +28,30 @@ const clearly = ({ clear, sealed, ...event }: StoredEvent): object => ({
   sealed: sealed !== null,
 });
 
-const readable = ({ key, value, headers, writtenAt }: RawRecord): object => ({
-  key: key?.toString('utf8') ?? null,
-  headers,
-  value: value?.toString('utf8') ?? null,
+/** What our own messages carry: ids, days and names of contracts. */
+const ours = /^(content-type|ce_[a-z]+)$/;
+const longest = 200;
+
+/**
+ * Whoever wrote it may have written anything, a patient's name too, and what is printed here ends up in tickets: of
+ * what is not our own kind of header only the name is shown, and of the value its length and digest.
+ */
+export const readable = ({ key, value, headers, writtenAt }: RawRecord): object => ({
+  key: key === null ? null : isPlain(key.toString('utf8')) ? key.toString('utf8') : masked(key),
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, text]) => [
+      name,
+      ours.test(name) && isPlain(text) ? text : masked(Buffer.from(text)),
+    ]),
+  ),
+  value: value === null ? null : masked(value),
   writtenAt: new Date(writtenAt).toISOString(),
+});
+
+const isPlain = (text: string): boolean => text.length <= longest && /^[\w.:/+-]*$/.test(text);
+
+/** Enough to find out whether it is the record somebody asks about, and to tell one from another. */
+const masked = (bytes: Buffer): object => ({
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
 });

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { checkPackage, type FoundInFile } from '#benefits';
+import { exitCode, UsageError } from '../exit.js';
+
+/** `package check FILE`: what is wrong with a benefit package, by line and field, and what to write instead. */
+export const addPackage = (program: Command, ends: (work: Promise<number>) => Promise<void>): void => {
+  program
+    .command('package')
+    .description('paquets de garanties / benefit packages')
+    .command('check')
+    .description('explique les erreurs d’un paquet / explains the mistakes of a package')
+    .argument('<files...>', 'fichiers YAML / YAML files')
+    .option('--json', 'une ligne JSON par fichier / one JSON line per file')
+    .action((files: string[], { json }: { json?: boolean }) => ends(Promise.resolve(check(files, json ?? false))));
+};
+
+const check = (files: readonly string[], json: boolean): number => {
+  let failed = false;
+  for (const file of files) {
+    const { findings, package: checked } = checkPackage(textOf(file), name => textOf(resolve(dirname(file), name)));
+    failed ||= findings.length > 0;
+    const ok = findings.length === 0;
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ file, ok, product: checked?.product, version: checked?.version, findings })}\n`
+        : [`${ok ? '✓' : '✗'} ${file}`, ...findings.map(inWords)].join('\n') + '\n',
+    );
+  }
+  return failed ? exitCode.failed : exitCode.ok;
+};
+
+const inWords = ({ line, pointer, problem, remedy }: FoundInFile): string =>
+  [
+    `  ligne/line ${line}  ${pointer || '/'}`,
+    `    ${problem.fr}\n    → ${remedy.fr}`,
+    `    ${problem.en}\n    → ${remedy.en}`,
+  ].join('\n');
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as { code?: string }).code ?? 'unreadable'}`);
+  }
+};
