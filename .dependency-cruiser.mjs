@@ -5,7 +5,7 @@ const contexts = `${deciding}|webhooks|audit`;
  * own folder, what sibling folders of its context say (types, events, state), not what they do, and the ledger they
  * all post to; its decide-*.ts, which Nest calls, imports what it needs. The door and the module stand above the folders.
  */
-const edges = 'http|messaging|projections|policies|contracts|import';
+const edges = 'http|messaging|projections|policies|contracts|import|sending';
 /** Specs, the suites they share and what they are fed may import what they like. */
 const spec = '\\.(spec|contract)\\.ts$|^(libs|apps)/[^/]+/test/';
 
@@ -22,7 +22,7 @@ export default {
       name: 'deciders-are-pure',
       severity: 'error',
       from: {
-        path: `^libs/(${deciding})/src/([^/]+)/`,
+        path: `^libs/(${deciding}|webhooks)/src/([^/]+)/`,
         pathNot: [spec, `^libs/[^/]+/src/(${edges})/`, '/decide-[^/]+\\.ts$'],
       },
       to: {

@@ -14,8 +14,8 @@ const impure = [
 ];
 
 /** Folders of deciders: everything in a context but its edges. Clock, ids and chance are refused there. */
-const deciders = 'libs/{kernel,membership,contributions,benefits,subsidies}/src/**/*.ts';
-const edges = 'libs/*/src/{http,messaging,projections,policies}/**/*.ts';
+const deciders = 'libs/{kernel,membership,contributions,benefits,subsidies,webhooks}/src/**/*.ts';
+const edges = 'libs/*/src/{http,messaging,projections,policies,sending}/**/*.ts';
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.data/', 'coverage/'] },

@@ -1,0 +1,49 @@
+import type { DeliveryEvent } from './delivery.events.js';
+import type { Notice, Waiting } from './delivery.types.js';
+
+/** What one endpoint is told of one thing, in order. */
+export interface DeliveryState {
+  readonly scheme: string | null;
+  /** The first is tried; the others wait for it. */
+  readonly waiting: readonly Waiting[];
+  /** Delivered or given up, by message: it may be asked for again. */
+  readonly settled: Readonly<Record<string, Notice>>;
+}
+
+export const nothingToTell: DeliveryState = { scheme: null, waiting: [], settled: {} };
+
+export const evolveDelivery = (state: DeliveryState, event: DeliveryEvent): DeliveryState => {
+  switch (event.type) {
+    case 'webhooks.NoticeQueued': {
+      const { message, contract, effectiveAt, data, due, scheme } = event.data;
+      const waiting = { message, contract, effectiveAt, data, due, attempts: 0 };
+      return { ...state, scheme, waiting: [...state.waiting, waiting] };
+    }
+    case 'webhooks.AttemptFailed': {
+      const { message, attempt, due } = event.data;
+      const noted = (one: Waiting): Waiting => (one.message === message ? { ...one, attempts: attempt, due } : one);
+      return { ...state, waiting: state.waiting.map(noted) };
+    }
+    case 'webhooks.NoticeDelivered':
+    case 'webhooks.NoticeGivenUp':
+      return settle(state, event.data.message);
+    case 'webhooks.RedeliveryAsked': {
+      const { message, due } = event.data;
+      const { [message]: notice, ...settled } = state.settled;
+      return notice ? { ...state, settled, waiting: [...state.waiting, { ...notice, due, attempts: 0 }] } : state;
+    }
+    default:
+      return state;
+  }
+};
+
+const settle = (state: DeliveryState, message: string): DeliveryState => {
+  const found = state.waiting.find(one => one.message === message);
+  if (!found) return state;
+  const { contract, effectiveAt, data } = found;
+  return {
+    ...state,
+    waiting: state.waiting.filter(one => one !== found),
+    settled: { ...state.settled, [message]: { message, contract, effectiveAt, data } },
+  };
+};

@@ -1,0 +1,53 @@
+import type { Day, Instant } from '#kernel';
+
+interface About {
+  readonly endpoint: string;
+  /** The recorded day, in the scheme's calendar. */
+  readonly on: Day;
+  /** The recorded instant. */
+  readonly at: Instant;
+}
+
+/** A provider or a partner wants to be told what happens to its own claims. */
+export interface Subscribe extends About {
+  readonly type: 'Subscribe';
+  readonly scheme: string;
+  readonly provider: string;
+  readonly url: string;
+  /** Contracts it wants to hear of: `benefits.claim-decided.v1`. */
+  readonly contracts: readonly string[];
+  /** `whsec_…`, drawn by whoever asks: a decider draws nothing. */
+  readonly secret: string;
+}
+
+export interface ChangeContracts extends About {
+  readonly type: 'ChangeContracts';
+  readonly contracts: readonly string[];
+}
+
+export interface RotateSecret extends About {
+  readonly type: 'RotateSecret';
+  readonly secret: string;
+}
+
+/** A delivery could not be made, after whatever attempt. */
+export interface NoteFailure extends About {
+  readonly type: 'NoteFailure';
+  /** The receiver said that it is gone for good (410). */
+  readonly gone: boolean;
+}
+
+export interface NoteSuccess extends About {
+  readonly type: 'NoteSuccess';
+}
+
+/** Whoever looks after a receiver says that it works again. */
+export interface Resume extends About {
+  readonly type: 'Resume';
+}
+
+export interface Close extends About {
+  readonly type: 'Close';
+}
+
+export type EndpointCommand = Subscribe | ChangeContracts | RotateSecret | NoteFailure | NoteSuccess | Resume | Close;

@@ -1,0 +1,78 @@
+import type { Instant } from '#kernel';
+import type { EndpointEvent } from './endpoint.events.js';
+
+/** A key deliveries are signed with. */
+export interface EndpointKey {
+  readonly secret: string;
+  /** Null for the current key; the one before it signs up to this instant, inside. */
+  readonly notAfter: Instant | null;
+}
+
+export interface EndpointState {
+  readonly status: 'none' | 'live' | 'disabled' | 'closed';
+  readonly owner: { readonly scheme: string; readonly provider: string } | null;
+  /** Null when it can no longer be opened: nothing is delivered then. */
+  readonly url: string | null;
+  readonly contracts: readonly string[];
+  /** The current key first; at most the one before it follows. */
+  readonly keys: readonly EndpointKey[];
+  /** Up to when the key before the current one is good, also when it can no longer be opened. */
+  readonly previousUntil: Instant | null;
+  /** First failure since the last success. */
+  readonly failingSince: Instant | null;
+}
+
+export const noEndpoint: EndpointState = {
+  status: 'none',
+  owner: null,
+  url: null,
+  contracts: [],
+  keys: [],
+  previousUntil: null,
+  failingSince: null,
+};
+
+const current = (secret: string | undefined): readonly EndpointKey[] =>
+  secret === undefined ? [] : [{ secret, notAfter: null }];
+
+export const evolveEndpoint = (state: EndpointState, event: EndpointEvent): EndpointState => {
+  switch (event.type) {
+    case 'webhooks.EndpointSubscribed': {
+      const { scheme, provider, contracts } = event.data;
+      const { url, secret } = event.sealed ?? {};
+      return {
+        ...noEndpoint,
+        status: 'live',
+        owner: { scheme, provider },
+        url: url?.value ?? null,
+        contracts,
+        keys: current(secret?.value),
+      };
+    }
+    case 'webhooks.ContractsChanged':
+      return { ...state, contracts: event.data.contracts };
+    case 'webhooks.SecretRotated': {
+      const { previousUntil } = event.data;
+      const before = state.keys.slice(0, 1).map(key => ({ ...key, notAfter: previousUntil }));
+      return { ...state, previousUntil, keys: [...current(event.sealed?.secret.value), ...before] };
+    }
+    case 'webhooks.EndpointFailing':
+      return { ...state, failingSince: event.data.since };
+    case 'webhooks.EndpointRecovered':
+      return { ...state, failingSince: null };
+    case 'webhooks.EndpointDisabled':
+      return { ...state, status: 'disabled' };
+    case 'webhooks.EndpointResumed':
+      return { ...state, status: 'live', failingSince: null };
+    case 'webhooks.EndpointClosed':
+      return { ...state, status: 'closed', url: null, keys: [] };
+    default:
+      return state;
+  }
+};
+
+/** Secrets a delivery is signed with at an instant: two while a rotation lasts. */
+export const signingSecrets = ({ keys }: EndpointState, at: Instant): readonly string[] =>
+  keys
+    .filter(({ notAfter }) => notAfter === null || Date.parse(at) <= Date.parse(notAfter))
+    .map(({ secret }) => secret);
