@@ -22,8 +22,19 @@ describe.each(history.map(golden => [golden.file, golden] as const))('%s', (_, g
   );
 });
 
-test('every event that contexts declare is in a history, in its current version', () =>
-  expect(missing(declaredKinds(), history)).toEqual([]));
+const running: readonly string[] = contexts.map(({ shard }) => shard);
+
+test('every event that running contexts declare is in a history, in its current version', () =>
+  expect(missing(declaredKinds(running), history)).toEqual([]));
+
+test('a context is asked for its histories as soon as an application runs it', () => {
+  const kinds = new Set(declaredKinds(running).map(kind => kind.slice(0, kind.indexOf('.'))));
+  for (const context of ['membership', 'contributions', 'benefits', 'subsidies']) expect(kinds).toContain(context);
+  expect(declaredKinds([])).toEqual([]);
+  expect(missing(declaredKinds(['contributions']), [])).toContain(
+    'contributions.TillOpened v1 in libs/contributions/history',
+  );
+});
 
 test('every version that is read through an upcaster is in a history', () =>
   expect(unprovenUpcasters(upcasters, history)).toEqual([]));
