@@ -63,41 +63,10 @@ export interface Amounts {
   readonly memberPays: Minor;
 }
 
-export const steps = [
-  'dates',
-  'filing',
-  'duplicate',
-  'eligibility',
-  'waiting',
-  'provider',
-  'level',
-  'referral',
-  'service',
-  'who',
-  'diagnosis',
-  'frequency',
-  'number',
-  'episodes',
-  'vaccination',
-  'conditions',
-  'letter',
-  'capitation',
-  'tariff',
-  'quantity',
-  'programme',
-  'deductible',
-  'copay',
-  'actOrStay',
-  'category',
-  'person',
-  'household',
-  'letterCap',
-] as const;
-export type Step = (typeof steps)[number];
-
 /** One step of the calculation on one line: what was left for the scheme before and after it, and by what right. */
 export interface TraceEntry {
-  readonly step: Step;
+  /** Name of a step of the calculation, as its rule gives it. */
+  readonly step: string;
   readonly before: Minor;
   readonly after: Minor;
   readonly code: string | null;

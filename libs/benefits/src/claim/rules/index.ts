@@ -57,3 +57,6 @@ export const sharing: Readonly<Record<PackageVersion['ceilingBasis'], readonly R
   afterCopay: [quantity, programme, deductible, copay, actOrStay, category, person, household, letterCap],
   beforeCopay: [quantity, programme, deductible, actOrStay, copay, category, person, household, letterCap],
 };
+
+/** Every step, in the order of the calculation: what the articles of a package are named by. */
+export const steps: readonly string[] = [...admission, ...recognition, ...sharing.afterCopay].map(({ step }) => step);
