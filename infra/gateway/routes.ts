@@ -14,6 +14,10 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/households/*/waivers', 'contributions'],
   ['/v1/schemes/*/tills/**', 'contributions'],
   ['/v1/schemes/*/booklets/**', 'contributions'],
+  ['/v1/schemes/*/registers/**', 'contributions'],
+  ['/v1/schemes/*/contribution-figures', 'contributions'],
+  ['/v1/schemes/*/renewals', 'contributions'],
+  ['/v1/schemes/*/not-renewed', 'contributions'],
 
   ['/v1/schemes/*/subsidies/**', 'subsidies'],
   ['/v1/schemes/*/referrals/**', 'subsidies'],

@@ -205,6 +205,33 @@ export const contributionsContract = (name: string, openStores: () => Promise<St
       );
     });
 
+    test('figures, renewals and registers are read by whoever may, in the scheme', async () => {
+      const figures = 'contribution-figures?asOf=2025-07-31';
+      expect((await server.ask('GET', figures)).body).toMatchObject({
+        figures: [{ currency: 'XOF', households: 2, asOf: '2025-07-31' }],
+      });
+      expect((await server.ask('GET', figures, undefined, { as: 'scheme-clerk' })).status).toBe(403);
+      expect((await server.ask('GET', figures, undefined, { of: ['B'] })).body).toMatchObject({});
+      expect((await server.ask('GET', 'contribution-figures')).status).toBe(400);
+      expect((await server.ask('GET', 'renewals?from=2025-12-01&to=2026-12-31')).status).toBe(200);
+      const days = 'from=2024-12-01&to=2025-12-31';
+      const journal = await server.read(`registers/journal?${days}`);
+      expect(journal.type).toContain('text/csv');
+      const sums = journal.text
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map(line => line.split(';'))
+        .reduce((so, cells) => [so[0]! + Number(cells[7]), so[1]! + Number(cells[8])], [0, 0]);
+      expect(sums[0]).toBe(sums[1]);
+      expect(sums[0]).toBeGreaterThan(50_000);
+      expect((await server.read(`registers/contributions?${days}`)).text).toContain('000101;');
+      expect((await server.read(`registers/tills/SAC?${days}`)).text).toContain('Versement;B1;;40000;');
+      expect((await server.read(`registers/tills/AUTRE?${days}`)).status).toBe(404);
+      expect(await server.read('receipts/000101/slip')).toMatchObject({ status: 200, type: 'application/pdf' });
+      expect((await server.read('receipts/000999/slip')).status).toBe(404);
+    });
+
     test('the journal’s sum is zero at every position', async () => {
       const lines = await server.models.find(everyScheme, journalTable, { orderBy: ['position', 'line'] });
       const sums = new Map<number, number>();

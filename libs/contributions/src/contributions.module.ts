@@ -10,6 +10,9 @@ import { contributionsContracts } from './contracts/contributions.schema.js';
 import { CashController } from './http/cash.controller.js';
 import { BookletsHandler, CashBookHandler, TillsHandler } from './http/cash.queries.js';
 import { ContributionsController } from './http/contributions.controller.js';
+import { ContributionFiguresController } from './http/figures.controller.js';
+import { FiguresHandler, RenewalsHandler } from './http/figures.queries.js';
+import { RegistersController } from './http/registers.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
@@ -31,7 +34,7 @@ import { DecideTillHandler } from './till/decide-till.js';
 
 /** What is due, how a receipt is allocated, when the threshold is met: the table of contents of the context. */
 @Module({
-  controllers: [ContributionsController, CashController],
+  controllers: [ContributionsController, CashController, ContributionFiguresController, RegistersController],
   providers: [
     DecidePlanHandler,
     DecideAccountHandler,
@@ -44,6 +47,8 @@ import { DecideTillHandler } from './till/decide-till.js';
     TillsHandler,
     CashBookHandler,
     BookletsHandler,
+    FiguresHandler,
+    RenewalsHandler,
   ],
 })
 export class ContributionsModule {}

@@ -33,6 +33,7 @@ interface Asked {
 export class ContributionsServer {
   readonly heard: Message[] = [];
   private revision = 0;
+  private clerk: Promise<string> | undefined;
 
   private constructor(
     private readonly dataDir: string,
@@ -94,6 +95,37 @@ export class ContributionsServer {
     const told = (await response.json()) as Record<string, unknown>;
     if (method === 'POST') await this.federation.runners.settled();
     return { status: response.status, body: told };
+  }
+
+  /** Sends a command until it is answered: whoever is told to come again does. @returns the status it ends with */
+  async insist(path: string, body: object, key: string, at = '2025-01-10'): Promise<number> {
+    this.clerk ??= mintDevToken({ dataDir: this.dataDir, role: 'scheme-clerk', schemes: ['A'] });
+    const headers = {
+      authorization: `Bearer ${await this.clerk}`,
+      'entraide-instant': `${at}T10:00:00.000Z`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    };
+    for (;;) {
+      const url = `${this.origin}/v1/schemes/A/${path}`;
+      const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers });
+      await response.arrayBuffer();
+      if (response.headers.get('retry-after') === null) return response.status;
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+
+  /** A file, as it comes. */
+  async read(path: string) {
+    const token = await mintDevToken({ dataDir: this.dataDir, role: 'scheme-manager', schemes: ['A'] });
+    const headers = { authorization: `Bearer ${token}`, 'entraide-instant': '2025-07-31T10:00:00.000Z' };
+    const response = await fetch(`${this.origin}/v1/schemes/A/${path}`, { headers });
+    return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
+  }
+
+  /** Everything that follows from what was asked so far has happened. */
+  settled(): Promise<void> {
+    return this.federation.runners.settled();
   }
 
   /** Another context says something of scheme A. */
