@@ -8,14 +8,9 @@ type Told = readonly Pick<GoldenStream, 'events'>[];
 export const kindsTold = (histories: Told): ReadonlySet<string> =>
   new Set(histories.map(history => kindOf(lastOf(history))));
 
-/**
- * Every event type that the contexts an application runs declare, in its current version. A context that none runs yet
- * has stored nothing, and no scenario can tell its events: they are asked for from the moment it is in the list.
- */
-export const declaredKinds = (running: readonly string[]): string[] =>
-  declaredEvents()
-    .map(({ name, version }) => kindOf({ type: name, schemaVersion: version }))
-    .filter(kind => running.includes(contextOf(kind)));
+/** Every event type the sources declare, in its current version. */
+export const declaredKinds = (): string[] =>
+  declaredEvents().map(({ name, version }) => kindOf({ type: name, schemaVersion: version }));
 
 /** Declared kinds of event that no history tells. */
 export const missing = (declared: readonly string[], histories: Told): string[] => {

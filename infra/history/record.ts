@@ -22,7 +22,7 @@ const record = async (): Promise<number> => {
     await write(file, { ...candidate, state: refold(candidate, foldOf(candidate.stream), upcasters) }, 'wx');
     say(`+ ${file}`);
   }
-  const untold = missing(declaredKinds(contexts.map(({ shard }) => shard)), readHistory());
+  const untold = missing(declaredKinds(), readHistory());
   for (const kind of untold) say(`aucun récit / no story tells ${kind}`);
   return untold.length === 0 ? 0 : 2;
 };

@@ -9,6 +9,8 @@ import {
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
+import type { ClaimCommand } from '../src/claim/claim.commands.js';
+import type { ReviewCommand } from '../src/claim/review/review.commands.js';
 import type { AdjudicationFacts } from '../src/claim/adjudication.facts.js';
 import {
   type ClaimContent,
@@ -50,6 +52,10 @@ export interface AskedClaim extends Partial<
   readonly diagnosis?: string | null;
 }
 
+type AskedOf<Command> = Command extends ReviewCommand
+  ? Omit<Command, 'scheme' | 'claim' | 'household' | 'facts' | 'enteredBy'>
+  : never;
+export type ReviewAsked = AskedOf<ReviewCommand>;
 export type AskedLetter = Pick<IssueLetter, 'person' | 'act' | 'cap' | 'issuedOn' | 'lastDay'>;
 
 const scheme = 'A';
@@ -214,6 +220,15 @@ export class ClaimsDesk {
       { claim: `claim-${claim}`, household: `household-${household}` },
       { type: 'MarkRemitted', claim, remittance, amount, remittedOn },
     );
+  }
+
+  /** What people ask and rule; `looks` is what the handler looks up for those who rule. */
+  onReview(claim: string, asked: ReviewAsked): string {
+    const known = this.claim(claim);
+    if (known.status === 'none' || !known.content) return 'unknown';
+    const looks = { household, enteredBy: 'clerk', facts: this.facts(known.submitted, known.content) };
+    const command = { scheme, claim, ...looks, ...asked } as ClaimCommand;
+    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
   }
 
   answer(claim: string): ClaimAnswer {

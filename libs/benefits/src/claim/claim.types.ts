@@ -98,7 +98,20 @@ export interface DecisionTrace {
   readonly advice?: readonly string[];
 }
 
-export type DecidedBecause = 'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested';
+/**
+ * What a second person ruled about one line. `accept`: as calculated. `reject`: not paid, whatever the calculation says.
+ * `reduce`: recognised for at most `to`, the rest written off. `exception`: paid although a rule refuses it, at most `to`.
+ */
+export interface Ruling {
+  readonly line: number;
+  readonly ruling: 'accept' | 'reject' | 'reduce' | 'exception';
+  /** @unit minor units; absent for `accept` and `reject`, and for an exception without a cap of its own */
+  readonly to?: Minor;
+  readonly note: string;
+}
+
+export type DecidedBecause =
+  'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested' | 'reviewed' | 'appealed';
 
 /** One decision on a claim, readable without knowing what was treated. */
 export interface ClaimDecision {

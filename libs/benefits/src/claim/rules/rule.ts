@@ -5,7 +5,7 @@ import type { UsedRights } from '../../household/usage.state.js';
 import type { BenefitLine } from '../../package/package.types.js';
 import type { AdjudicationCode } from '../adjudication.codes.js';
 import type { AdjudicationFacts } from '../adjudication.facts.js';
-import type { ClaimLine, LineStatus, SubmittedClaim, TraceEntry } from '../claim.types.js';
+import type { ClaimLine, LineStatus, Ruling, SubmittedClaim, TraceEntry } from '../claim.types.js';
 
 /** A line on its way through the rules. `scheme` is what is left for the scheme after the steps so far. */
 export interface LineInProgress {
@@ -55,6 +55,8 @@ export interface ClaimInProgress {
   readonly used: UsedRights;
   /** Scheme money this claim's earlier lines took of an act's own ceiling. */
   readonly usedOfStay: Map<string, Minor>;
+  /** What a second person ruled about the line at this index, if anybody did. */
+  rulingOn(index: number): Ruling | undefined;
   /** Scheme money this claim's earlier lines took of the letter it draws on. */
   usedOfLetter: Minor;
   /** The claim that holds a business key: another, or this one by an earlier line. */
