@@ -1,6 +1,6 @@
 /**
  * Mutation tests of the benefit rules: each change Stryker makes to a rule must make a spec fail. Run by hand
- * (`npm run test:mutation`); figures are in docs/performance.md.
+ * (`npm run test:mutation`); what was measured is in docs/performance.md.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */

@@ -28,6 +28,7 @@ import { reviewSamplePolicy } from './policies/review-sample.policy.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ReviewsController } from './http/reviews.controller.js';
 import { ReviewsHandler } from './http/reviews.queries.js';
+import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
@@ -96,6 +97,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ClaimExplainedHandler,
     DecideSampleHandler,
     SampleHandler,
+    SimulatePackageHandler,
   ],
 })
 export class BenefitsModule {}
