@@ -1,7 +1,8 @@
 import pdfmake from 'pdfmake';
-import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { ReceiptRow } from '../../projections/receipt.entity.js';
 import { written } from './registers.js';
+
+type Document = Parameters<typeof pdfmake.createPdf>[0];
 
 /** The fonts that every reader of PDF has: nothing is fetched, nothing is embedded. */
 const fonts = {
@@ -12,7 +13,7 @@ const fonts = {
 };
 
 /** What stands on a receipt, French first. No name: the household's number is enough to find it. */
-export const slipOf = (row: ReceiptRow): TDocumentDefinitions => {
+export const slipOf = (row: ReceiptRow): Document => {
   const { scheme, receipt, household, amount, currency, receivedOn, collector, voidedOn } = row;
   const money = (of: number) => `${written(of, currency)} ${currency}`;
   const lines: readonly (readonly [string, string])[] = [
