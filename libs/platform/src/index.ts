@@ -44,3 +44,7 @@ export { assertMedium, type Medium, OtherTransport } from './runtime/medium.js';
 export { run, runOrExplain, type RunOptions } from './runtime/run.js';
 export { kafkaOptions, openTransport } from './runtime/transport.js';
 export * from './runtime/stores.js';
+export * from './payments/gsma-amount.js';
+export * from './payments/gsma-payments.js';
+export * from './payments/operator-simulator.js';
+export * from './payments/payments.js';
