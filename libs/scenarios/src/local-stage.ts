@@ -162,6 +162,10 @@ export class LocalStage implements OpenStage {
     return this.tokens.of(role, schemes, provider, funder);
   }
 
+  approvalOf(person: string): Promise<Record<string, string>> {
+    return this.tokens.approval(person);
+  }
+
   async forget(): Promise<void> {
     this.stores.decisions.forgetStates();
   }

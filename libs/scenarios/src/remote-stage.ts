@@ -90,6 +90,10 @@ export class RemoteStage implements OpenStage {
     return this.on.tokens.of(role, schemes, provider, funder);
   }
 
+  approvalOf(person: string): Promise<Record<string, string>> {
+    return this.on.tokens.approval(person);
+  }
+
   async forget(): Promise<void> {
     await this.present.restart();
     this.stirred = true;

@@ -1,19 +1,9 @@
-import pdfmake from 'pdfmake';
+import { type PdfDocument, pdfOf } from '#platform';
 import type { ReceiptRow } from '../../projections/receipt.entity.js';
 import { written } from './registers.js';
 
-type Document = Parameters<typeof pdfmake.createPdf>[0];
-
-/** The fonts that every reader of PDF has: nothing is fetched, nothing is embedded. */
-const fonts = {
-  Helvetica: {
-    ...{ normal: 'Helvetica', bold: 'Helvetica-Bold' },
-    ...{ italics: 'Helvetica-Oblique', bolditalics: 'Helvetica-BoldOblique' },
-  },
-};
-
 /** What stands on a receipt, French first. No name: the household's number is enough to find it. */
-export const slipOf = (row: ReceiptRow): Document => {
+export const slipOf = (row: ReceiptRow): PdfDocument => {
   const { scheme, receipt, household, amount, currency, receivedOn, collector, voidedOn } = row;
   const money = (of: number) => `${written(of, currency)} ${currency}`;
   const lines: readonly (readonly [string, string])[] = [
@@ -29,7 +19,6 @@ export const slipOf = (row: ReceiptRow): Document => {
   return {
     pageSize: 'A6',
     pageMargins: [24, 24, 24, 24],
-    defaultStyle: { font: 'Helvetica', fontSize: 9 },
     info: { title: `Reçu ${receipt}` },
     ...(voidedOn === null ? {} : { watermark: { text: 'ANNULÉ', opacity: 0.2 } }),
     content: [
@@ -44,9 +33,4 @@ export const slipOf = (row: ReceiptRow): Document => {
 };
 
 /** A receipt as PDF, A6. */
-export const receiptSlip = async (row: ReceiptRow): Promise<Buffer> => {
-  pdfmake.setFonts(fonts);
-  pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy(path => Object.values(fonts.Helvetica).includes(path));
-  return Buffer.from(await pdfmake.createPdf(slipOf(row)).getBuffer());
-};
+export const receiptSlip = (row: ReceiptRow): Promise<Buffer> => pdfOf(slipOf(row), row.receivedOn);
