@@ -18,8 +18,10 @@ import { contexts } from '../../apps/cli/src/contexts.js';
 import { type GatewayContext, gatewayContexts } from '../gateway/routes.js';
 import { freePorts } from './free-ports.js';
 import { makeGateway, type Origins } from './gateway.js';
+import { Hosts } from './hosts.js';
 import { Processes } from './processes.js';
-import { originsAt, servicePrograms } from './services.js';
+import { originsAt, type Program, servicePrograms } from './services.js';
+import type { SideBySide } from './side-by-side.js';
 
 export interface EnsemblesOptions {
   /** Of the superuser of a server that tests may use. */
@@ -28,8 +30,11 @@ export interface EnsemblesOptions {
   readonly credentialsFile: string;
   readonly brokers: string;
   readonly logLevel?: string;
-  /** Starts the ensemble after the next while the next is on stage: for many short scenarios one after the other. */
-  readonly ahead?: boolean;
+  /**
+   * For many short scenarios one after the other: services run in processes in which they ran before, and the ensemble
+   * after the next starts while the next is on stage. Otherwise as anywhere: each start is a new process.
+   */
+  readonly many?: boolean;
 }
 
 /** An ensemble, and what else a test may want to look at. */
@@ -53,6 +58,7 @@ export class Ensembles {
   private template: Promise<string> | undefined;
   private coming: Promise<Made> | undefined;
   private gateway: Promise<FastifyInstance> | undefined;
+  private readonly hosts = new Hosts();
   /** Where the services of the latest ensemble listen. */
   private readonly origins: Record<GatewayContext, string> = originsAt(host, 0);
 
@@ -61,7 +67,7 @@ export class Ensembles {
   async next(): Promise<LookedAt> {
     const made = await (this.coming ?? this.make());
     Object.assign(this.origins, made.origins);
-    this.coming = this.options.ahead ? this.make() : undefined;
+    this.coming = this.options.many ? this.make() : undefined;
     // What goes wrong is told to whoever waits for it.
     this.coming?.catch(() => undefined);
     return { ...made, url: await this.address() };
@@ -79,7 +85,7 @@ export class Ensembles {
     ]);
     const stores = await postgresStores(credentials, dataDir, contexts);
     const env = { CLOCK: 'virtual', LOG_LEVEL: logLevel, KAFKA_NAMESPACE: name, KAFKA_PARTITIONS: String(partitions) };
-    const services = new Processes(dataDir, servicePrograms({ dataDir, credentials, brokers, host, port, env }));
+    const services = this.sideBySide(servicePrograms({ dataDir, credentials, brokers, host, port, env }), dataDir);
     const origins = originsAt(host, port);
     const urls = Object.values(origins);
     const close = async (): Promise<void> => {
@@ -111,6 +117,7 @@ export class Ensembles {
   async close(): Promise<void> {
     await (await this.coming?.catch(() => undefined))?.close();
     await (await this.gateway)?.close();
+    await this.hosts.close();
     if (this.template) await dropDatabase(this.options.superUrl, await this.template);
   }
 
@@ -120,6 +127,10 @@ export class Ensembles {
     if (!gateway.server.listening) await gateway.listen({ host, port: 0 });
     const address = gateway.server.address();
     return `http://${host}:${typeof address === 'object' && address ? address.port : 0}`;
+  }
+
+  private sideBySide(programs: readonly Program[], folder: string): SideBySide {
+    return this.options.many ? this.hosts.of(programs) : new Processes(folder, programs);
   }
 
   private prepare(database: string, template?: string): Promise<Credentials> {

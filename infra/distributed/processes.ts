@@ -4,29 +4,23 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from './services.js';
+import { endOf, environmentOf, SideBySide } from './side-by-side.js';
 
-const ready_ms = 60_000;
 const stop_ms = 20_000;
 
-/** Programs side by side for a test: what each says goes to the end of a file of its own. */
-export class Processes {
+/** A process for each program, started anew each time: what each says goes to the end of a file of its own. */
+export class Processes extends SideBySide {
   private running: { readonly program: Program; readonly process: ChildProcess }[] = [];
 
   constructor(
     private readonly folder: string,
     readonly programs: readonly Program[],
-  ) {}
-
-  logOf({ name }: Pick<Program, 'name'>): string {
-    return join(this.folder, `${name}.log`);
+  ) {
+    super();
   }
 
-  /** Lines of all of them so far. */
   async said(): Promise<string> {
-    const texts = await Promise.all(
-      this.programs.map(program => readFile(this.logOf(program), 'utf8').catch(() => '')),
-    );
-    return texts.join('');
+    return (await Promise.all(this.programs.map(program => this.saidBy(program)))).join('');
   }
 
   async start(): Promise<void> {
@@ -35,13 +29,7 @@ export class Processes {
         const log = await open(this.logOf(program), 'a', 0o600);
         try {
           const process = spawn(globalThis.process.execPath, [program.file], {
-            // Nothing of the caller's own federation, database or production may get in.
-            env: {
-              PATH: globalThis.process.env['PATH'],
-              HOME: globalThis.process.env['HOME'],
-              TZ: 'UTC',
-              ...program.env,
-            },
+            env: environmentOf(program),
             stdio: ['ignore', log.fd, log.fd],
           });
           return { program, process };
@@ -52,19 +40,6 @@ export class Processes {
     );
   }
 
-  /** Waits until each of them is ready at its address. @throws Error with the last words of one that ended. */
-  async ready(urls: readonly string[]): Promise<void> {
-    const deadline = performance.now() + ready_ms;
-    for (const url of urls)
-      while (!(await isReady(url))) {
-        const ended = this.running.find(({ process }) => process.exitCode !== null || process.signalCode !== null);
-        if (ended || performance.now() > deadline)
-          throw new Error(`not ready: ${await this.lastWords(ended?.program)}`);
-        await pause(25);
-      }
-  }
-
-  /** Asks them to stop, and waits until they have. @throws Error naming one that does not, or ends badly. */
   async stop(): Promise<void> {
     const leaving = this.running;
     this.running = [];
@@ -73,17 +48,22 @@ export class Processes {
     if (bad.length > 0) throw new Error(`did not stop well: ${await this.lastWords(bad[0]!.program)}`);
   }
 
-  private async lastWords(program = this.programs[0]!): Promise<string> {
-    const text = await readFile(this.logOf(program), 'utf8').catch(() => '');
-    return `${program.name}\n${text.slice(-2_000)}`;
+  protected ended(): Program | undefined {
+    return this.running.find(({ process }) => process.exitCode !== null || process.signalCode !== null)?.program;
+  }
+
+  protected async lastWords(program = this.programs[0]!): Promise<string> {
+    return endOf(program, await this.saidBy(program));
+  }
+
+  private logOf({ name }: Program): string {
+    return join(this.folder, `${name}.log`);
+  }
+
+  private saidBy(program: Program): Promise<string> {
+    return readFile(this.logOf(program), 'utf8').catch(() => '');
   }
 }
-
-const isReady = (url: string): Promise<boolean> =>
-  fetch(`${url}/health/ready`).then(
-    answer => answer.ok,
-    () => false,
-  );
 
 const ended = async (process: ChildProcess): Promise<number | string | null> => {
   if (process.exitCode !== null || process.signalCode !== null) return process.exitCode ?? process.signalCode;

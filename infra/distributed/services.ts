@@ -25,7 +25,7 @@ export interface Surroundings {
 
 /** Programs are run as they are built, also by specs, which are not. */
 const root = new URL(import.meta.url.endsWith('.ts') ? '../../dist/' : '../../', import.meta.url);
-const built = (path: string): string => fileURLToPath(new URL(path, root));
+export const built = (path: string): string => fileURLToPath(new URL(path, root));
 
 export const originsAt = (host: string, port: number): Origins =>
   Object.fromEntries(

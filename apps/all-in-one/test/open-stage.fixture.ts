@@ -71,8 +71,8 @@ const brokers = (): string => {
   return found;
 };
 
-const remote = async (ahead: boolean): Promise<Backstage> => {
-  const ensembles = new Ensembles({ ...testServer(), brokers: brokers(), logLevel: 'debug', ahead });
+const remote = async (many: boolean): Promise<Backstage> => {
+  const ensembles = new Ensembles({ ...testServer(), brokers: brokers(), logLevel: 'debug', many });
   let present: LookedAt | undefined = undefined as LookedAt | undefined;
   const looked = (): LookedAt => {
     if (!present) throw new Error('nothing is on stage');

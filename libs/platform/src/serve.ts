@@ -90,11 +90,12 @@ const patience_ms = 25_000;
 
 const stopAndExit = async (stop: () => Promise<void>, log: Logger, signal: NodeJS.Signals): Promise<void> => {
   log.info({ signal }, 'stopping');
-  setTimeout(() => process.exit(1), patience_ms).unref();
+  const late = setTimeout(() => process.exit(1), patience_ms).unref();
   const code = await stop().then(
     () => 0,
     () => 1,
   );
+  clearTimeout(late);
   log.info({ code }, 'stopped');
   log.flush();
   process.exit(code);

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+let ofProcess: Registry | undefined;
+
+/** They belong to the process: observers that nobody can take away again, the same for every application it runs. */
+const figuresOfProcess = (): Registry => {
+  if (ofProcess) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
+};
+
 /** Figures for Prometheus. Contexts and runners register theirs in `registry`. No label holds an id. */
 @Injectable()
 export class Metrics {
@@ -21,7 +31,8 @@ export class Metrics {
 
   /** Memory, event loop and the like: started with the server, not with a test. */
   observeProcess(): void {
-    collectDefaultMetrics({ register: this.registry });
+    const figures = figuresOfProcess();
+    for (const { name } of figures.getMetricsAsArray()) this.registry.registerMetric(figures.getSingleMetric(name)!);
   }
 
   /** @unit `took`: seconds */
