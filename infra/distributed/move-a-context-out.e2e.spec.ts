@@ -14,10 +14,11 @@ import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { stateOf } from '../../apps/all-in-one/test/same-state.js';
 import { found, live, numbers, type TownDay } from '../../apps/all-in-one/test/town.js';
 import { contexts } from '../../apps/cli/src/contexts.js';
+import { type GatewayContext, gatewayContexts } from '../gateway/routes.js';
 import { freePorts } from './free-ports.js';
 import { makeGateway } from './gateway.js';
 import { Processes } from './processes.js';
-import type { Program } from './services.js';
+import { originsAt, type Program } from './services.js';
 
 const distributed = process.env['TOPOLOGY'] === 'distributed';
 const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
@@ -51,7 +52,7 @@ const recordOf = async (stores: Stores) => {
   let here: LocalStage;
   let stage: RemoteStage;
   const dataDir = mkdtempSync(join(tmpdir(), 'entraide-moving-'));
-  const origins = { membership: '', contributions: '', benefits: '', subsidies: '', audit: '' };
+  const origins: Record<GatewayContext, string> = { ...originsAt(host, 0) };
   const services: string[] = [];
   let settings: Record<string, string> = {};
   const running = new Map<string, Processes>();
@@ -73,13 +74,7 @@ const recordOf = async (stores: Stores) => {
     };
     gateway = await makeGateway(origins);
     const url = await gateway.listen({ port, host });
-    pointTo({
-      membership: port + 1,
-      contributions: port + 1,
-      benefits: port + 1,
-      subsidies: port + 1,
-      audit: port + 1,
-    });
+    pointTo(Object.fromEntries(gatewayContexts.map(context => [context, port + 1])));
     const ensemble = { url, services, contexts: contexts.map(({ shard }) => shard), dataDir, stores };
     stage = new RemoteStage(async () => ({
       ...ensemble,
@@ -101,9 +96,8 @@ const recordOf = async (stores: Stores) => {
     rmSync(dataDir, { recursive: true });
   }, 120_000);
 
-  const pointTo = (ports: Partial<Record<keyof typeof origins, number>>): void => {
-    for (const [context, port] of Object.entries(ports))
-      origins[context as keyof typeof origins] = `http://${host}:${port}`;
+  const pointTo = (ports: Partial<Record<GatewayContext, number>>): void => {
+    for (const [context, port] of Object.entries(ports)) origins[context as GatewayContext] = `http://${host}:${port}`;
     services.splice(0, services.length, ...new Set(Object.values(origins)));
   };
 
@@ -130,7 +124,7 @@ const recordOf = async (stores: Stores) => {
     const env = { PATH: process.env['PATH'], ...settings, LOG_LEVEL: 'warn' };
     await promisify(execFile)(process.execPath, [built('apps/cli/src/main.js'), ...args], { env });
   };
-  const portOf = (context: keyof typeof origins): number => Number(new URL(origins[context]).port);
+  const portOf = (context: GatewayContext): number => Number(new URL(origins[context]).port);
 
   test('in one process, then over Kafka, then apart, then together again: nothing is skipped, nothing is done twice', async () => {
     await found(stage);

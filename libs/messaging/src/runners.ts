@@ -181,8 +181,9 @@ export class Runners {
     return this.projections.waitFor(shard, position, names, timeoutMs);
   }
 
-  status(): Promise<SubscriptionStatus[]> {
-    return Promise.all(this.followers.map(follower => follower.status()));
+  async status(): Promise<SubscriptionStatus[]> {
+    const heads = await this.heads();
+    return Promise.all(this.followers.map(follower => follower.status(heads.get(follower.shard))));
   }
 
   /** Streams set aside by whatever runs here. */

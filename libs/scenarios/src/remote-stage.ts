@@ -92,21 +92,20 @@ export class RemoteStage implements OpenStage {
   }
 
   /**
-   * Every log read to its end, every message handled, twice in a row and with nothing recorded in between: whatever was
-   * on its way from one service to another at the first look shows at the second.
+   * Every service at rest, all of them twice in a row, with nothing recorded from before the first look until after the
+   * second. By the end of the first all that was recorded is on the topics; at the second all of that was handled.
    */
   async settled(): Promise<void> {
     if (!this.stirred) return;
     const deadline = performance.now() + patience_ms;
-    let last = '';
-    for (let before: string | undefined; performance.now() < deadline;) {
-      const [heads, busy] = await Promise.all([this.heads(), this.busy()]);
-      if (busy === undefined && heads === before) return void (this.stirred = false);
-      before = busy === undefined ? heads : undefined;
-      last = busy ?? heads;
-      if (busy !== undefined) await pause(5);
+    let [earlier, before]: [string | undefined, string] = [undefined, await this.heads()];
+    for (;;) {
+      await Promise.all(this.present.services.map(service => this.atRest(service, deadline)));
+      const now = await this.heads();
+      if (now === earlier) return void (this.stirred = false);
+      if (performance.now() > deadline) throw new Error(`not settled after ${patience_ms / 1000} s: ${now}`);
+      [earlier, before] = [before, now];
     }
-    throw new Error(`not settled after ${patience_ms / 1000} s: ${last}`);
   }
 
   async close(): Promise<void> {
@@ -118,18 +117,19 @@ export class RemoteStage implements OpenStage {
     return (await Promise.all(contexts.map(shard => stores.log.head(shard)))).join();
   }
 
-  /** Who has something left to do; undefined when nobody has. */
-  private async busy(): Promise<string | undefined> {
-    const { client } = this.on;
-    const answers = await Promise.all(
-      this.present.services.map(service => client.ask('GET', `${service}/health/ready`, {})),
-    );
-    for (const { body } of answers) {
+  /** Every log this service follows read to its end, every message to it handled. */
+  private async atRest(service: string, deadline: number): Promise<void> {
+    for (;;) {
+      const { body } = await this.on.client.ask('GET', `${service}/health/ready`, {});
       const { status, dependencies } = body as Readiness;
       const late = dependencies.find(({ lag_events = 0, note }) => lag_events > 0 || note !== undefined);
-      if (status !== 'ready' || late) return `${status} ${JSON.stringify(late ?? '')}`;
+      if (status === 'ready' && !late) return;
+      if (performance.now() > deadline)
+        throw new Error(
+          `${service} not settled after ${patience_ms / 1000} s: ${status} ${JSON.stringify(late ?? '')}`,
+        );
+      await pause(5);
     }
-    return undefined;
   }
 
   private async leave(): Promise<void> {

@@ -168,15 +168,16 @@ export class Follower {
     return result;
   }
 
-  async status(): Promise<SubscriptionStatus> {
-    const head = await this.feed.head();
+  /** @param head of its shard, if the caller has just asked for it: for all who follow it */
+  async status(head?: Position): Promise<SubscriptionStatus> {
+    const end = head ?? (await this.feed.head());
     return {
       name: this.name,
       shard: this.shard,
       state: this.state,
       position: this.at,
-      head,
-      lag: Math.max(0, head - this.at),
+      head: end,
+      lag: Math.max(0, end - this.at),
       parked: this.streams.size,
       ...(this.error === undefined ? {} : { error: messageOf(this.error) }),
     };

@@ -11,7 +11,7 @@ let closing: AbortController;
 afterEach(() => closing.abort());
 
 /** One partition, handed over by the test as a broker would. */
-const listening = async (broker: { committed: number; low: number; high: number }) => {
+const listening = async (broker: { committed: number; low: number; high: number; partitions?: number }) => {
   closing = new AbortController();
   const [heard, unreadable, sought, committed]: [number[], Unreadable[], string[], string[]] = [[], [], [], []];
   let eachBatch: (payload: EachBatchPayload) => Promise<void>;
@@ -41,7 +41,7 @@ const listening = async (broker: { committed: number; low: number; high: number 
     group: 'g',
     deliver: async (messages: readonly Message[]) => void heard.push(...messages.map(({ revision }) => revision)),
     listening: { unreadable: async record => void unreadable.push(record) },
-    options: { brokers: [] },
+    options: { brokers: [], partitions: broker.partitions ?? 1 },
     closing: closing.signal,
   });
   await listener.start();
@@ -55,7 +55,7 @@ const listening = async (broker: { committed: number; low: number; high: number 
     await eachBatch({ batch, heartbeat: async () => undefined } as unknown as EachBatchPayload);
     await new Promise(resolve => setTimeout(resolve, 5));
   };
-  return { fetched, heard, unreadable, sought, committed };
+  return { listener, fetched, heard, unreadable, sought, committed };
 };
 
 describe('a gap between what was expected and what comes', () => {
@@ -104,5 +104,18 @@ describe('the place of a group', () => {
     const { fetched, heard } = await listening({ committed: 80, low: 0, high: 2 });
     await fetched(0, 0, 1);
     expect(heard).toEqual([1, 2]);
+  });
+
+  test('is what this process committed, as long as all partitions are its own', async () => {
+    const { listener, fetched, committed } = await listening({ committed: 3, low: 0, high: 9 });
+    await fetched(3, 3, 4);
+    expect(committed).toEqual(['5']);
+    expect(await listener.committed()).toEqual(new Map([[0, 5]]));
+  });
+
+  test('is what the broker says, when others of the group have partitions too', async () => {
+    const { listener, fetched } = await listening({ committed: 3, low: 0, high: 9, partitions: 2 });
+    await fetched(3, 3, 4);
+    expect(await listener.committed()).toEqual(new Map([[0, 3]]));
   });
 });

@@ -3,9 +3,9 @@ import { patient, pause, pauseOf, type Shard } from '#eventstore';
 import type { Message } from '../message.js';
 import type { Deliver, Listening, Unreadable } from '../transport.js';
 import { fromRecord, type IncomingRecord, NotAMessage } from './cloud-event.js';
-import type { KafkaOptions } from './kafka-options.js';
+import { type KafkaOptions, usualPartitions } from './kafka-options.js';
 import { KeyedWork } from './keyed-work.js';
-import { type Offsets, offsetsOf } from './offsets.js';
+import { type Committed, committedOf, type Offsets, offsetsOf } from './offsets.js';
 import { PartitionPlace } from './partition-place.js';
 
 export interface ListenerParts {
@@ -110,7 +110,17 @@ export class KafkaListener {
     await this.leave();
   }
 
-  offsets(): Promise<Offsets> {
+  /**
+   * Where the broker knows the group to be. It is asked only for what others of the group moved: whoever wants to know
+   * how we get on, and asks often, takes nothing from those who work.
+   */
+  async committed(): Promise<Committed> {
+    const { admin, topic, group, options } = this.parts;
+    if (this.places.size < (options.partitions ?? usualPartitions)) return committedOf(admin, topic, group);
+    return new Map([...this.places.values()].map(({ partition, kept }) => [partition, kept]));
+  }
+
+  private offsets(): Promise<Offsets> {
     const { admin, topic, group } = this.parts;
     return offsetsOf(admin, topic, group);
   }

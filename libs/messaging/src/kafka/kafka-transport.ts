@@ -5,6 +5,7 @@ import { type Deliver, type Listening, type TopicLag, Transport, TransportClosed
 import { KafkaListener } from './kafka-listener.js';
 import { clientOf, consumerRetries, groupOf, type KafkaOptions, topicOf } from './kafka-options.js';
 import { KafkaSender } from './kafka-sender.js';
+import { offsetsIn } from './offsets.js';
 import { checkTopics, reach, speakingContexts } from './topics.js';
 
 /**
@@ -69,8 +70,8 @@ export class KafkaTransport extends Transport {
   /** Whether each group of this process stands at the end of its topic, and the broker knows it and says so. */
   async idle(): Promise<boolean> {
     if (!this.listeners.every(listener => listener.idle)) return false;
-    const offsets = await Promise.all(this.listeners.map(listener => listener.offsets())).catch(() => undefined);
-    return offsets?.every(({ lag }) => lag === 0) ?? false;
+    const lags = await this.lag().catch(() => undefined);
+    return lags?.every(({ lag }) => lag === 0) ?? false;
   }
 
   override async blank(topic: Shard): Promise<boolean> {
@@ -79,9 +80,17 @@ export class KafkaTransport extends Transport {
   }
 
   override async lag(): Promise<readonly TopicLag[]> {
-    return Promise.all(
-      this.listeners.map(async listener => ({ ...listener.names, lag: (await listener.offsets()).lag })),
+    // Where the groups are first: the ends read afterwards are never behind them. A topic's are read once for all.
+    const places = await Promise.all(
+      this.listeners.map(async listener => ({ ...listener.names, committed: await listener.committed() })),
     );
+    const topics = [...new Set(places.map(({ topic }) => topic))];
+    const read = topics.map(async topic => [topic, await this.admin.fetchTopicOffsets(topic)] as const);
+    const ends = new Map(await Promise.all(read));
+    return places.map(({ topic, group, committed }) => {
+      const { lag } = offsetsIn(committed, ends.get(topic)!);
+      return { topic, group, lag };
+    });
   }
 
   /** What is being handled is finished; what waits comes again, to whoever listens next. */

@@ -1,4 +1,8 @@
-import type { Admin } from 'kafkajs';
+import type { Admin, SeekEntry } from 'kafkajs';
+
+/** Where a group is known to be, by partition; -1, or nothing, where it is new. */
+export type Committed = ReadonlyMap<number, number>;
+type Ends = readonly (SeekEntry & { readonly low: string; readonly high: string })[];
 
 /** Where a group stands in one partition. */
 export interface OffsetPlace {
@@ -28,11 +32,17 @@ const placeIn = (committed: number, low: number, end: number): OffsetPlace => {
   return { low, at: Math.max(from, low), end, ...(from < low ? { lostFrom: from } : {}) };
 };
 
-export const offsetsOf = async (admin: Admin, topic: string, group: string): Promise<Offsets> => {
-  // The group's place first: the ends read afterwards are never behind it.
+export const committedOf = async (admin: Admin, topic: string, group: string): Promise<Committed> => {
   const [ofTopic] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
-  const ends = await admin.fetchTopicOffsets(topic);
-  const committed = new Map(ofTopic?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  return new Map(ofTopic?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+};
+
+export const offsetsOf = async (admin: Admin, topic: string, group: string): Promise<Offsets> =>
+  // The group's place first: the ends read afterwards are never behind it.
+  offsetsIn(await committedOf(admin, topic, group), await admin.fetchTopicOffsets(topic));
+
+/** @param ends of the topic, read after the group's places */
+export const offsetsIn = (committed: Committed, ends: Ends): Offsets => {
   const places = new Map(
     ends.map(({ partition, low, high }) => {
       const place = placeIn(committed.get(partition) ?? -1, Number(low), Number(high));

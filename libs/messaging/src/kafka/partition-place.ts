@@ -26,6 +26,10 @@ export class PartitionPlace {
     for (const first of this.open) return first;
     return this.next;
   }
+  /** Where the broker knows the group to be, as far as this process moved it. */
+  get kept(): number {
+    return this.committed;
+  }
   /** The place, when it is further than what was committed. */
   get uncommitted(): number | undefined {
     return this.place > this.committed ? this.place : undefined;
