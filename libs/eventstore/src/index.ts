@@ -1,3 +1,4 @@
+export * from './at-most.js';
 export * from './uuid5.js';
 export * from './event-log.js';
 export * from './projection.js';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { EventLog, Shard, StoredEvent } from '#eventstore';
+import { atMost, type EventLog, type Shard, type StoredEvent } from '#eventstore';
 import type { TileTree } from '../tree/tile-tree.js';
 
 /** Streams whose newest leaf is remembered: a claim is soon decided again, a household soon pays again. */
@@ -7,7 +7,7 @@ const most = 200_000;
 
 /** The leaf of each stream's newest event: the next entry of the stream names it. */
 export class StreamLeaves {
-  private readonly newest = new LRUCache<string, { readonly version: number; readonly leaf: Buffer }>({ max: most });
+  private readonly newest = new LRUCache<string, { readonly version: number; readonly leaf: Buffer }>(atMost(most));
 
   constructor(
     private readonly log: EventLog,

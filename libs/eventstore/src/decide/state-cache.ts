@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { DomainEvent, Fold } from '#kernel';
 import { foldAll } from '#kernel';
+import { atMost } from '../at-most.js';
 import type { Attempt, EventLog, RecordedEvent, Shard } from '../event-log.js';
 import type { EventCodec } from '../sealing/codec.js';
 
@@ -35,7 +36,7 @@ export class StateCache {
     private readonly codec: EventCodec,
     most = 100_000,
   ) {
-    this.known = new LRUCache({ max: most });
+    this.known = new LRUCache(atMost(most));
   }
 
   peek(shard: Shard, stream: string, fold: Fold<DomainEvent, unknown>): Known | undefined {

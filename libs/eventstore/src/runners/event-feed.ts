@@ -6,6 +6,7 @@ import {
   type Shard,
   type StoredEvent,
 } from '../event-log.js';
+import { SharedTimers } from './shared-timers.js';
 import { isTransient } from './transient.js';
 
 /** Stored events, upcast and unsealed as far as keys allow. */
@@ -32,6 +33,7 @@ export class EventFeed {
   /** Those who follow are seldom at the same position, but near each other: an event is opened once for all. */
   private readonly opened = new Map<Position, FedEvent>();
   private readonly forget: () => void;
+  private readonly timers = new SharedTimers();
 
   constructor(
     private readonly log: EventLog,
@@ -78,6 +80,11 @@ export class EventFeed {
 
   onAppended(listener: () => void): () => void {
     return this.log.onAppended(this.shard, listener);
+  }
+
+  /** For what other processes append. All who follow look at the same moment, and mostly from the same position. */
+  every(ms: number, look: () => void): () => void {
+    return this.timers.every(ms, look);
   }
 
   close(): void {

@@ -96,10 +96,10 @@ export class Follower {
     this.stopping = new AbortController();
     await this.adopt(await this.models.claim(this.shard, this.name));
     [this.state, this.error, this.failures] = ['idle', undefined, 0];
-    const poll = setInterval(() => this.wake(), this.options.pollMs ?? 250);
-    poll.unref();
-    const unsubscribe = this.feed.onAppended(() => this.appended());
-    this.cleanups.push(unsubscribe, () => clearInterval(poll));
+    this.cleanups.push(
+      this.feed.onAppended(() => this.appended()),
+      this.feed.every(this.options.pollMs ?? 250, () => this.wake()),
+    );
     this.wake();
   }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import pg from 'pg';
+import { atMost } from '../at-most.js';
 import type { Shard } from '../event-log.js';
 import { type DataKey, DataKeys, freshDataKey, type KeyName, nameOf, wrappingContext } from './data-keys.js';
 import type { KeyEncryptionKey } from './key-file.js';
@@ -26,7 +27,7 @@ const cacheMs = 60_000;
  * asked in the same turn of the event loop go to the database together.
  */
 export class PostgresDataKeys extends DataKeys {
-  private readonly cache = new LRUCache<string, DataKey>({ max: 100_000, ttl: cacheMs });
+  private readonly cache = new LRUCache<string, DataKey>({ ...atMost(100_000), ttl: cacheMs });
   private readonly waiting = new Map<Shard, Waiting[]>();
 
   constructor(
