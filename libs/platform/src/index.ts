@@ -5,6 +5,7 @@ export { Metrics } from './health/metrics.js';
 export * from './http/fields.js';
 export { Operation, Public, type Bilingual, type OperationOptions } from './http/operation.js';
 export { By, Caller, In } from './http/parameters.js';
+export * from './http/paths.js';
 export { ReadYourWrites } from './http/positions.js';
 export { RequestRefused, type FieldError, type Problem } from './http/problem.js';
 export { problemOf } from './http/problem-of.js';

@@ -1,27 +1,10 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsObject, IsOptional, Max, ValidateNested } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
-import { IsAmount, IsDay, IsId } from '#platform';
+import { IsAmount, IsDay, IsId, SchemePath } from '#platform';
 import { type Sector, sectors } from '../package/package.types.js';
 
-export class SchemePath {
-  @IsId() scheme: string;
-}
-
-export class ProductPath extends SchemePath {
-  @IsId() product: string;
-}
+export { PageDto, ProductPath, SchemePath } from '#platform';
 
 export class ProviderPath extends SchemePath {
   @IsId() provider: string;
@@ -74,11 +57,6 @@ export class SuspendProviderDto {
 export class RegisterEndpointDto {
   /** A new one gets a name of its own unless said; an existing one gets a new key. */
   @IsOptional() @IsId() endpoint?: string;
-}
-
-export class PageDto {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) offset?: number;
 }
 
 export class SimulatePackageDto {

@@ -19,12 +19,10 @@ import { IsAmount, IsDay, IsId, IsLine } from '#platform';
 import type { ClaimStatus } from '../household/household.types.js';
 import { PageDto, SchemePath } from './catalogue.dto.js';
 
+export { PersonPath } from '#platform';
+
 export class ClaimPath extends SchemePath {
   @IsId() claim: string;
-}
-
-export class PersonPath extends SchemePath {
-  @IsId() person: string;
 }
 
 export class EndpointPath {

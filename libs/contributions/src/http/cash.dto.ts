@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsTimeZone, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsTimeZone } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
-import { IsAmount, IsDay, IsId } from '#platform';
+import { IsAmount, IsDay, IsId, PageDto } from '#platform';
 import { SchemePath } from './contributions.dto.js';
 
 export class OpenTillDto {
@@ -55,10 +54,8 @@ export class BookletPath extends SchemePath {
   @IsId() booklet: string;
 }
 
-export class CashBookDto {
+export class CashBookDto extends PageDto {
   /** Both ends inside. */
   @IsOptional() @IsDay() from?: Day;
   @IsOptional() @IsDay() to?: Day;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) offset?: number;
 }

@@ -1,7 +1,9 @@
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsObject, IsOptional, IsTimeZone, Max, Min, ValidateNested } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
-import { IsAmount, IsDay, IsId, IsLine } from '#platform';
+import { IsAmount, IsDay, IsId, IsLine, PageDto, SchemePath } from '#platform';
+
+export { HouseholdPath, ProductPath, SchemePath } from '#platform';
 
 class SubsidyDto {
   @IsId() fund: string;
@@ -68,28 +70,14 @@ export class VoidReceiptDto {
   @IsLine(500) reason: string;
 }
 
-export class SchemePath {
-  @IsId() scheme: string;
-}
-
-export class ProductPath extends SchemePath {
-  @IsId() product: string;
-}
-
 export class ReceiptPath extends SchemePath {
   @IsId() receipt: string;
 }
 
-export class HouseholdPath extends SchemePath {
-  @IsId() household: string;
-}
-
-export class ReceiptsDto {
+export class ReceiptsDto extends PageDto {
   @IsOptional() @IsId() household?: string;
   @IsOptional() @IsId() collector?: string;
   /** Both ends inside. */
   @IsOptional() @IsDay() from?: Day;
   @IsOptional() @IsDay() to?: Day;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) offset?: number;
 }

@@ -16,21 +16,7 @@ import { IsDay, IsId, IsLine, IsSchemeId } from '#platform';
 import { type Relation, relations } from '../household/household.types.js';
 import { type HouseholdStatus, householdStatuses } from '../projections/household.entity.js';
 
-export class SchemePath {
-  @IsId() scheme: string;
-}
-
-export class ProductPath extends SchemePath {
-  @IsId() product: string;
-}
-
-export class HouseholdPath extends SchemePath {
-  @IsId() household: string;
-}
-
-export class PersonPath extends SchemePath {
-  @IsId() person: string;
-}
+export { HouseholdPath, PersonPath, ProductPath, SchemePath } from '#platform';
 
 export class RegisterSchemeDto {
   @IsSchemeId() scheme: string;

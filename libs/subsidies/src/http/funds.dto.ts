@@ -17,6 +17,8 @@ import { currencies, type Currency, type Day, type Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine, IsSchemeId } from '#platform';
 import type { Duty } from '../fund/fund.events.js';
 
+export { PageDto } from '#platform';
+
 export class RegisterFunderDto {
   @IsId() funder: string;
   @IsLine(200) name: string;
@@ -154,9 +156,4 @@ export class InvoicePath extends FundPath {
 
 export class FunderPath {
   @IsId() funder: string;
-}
-
-export class PageDto {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) offset?: number;
 }

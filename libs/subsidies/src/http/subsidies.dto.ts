@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
-import { IsAmount, IsDay, IsId } from '#platform';
+import { IsAmount, IsDay, IsId, PageDto, SchemePath } from '#platform';
 import type { ClawbackCause } from '../fund/fund.events.js';
-import { PageDto } from './funds.dto.js';
+
+export { SchemePath } from '#platform';
 
 export class RequestSubsidyDto {
   @IsId() fund: string;
@@ -29,10 +30,6 @@ export class ClawBackDto {
   @IsInt() @Min(1) @Max(120) unearnedMonths: number;
   @IsInt() @Min(1) @Max(120) months: number;
   @IsDay() clawedBackOn: Day;
-}
-
-export class SchemePath {
-  @IsId() scheme: string;
 }
 
 export class TermPath extends SchemePath {
