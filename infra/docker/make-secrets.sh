@@ -13,6 +13,10 @@ random() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 # Never replaces: a secret that is there may be in use.
 make() {
   if [ -e "$folder/$1" ]; then return; fi
+  put "$1"
+}
+
+put() {
   cat > "$folder/.$1"
   chmod 640 "$folder/.$1"
   if [ "$(id -u)" = 0 ]; then chgrp "$group" "$folder/.$1"; fi
@@ -32,9 +36,14 @@ printf 'postgresql://postgres:%s@postgres:5432/postgres' "$(cat "$folder/postgre
 
 # The same passwords again, for the job that makes the roles.
 {
-  printf '{"owner":"%s","audit":"%s"' "$(random 32)" "$(random 32)"
+  printf '{"owner":"%s","audit":"%s","webhooks":"%s"' "$(random 32)" "$(random 32)" "$(random 32)"
   for context in $contexts; do
     printf ',"%s":"%s"' "$context" "$(sed 's|.*://[^:]*:\([^@]*\)@.*|\1|' "$folder/${context}_database_url")"
   done
   printf '}'
 } | make database_credentials
+
+# A role that came with a later version: its password is added, and nothing that is there changes.
+if ! grep -q '"webhooks"' "$folder/database_credentials"; then
+  sed "s|}\$|,\"webhooks\":\"$(random 32)\"}|" "$folder/database_credentials" | put database_credentials
+fi
