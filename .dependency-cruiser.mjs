@@ -59,6 +59,18 @@ export default {
       to: { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
     },
     {
+      name: 'kurrentdb-stays-behind-the-port',
+      severity: 'error',
+      from: { pathNot: ['^libs/eventstore/src/kurrent/', spec] },
+      to: { path: ['^libs/eventstore/src/kurrent/(?!kurrent-log\\.module\\.ts$)', '@kurrent/'] },
+    },
+    {
+      name: 'the-double-is-for-tests',
+      severity: 'error',
+      from: { pathNot: ['^libs/eventstore/src/kurrent/double/', '\\.fixture\\.ts$', spec] },
+      to: { path: '^libs/eventstore/src/kurrent/double/' },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: { pathNot: spec },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { adjudication } from './adjudicate.js';
 import { append } from './append.js';
 import type { Bench } from './bench.js';
 import { claims } from './claims.js';
@@ -11,7 +12,7 @@ import { relay } from './relay.js';
 import { linesOf } from './report.js';
 import { startServer } from './server.js';
 
-const benches: Readonly<Record<string, Bench>> = { append, claims, latency, rebuild, relay };
+const benches: Readonly<Record<string, Bench>> = { adjudicate: adjudication, append, claims, latency, rebuild, relay };
 
 const usage = `npm run bench -- <name> [--quick] [--blocks N] [--seconds N] [--members N] [--events N]
   names: ${Object.keys(benches).join(', ')}`;

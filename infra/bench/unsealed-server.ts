@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { basename } from 'node:path';
 import { openStores, runOrExplain } from '#platform';
-import { contexts } from './federation.js';
+import { contexts } from '../../apps/cli/src/contexts.js';
 import { unsealed } from './unsealed.js';
 
 /** The all-in-one application with nothing sealed, for a benchmark's own folder and no other. */

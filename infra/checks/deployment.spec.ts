@@ -67,7 +67,7 @@ describe('docker-compose.yml', () => {
   test.each(contexts)('%s gets a configuration that production accepts, without the database of another', name => {
     const { environment = {}, secrets = [] } = compose.services[name]!;
     // Secrets are read from files that are not here: their values stand in.
-    const { DATABASE_URL_FILE: url, METRICS_TOKEN_FILE: token, ...plain } = environment;
+    const { DATABASE_URL_FILE: url, METRICS_TOKEN_FILE: token, PROOF_PASSPHRASE_FILE: signs, ...plain } = environment;
     const settings = Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, interpolated(value)]));
     const configuration = new Configuration({
       ...settings,
@@ -77,7 +77,9 @@ describe('docker-compose.yml', () => {
     expect(configuration.production).toBe(true);
     expect(url).toBe(`/run/secrets/${name}_database_url`);
     expect(token).toBe('/run/secrets/metrics_token');
-    expect([...secrets].sort()).toEqual([`${name}_database_url`, 'master_key', 'metrics_token'].sort());
+    const own = signs === undefined ? [] : ['proof_passphrase'];
+    expect([...secrets].sort()).toEqual([`${name}_database_url`, 'master_key', 'metrics_token', ...own].sort());
+    expect(own.length > 0).toBe(name === 'audit');
   });
 
   test('and so does the job that prepares the database, the only one that may', () => {

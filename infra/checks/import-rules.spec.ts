@@ -44,6 +44,24 @@ const breaks: readonly (readonly [string, string, string, string])[] = [
     'apps/all-in-one/src/inside.ts',
     '../../../libs/benefits/src/claim/claim.events.js',
   ],
+  [
+    'kurrentdb-stays-behind-the-port',
+    'a context speaks to the server itself',
+    'libs/benefits/src/http/client.ts',
+    '@kurrent/kurrentdb-client',
+  ],
+  [
+    'kurrentdb-stays-behind-the-port',
+    'the platform opens the adapter itself',
+    'libs/platform/src/opens.ts',
+    '../../eventstore/src/kurrent/kurrent-event-log.js',
+  ],
+  [
+    'the-double-is-for-tests',
+    'the adapter runs on its double',
+    'libs/eventstore/src/kurrent/runs.ts',
+    './double/kurrent-double.js',
+  ],
   ['no-cycles', 'two files need each other', 'libs/platform/src/a.ts', './b.js'],
   ['everything-resolves', 'an import leads nowhere', 'libs/platform/src/nowhere.ts', '#nowhere'],
 ];
@@ -74,6 +92,8 @@ const bystanders: Readonly<Record<string, string>> = {
   'libs/benefits/src/claim/claim.commands.ts': 'export type ClaimCommand = string;',
   'libs/benefits/src/household/household.events.ts': 'export type HouseholdEvent = string;',
   'libs/benefits/src/household/household.decider.ts': 'export const householdDecider = 1;',
+  'libs/eventstore/src/kurrent/kurrent-event-log.ts': 'export const log = 1;',
+  'libs/eventstore/src/kurrent/double/kurrent-double.ts': 'export const double = 1;',
   'libs/benefits/src/projections/claims.projection.ts': 'export const claims = 1;',
   'libs/platform/src/b.ts': "import './a.js';\nexport const b = 1;",
 };

@@ -11,6 +11,8 @@ export interface CrashOptions {
   readonly keep?: string;
   /** A DATA_DIR that was seeded with the same seed and members, to start from a copy of it. */
   readonly from?: string;
+  /** Where the event log is kept, if not in PostgreSQL: a server that nobody kills. */
+  readonly eventLog?: string;
 }
 
 export class UsageError extends Error {}
@@ -32,6 +34,7 @@ export const crashOptions = (args: readonly string[]): CrashOptions => {
         quick: { type: 'boolean' },
         keep: { type: 'string' },
         from: { type: 'string' },
+        'event-log': { type: 'string' },
       },
     });
     const usual = values.quick ? quick : full;
@@ -43,6 +46,7 @@ export const crashOptions = (args: readonly string[]): CrashOptions => {
       rate: whole('rate', values.rate, usual.rate),
       ...(values.keep === undefined ? {} : { keep: values.keep }),
       ...(values.from === undefined ? {} : { from: values.from }),
+      ...(values['event-log'] === undefined ? {} : { eventLog: values['event-log'] }),
     };
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -43,7 +43,7 @@ export class CrashRun {
 
   async run(): Promise<CrashReport> {
     const { seed, members } = this.options;
-    const settings = settingsOf(this.dataDir, await freePort());
+    const settings = this.settings(await freePort());
     await this.seed(settings);
     const server = new SupervisedServer(programs.server, settings, this.logFile);
     const providers = new Providers({ url: server.url, dataDir: this.dataDir, seed, members });
@@ -79,6 +79,11 @@ export class CrashRun {
     return failures;
   }
 
+  private settings(port: number): Settings {
+    const { eventLog } = this.options;
+    return { ...settingsOf(this.dataDir, port), ...(eventLog === undefined ? {} : { EVENT_LOG_URL: eventLog }) };
+  }
+
   private async seed(settings: Settings): Promise<void> {
     const { seed, members, from } = this.options;
     if (from !== undefined) return copyFolder(from, this.dataDir);
@@ -101,7 +106,7 @@ export class CrashRun {
   }
 
   private async lookThrough({ acknowledged }: Providers): Promise<Report> {
-    const configuration = new Configuration(settingsOf(this.dataDir, 0));
+    const configuration = new Configuration(this.settings(0));
     const stores = await openStores(configuration, contexts);
     try {
       return await checkInvariants({ stores, contexts, acknowledged });

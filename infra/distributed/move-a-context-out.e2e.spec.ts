@@ -51,7 +51,7 @@ const recordOf = async (stores: Stores) => {
   let here: LocalStage;
   let stage: RemoteStage;
   const dataDir = mkdtempSync(join(tmpdir(), 'entraide-moving-'));
-  const origins = { membership: '', contributions: '', benefits: '', subsidies: '' };
+  const origins = { membership: '', contributions: '', benefits: '', subsidies: '', audit: '' };
   const services: string[] = [];
   let settings: Record<string, string> = {};
   const running = new Map<string, Processes>();
@@ -73,7 +73,13 @@ const recordOf = async (stores: Stores) => {
     };
     gateway = await makeGateway(origins);
     const url = await gateway.listen({ port, host });
-    pointTo({ membership: port + 1, contributions: port + 1, benefits: port + 1, subsidies: port + 1 });
+    pointTo({
+      membership: port + 1,
+      contributions: port + 1,
+      benefits: port + 1,
+      subsidies: port + 1,
+      audit: port + 1,
+    });
     const ensemble = { url, services, contexts: contexts.map(({ shard }) => shard), dataDir, stores };
     stage = new RemoteStage(async () => ({
       ...ensemble,

@@ -23,12 +23,12 @@ put() {
   mv "$folder/.$1" "$folder/$1"
 }
 
-for name in postgres_password keycloak_database_password keycloak_admin_password grafana_admin_password metrics_token; do
+for name in postgres_password keycloak_database_password keycloak_admin_password grafana_admin_password metrics_token proof_passphrase; do
   random 32 | make "$name"
 done
 printf '{"id":"%s","key":"%s"}' "$(random 8)" "$(head -c 32 /dev/urandom | base64 | tr -d '\n')" | make master_key
 
-contexts='membership contributions benefits subsidies'
+contexts='membership contributions benefits subsidies audit'
 for context in $contexts; do
   printf 'postgresql://entraide_%s:%s@postgres:5432/entraide' "$context" "$(random 32)" | make "${context}_database_url"
 done
@@ -36,7 +36,7 @@ printf 'postgresql://postgres:%s@postgres:5432/postgres' "$(cat "$folder/postgre
 
 # The same passwords again, for the job that makes the roles.
 {
-  printf '{"owner":"%s","audit":"%s","webhooks":"%s"' "$(random 32)" "$(random 32)" "$(random 32)"
+  printf '{"owner":"%s","webhooks":"%s"' "$(random 32)" "$(random 32)"
   for context in $contexts; do
     printf ',"%s":"%s"' "$context" "$(sed 's|.*://[^:]*:\([^@]*\)@.*|\1|' "$folder/${context}_database_url")"
   done

@@ -11,6 +11,10 @@ import type { Journey } from './journey.js';
 import type { Office } from './office.js';
 import { healed, poison } from './poison.js';
 
+/** Services that hear of each other; audit reads logs. */
+type Listening = Exclude<GatewayContext, 'audit'>;
+const listening = gatewayContexts.filter((context): context is Listening => context !== 'audit');
+
 /** Where faults happen. */
 export interface Ground {
   readonly federation: TestedFederation;
@@ -75,7 +79,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
 
   /** Each service in turn, until its group takes it for gone and more waits than wakes somebody. */
   'consumer-paused': async ({ federation }, times) => {
-    const context = gatewayContexts[times % gatewayContexts.length]!;
+    const context = listening[times % listening.length]!;
     const service = federation.services[context];
     const topic = heardBy[context];
     const resumed = pause(pastItsSession_ms);
@@ -95,7 +99,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
    * up, goes on with what it had in hand, and takes claims as if nothing had been. Then order is restored.
    */
   'service-replaced': async ({ federation, providers }, times) => {
-    const context = gatewayContexts[times % gatewayContexts.length]!;
+    const context = listening[times % listening.length]!;
     const service = federation.services[context];
     service.hold();
     try {
@@ -112,7 +116,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   },
 
   duplicates: async ({ federation: { topics }, seed }, times) => {
-    for (const topic of gatewayContexts) {
+    for (const topic of listening) {
       const records = await topics.records(topic);
       const chance = new Chance(seed, 'duplicates', topic, times);
       await topics.write(topic, [...reordered(records.slice(-again), chance), ...records.slice(0, again)]);
@@ -126,7 +130,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
 };
 
 /** One of the topics that a context listens to. */
-const heardBy: Readonly<Record<GatewayContext, Shard>> = {
+const heardBy: Readonly<Record<Listening, Shard>> = {
   membership: 'contributions',
   contributions: 'membership',
   benefits: 'membership',

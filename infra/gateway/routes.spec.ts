@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import type { Type } from '@nestjs/common';
 import { describe, expect, test } from '@jest/globals';
+import { auditContext } from '#audit';
 import { benefitsContext } from '#benefits';
 import { contributionsContext } from '#contributions';
 import { membershipContext } from '#membership';
@@ -9,7 +10,7 @@ import { subsidiesContext } from '#subsidies';
 import { caddyRoutes, caddyRoutesFile } from './caddy-routes.js';
 import { apiPrefix, expressionOf, gatewayContexts, gatewayRoutes, ownerOf } from './routes.js';
 
-const contexts = [membershipContext, contributionsContext, benefitsContext, subsidiesContext];
+const contexts = [membershipContext, contributionsContext, benefitsContext, subsidiesContext, auditContext];
 
 /** Paths as Nest has them, from what the decorators leave on modules, controllers and methods. */
 const pathsOf = (module: object): string[] => {

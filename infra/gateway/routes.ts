@@ -1,5 +1,5 @@
 /** A context that answers requests, and runs as a service under this name. */
-export const gatewayContexts = ['membership', 'contributions', 'benefits', 'subsidies'] as const;
+export const gatewayContexts = ['membership', 'contributions', 'benefits', 'subsidies', 'audit'] as const;
 export type GatewayContext = (typeof gatewayContexts)[number];
 
 /**
@@ -12,6 +12,10 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/receipts/**', 'contributions'],
 
   ['/v1/schemes/*/subsidies/**', 'subsidies'],
+  ['/v1/schemes/*/referrals/**', 'subsidies'],
+  ['/v1/cofundings/**', 'subsidies'],
+  ['/v1/grants/**', 'subsidies'],
+  ['/v1/partners/**', 'subsidies'],
   ['/v1/funders/**', 'subsidies'],
   ['/v1/funds/**', 'subsidies'],
 
@@ -20,9 +24,12 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/providers/**', 'benefits'],
   ['/v1/schemes/*/claims/**', 'benefits'],
   ['/v1/schemes/*/attestations/**', 'benefits'],
+  ['/v1/schemes/*/letters/**', 'benefits'],
   ['/v1/schemes/*/beneficiaries/**', 'benefits'],
   ['/v1/schemes/*/remittances/**', 'benefits'],
   ['/v1/hooks/**', 'benefits'],
+
+  ['/v1/audit/**', 'audit'],
 
   ['/v1/schemes', 'membership'],
   ['/v1/schemes/*', 'membership'],
@@ -31,6 +38,12 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/days', 'membership'],
   ['/v1/schemes/*/households/**', 'membership'],
   ['/v1/schemes/*/persons/**', 'membership'],
+  ['/v1/schemes/*/transfers/**', 'membership'],
+  ['/v1/schemes/*/agreements/**', 'membership'],
+  ['/v1/schemes/*/governance', 'membership'],
+  ['/v1/schemes/*/mandates/**', 'membership'],
+  ['/v1/schemes/*/meetings', 'membership'],
+  ['/v1/schemes/*/resolutions', 'membership'],
 ];
 
 /** Who says that there is nothing at a path of the API that nobody owns, in the words of the API. */

@@ -9,6 +9,8 @@ import {
   accountFold as providerAccountFold,
   remittanceFold,
 } from '../../libs/benefits/src/remittance/remittance.decider.js';
+import { paymentDecider } from '../../libs/benefits/src/payment/payment.decider.js';
+import { sampleDecider } from '../../libs/benefits/src/claim/review/sample.decider.js';
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
@@ -46,8 +48,10 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['benefits.endpoint', any(endpointDecider)],
   ['benefits.household', any(rightsFold)],
   ['benefits.package', any(packageFold)],
+  ['benefits.payment', any(paymentDecider)],
   ['benefits.provider', any(providerFold)],
   ['benefits.remittance', any(remittanceFold)],
+  ['benefits.sample', any(sampleDecider)],
   ['benefits.tariff', any(tariffFold)],
   ['subsidies.cofunding', any(cofundingFold)],
   ['subsidies.fund', any(fundFold)],

@@ -8,6 +8,7 @@ import { defaultUrl } from './client.js';
 import { load, type LoadArguments } from './commands/load.js';
 import { migrateDatabase, type MigrateOptions } from './commands/migrate.js';
 import { addInbox } from './commands/inbox.js';
+import { addMigrateLog } from './commands/migrate-log.js';
 import { addPackage } from './commands/package.js';
 import { addQuarantine } from './commands/quarantine.js';
 import { rebuild, replay } from './commands/replay.js';
@@ -122,6 +123,7 @@ program
   .option(...json)
   .action((options: { json?: boolean }) => ends(doctor(options)));
 
+addMigrateLog(program, ends);
 addAudit(program, ends);
 addTopics(program, ends);
 addQuarantine(program, ends);

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#eventstore';
 import type { Minor } from '#kernel';
 import type { ClaimAdjudicated, ClaimEvent, PayeeChange } from '../../../libs/benefits/src/claim/claim.events.js';
-import type { RemittanceEvent } from '../../../libs/benefits/src/remittance/remittance.events.js';
+import type { RemittanceEvent, RemittanceIssued } from '../../../libs/benefits/src/remittance/remittance.events.js';
 import type { Findings } from './findings.js';
 import { inScheme, type LogInvariant, placeOf } from './log-invariant.js';
 
@@ -76,7 +76,7 @@ export class ClaimAmounts implements LogInvariant {
     this.owed.set(key, after);
   }
 
-  private seeRemittance(data: RemittanceEvent['data'], event: RecordedEvent): void {
+  private seeRemittance(data: RemittanceIssued['data'], event: RecordedEvent): void {
     this.findings.checked('remittances');
     const { lines, gross, returned, carriedIn, net, carriedOut } = data;
     const total = (sign: 1 | -1): Minor => lines.reduce((sum, { amount }) => sum + Math.max(0, sign * amount), 0);

@@ -33,12 +33,15 @@ export class FundBalances implements LogInvariant {
   private compare(event: RecordedEvent, accounts: ReadonlyMap<string, Minor>, said: Balance): void {
     const of = (account: Account): Minor => accounts.get(account) ?? 0;
     for (const [account, amount] of accounts) {
-      const mayOwe = account.startsWith('received');
+      const mayOwe = account.startsWith('received') || account.startsWith('pledged');
       this.require(event, mayOwe || amount >= 0, `${account} is ${amount}`);
     }
     const received = -of('received');
     const placed = places.reduce((total, place) => total + of(place), 0);
-    this.require(event, placed === received, `${received} were received, ${placed} are accounted for`);
+    const pledged = -of('pledged');
+    this.require(event, pledged >= 0, `${pledged} are pledged`);
+    this.require(event, placed === received + pledged, `${received + pledged} came in, ${placed} are accounted for`);
+    this.require(event, (said.pledged ?? 0) === pledged, `says ${said.pledged} pledged, postings say ${pledged}`);
     this.require(event, said.received === received, `says ${said.received} received, postings say ${received}`);
     for (const place of places) {
       this.require(event, said[place] === of(place), `says ${said[place]} ${place}, postings say ${of(place)}`);

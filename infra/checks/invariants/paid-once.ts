@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#eventstore';
 import type { Minor } from '#kernel';
 import type { ClaimEvent } from '../../../libs/benefits/src/claim/claim.events.js';
 import type { ClaimBooked, HouseholdEvent } from '../../../libs/benefits/src/household/household.events.js';
-import type { RemittanceEvent } from '../../../libs/benefits/src/remittance/remittance.events.js';
+import type { RemittanceEvent, RemittanceIssued } from '../../../libs/benefits/src/remittance/remittance.events.js';
 import type { Findings } from './findings.js';
 import { inScheme, type LogInvariant, placeOf } from './log-invariant.js';
 
@@ -61,7 +61,7 @@ export class PaidOnce implements LogInvariant {
     this.held.set(claim, accepted);
   }
 
-  private pay(remittance: string, line: RemittanceEvent['data']['lines'][number], event: RecordedEvent): void {
+  private pay(remittance: string, line: RemittanceIssued['data']['lines'][number], event: RecordedEvent): void {
     const { claim, decision, amount } = line;
     const key = `${inScheme(event, claim)}/${decision}`;
     this.findings.checked('remitted decisions');

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { EventLog } from '#eventstore';
 import { Clock } from '#kernel';
 import { Configuration, type ContextParts } from '#platform';
+import { AuditController } from './http/audit.controller.js';
+import { auditQueries } from './http/audit.queries.js';
 import { ProofLogs } from './proof-log/proof-logs.js';
 import { Sealing } from './proof-log/sealing.js';
 
 /** Proof, and the view of those who check: the table of contents of the context. */
 @Module({
-  controllers: [],
+  controllers: [AuditController],
   providers: [
     {
       provide: ProofLogs,
@@ -16,6 +18,7 @@ import { Sealing } from './proof-log/sealing.js';
       inject: [Configuration, EventLog, Clock],
     },
     Sealing,
+    ...auditQueries,
   ],
 })
 export class AuditModule {}

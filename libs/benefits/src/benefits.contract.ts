@@ -213,6 +213,27 @@ export const benefitsContract = (name: string, openStores: () => Promise<Stores>
       });
     });
 
+    test('papers and the bank’s file are for those whose money it is', async () => {
+      const finance: Caller = { role: 'federation-finance', schemes: ['A'] };
+      const other: Caller = { ...centre, provider: 'HD-1' };
+      const [pdf, csv] = ['remittances/R5/bordereau.pdf', 'remittances/R5/bordereau.csv'];
+      expect(await server.file(pdf, centre)).toMatchObject({ status: 200, type: 'application/pdf' });
+      expect((await server.file(csv, centre)).text).toMatch(/R5;C1;2;2025-05-20;1500;800;XOF/);
+      expect([(await server.file(pdf, other)).status, (await server.file(csv, other)).status]).toEqual([404, 404]);
+      expect(await server.file('claims/C1/explanation.pdf', centre)).toMatchObject({ type: 'application/pdf' });
+      expect((await server.file('claims/C1/explanation.pdf', other)).status).toBe(404);
+
+      const file = 'payment-file?remittances=R5&executeOn=2025-07-01';
+      expect(await server.file(file)).toMatchObject({ status: 409 });
+      for (const party of [{}, { provider: 'CSPS-1' }])
+        await server.ask('POST', 'payment-accounts', { ...party, name: 'Une mutuelle', account: '01-2345' });
+      expect((await server.file(file)).text).toContain('benefits.remittance.not_approved');
+      expect((await server.ask('POST', 'remittances/R5/approval', {}, { as: finance })).status).toBe(200);
+      const { type, text } = await server.file(file);
+      expect(type).toContain('application/xml');
+      expect(text).toContain('<InstdAmt Ccy="XOF">8400</InstdAmt>');
+    });
+
     test('the journal’s sum is zero at every position', async () => {
       const lines = await server.models.find(everyScheme, journalTable, { orderBy: ['position', 'line'] });
       expect(lines.length).toBeGreaterThan(10);

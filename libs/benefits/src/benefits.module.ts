@@ -18,7 +18,17 @@ import { HooksController } from './http/hooks.controller.js';
 import { LettersController } from './http/letters.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { RemittancesController } from './http/remittances.controller.js';
-import { ProviderBalanceHandler } from './http/remittances.queries.js';
+import { ProviderBalanceHandler, RemittanceHandler } from './http/remittances.queries.js';
+import { ClaimBatchesController } from './http/claim-batches.controller.js';
+import { ExplanationController } from './http/explanation.controller.js';
+import { ClaimExplainedHandler } from './http/explanation.queries.js';
+import { SamplesController } from './http/samples.controller.js';
+import { DecideSampleHandler, SampleHandler } from './claim/review/decide-sample.js';
+import { reviewSamplePolicy } from './policies/review-sample.policy.js';
+import { PaymentsController } from './http/payments.controller.js';
+import { ReviewsController } from './http/reviews.controller.js';
+import { ReviewsHandler } from './http/reviews.queries.js';
+import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
@@ -32,10 +42,15 @@ import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
 import { PayableRow, ProviderBalanceRow } from './projections/payable.entity.js';
 import { payableProjection } from './projections/payable.projection.js';
+import { BenefitsReviews1760000210000 } from './projections/reviews.migration.js';
+import { ReviewRow } from './projections/review.entity.js';
+import { reviewProjection } from './projections/review.projection.js';
 import { BenefitsReadModels1760000200000 } from './projections/read-models.migration.js';
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
 import { DecideProviderHandler } from './provider/decide-provider.js';
+import { DecidePaymentHandler } from './remittance/decide-payment.js';
+import { DecidePaymentAccountHandler, PaymentFileHandler } from './payment/decide-payment-account.js';
 import { DecideRemittanceHandler } from './remittance/decide-remittance.js';
 import { DecideTariffHandler } from './tariff/decide-tariff.js';
 
@@ -49,6 +64,11 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     RightsController,
     LettersController,
     RemittancesController,
+    ReviewsController,
+    PaymentsController,
+    ExplanationController,
+    ClaimBatchesController,
+    SamplesController,
   ],
   providers: [
     ClaimFacts,
@@ -69,6 +89,15 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     PackageHandler,
     ProviderBalanceHandler,
     RemainingRightsHandler,
+    ReviewsHandler,
+    RemittanceHandler,
+    DecidePaymentHandler,
+    DecidePaymentAccountHandler,
+    PaymentFileHandler,
+    ClaimExplainedHandler,
+    DecideSampleHandler,
+    SampleHandler,
+    SimulatePackageHandler,
   ],
 })
 export class BenefitsModule {}
@@ -81,12 +110,13 @@ export const benefitsContext: ContextParts = {
     anyProjection(payableProjection),
     anyProjection(usageProjection),
     anyProjection(journalProjection),
+    anyProjection(reviewProjection),
   ],
-  policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy)],
+  policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy), anyPolicy(reviewSamplePolicy)],
   inboxes: [anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: benefitsContracts,
-  migrations: [BenefitsReadModels1760000200000],
+  migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000],
   upcasters: {},
-  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow],
+  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ReviewRow],
 };

@@ -75,6 +75,18 @@ export class BenefitsServer {
     return { status: response.status, body: told, replayed: response.headers.get('idempotent-replayed') };
   }
 
+  /** What is answered as a file. */
+  async file(path: string, as: Caller = manager) {
+    const token = await mintDevToken({ dataDir: this.dataDir, ...as });
+    const headers = { authorization: `Bearer ${token}`, 'entraide-instant': '2025-06-30T10:00:00.000Z' };
+    const response = await fetch(`${this.origin}/v1/schemes/A/${path}`, { headers });
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      text: Buffer.from(await response.arrayBuffer()).toString('latin1'),
+    };
+  }
+
   /** Asks in scheme A; everything that follows from a command has happened when it returns. */
   async ask(method: Verb, path: string, body?: object, { as = manager, at = '2025-05-20', key }: Asked = {}) {
     const token = await mintDevToken({ dataDir: this.dataDir, ...as });

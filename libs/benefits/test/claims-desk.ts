@@ -9,6 +9,8 @@ import {
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
+import type { ClaimCommand } from '../src/claim/claim.commands.js';
+import type { ReviewCommand } from '../src/claim/review/review.commands.js';
 import type { AdjudicationFacts } from '../src/claim/adjudication.facts.js';
 import {
   type ClaimContent,
@@ -22,14 +24,17 @@ import { lineKeys } from '../src/claim/line-keys.js';
 import { strangerClaimDecider } from '../src/claim/stranger-claim.decider.js';
 import { attestSessionDecider } from '../src/household/attest-session.decider.js';
 import { describePersonDecider } from '../src/household/describe-person.decider.js';
+import type { IssueLetter } from '../src/household/household.commands.js';
 import type { HouseholdEvent } from '../src/household/household.events.js';
 import type { HouseholdState } from '../src/household/household.state.js';
 import { actKeyParts, type Patient, type PersonCover } from '../src/household/household.types.js';
+import { letterDecider } from '../src/household/letter.decider.js';
 import { noteCoverDecider } from '../src/household/note-cover.decider.js';
 import type { PackageDocument } from '../src/http/package-document.js';
 import { indexed, packageFold, type PackageState, versionOn } from '../src/package/package.state.js';
 import type { PackageVersion } from '../src/package/package.types.js';
 import { providerDecider } from '../src/provider/provider.decider.js';
+import type { Capitation } from '../src/provider/provider.types.js';
 import { contractOn, type ProviderState } from '../src/provider/provider.state.js';
 import type { TariffPrice } from '../src/tariff/tariff.events.js';
 import { tariffFold, type TariffState } from '../src/tariff/tariff.state.js';
@@ -46,6 +51,12 @@ export interface AskedClaim extends Partial<
   readonly lines: readonly ClaimLine[];
   readonly diagnosis?: string | null;
 }
+
+type AskedOf<Command> = Command extends ReviewCommand
+  ? Omit<Command, 'scheme' | 'claim' | 'household' | 'facts' | 'enteredBy'>
+  : never;
+export type ReviewAsked = AskedOf<ReviewCommand>;
+export type AskedLetter = Pick<IssueLetter, 'person' | 'act' | 'cap' | 'issuedOn' | 'lastDay'>;
 
 const scheme = 'A';
 const household = 'H0';
@@ -85,6 +96,31 @@ export class ClaimsDesk {
 
   publish(version: PackageVersion): void {
     this.packages = { versions: [...this.packages.versions, indexed(version)] };
+  }
+
+  contract(provider: string, capitation: Capitation, from: Day): void {
+    const contract = { sector: 'public', level: 'CSPS', tariff: null, capitation, from, to: null } as const;
+    this.one(`provider-${provider}`, providerDecider, { type: 'ContractProvider', provider, scheme, contract });
+  }
+
+  letter(letter: string, { person, act, ...asked }: AskedLetter): string {
+    const governing = versionOn(this.packages, asked.issuedOn);
+    const { filingDays = 0, ceilings } = governing?.version ?? {};
+    const terms = {
+      inPackage: governing?.lines.has(act) ?? false,
+      filingDays,
+      person: ceilings?.person ?? null,
+      household: ceilings?.household ?? null,
+    };
+    const key = this.keyOf(...actKeyParts(person, act));
+    const streams = { household: `household-${household}` };
+    const about = { letter, household, scheme, person, provider: 'HD-1', act, key, package: terms, ...asked };
+    return this.joint(letterDecider, streams, { type: 'IssueLetter', ...about });
+  }
+
+  release(letter: string, releasedOn: Day = '2025-06-01'): string {
+    const streams = { household: `household-${household}` };
+    return this.joint(letterDecider, streams, { type: 'ReleaseLetter', letter, household, scheme, releasedOn });
   }
 
   suspend(provider: string, from: Day): void {
@@ -184,6 +220,15 @@ export class ClaimsDesk {
       { claim: `claim-${claim}`, household: `household-${household}` },
       { type: 'MarkRemitted', claim, remittance, amount, remittedOn },
     );
+  }
+
+  /** What people ask and rule; `looks` is what the handler looks up for those who rule. */
+  onReview(claim: string, asked: ReviewAsked): string {
+    const known = this.claim(claim);
+    if (known.status === 'none' || !known.content) return 'unknown';
+    const looks = { household, enteredBy: 'clerk', facts: this.facts(known.submitted, known.content) };
+    const command = { scheme, claim, ...looks, ...asked } as ClaimCommand;
+    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
   }
 
   answer(claim: string): ClaimAnswer {

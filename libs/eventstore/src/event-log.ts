@@ -182,6 +182,12 @@ export abstract class EventLog {
     return undefined;
   }
 
+  /**
+   * Every command carried out, in the order it was, from those on that reached at least a position: what a copy of the
+   * log needs besides the events. Commands without events are between those of the events around them.
+   */
+  abstract scanCommands(shard: Shard, reaching: Position): AsyncIterable<readonly KnownCommand[]>;
+
   /** Position of the newest event; 0 for an empty shard. */
   abstract head(shard: Shard): Promise<Position>;
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isShard, type Shard, shards } from '#eventstore';
+import { isLogAddress, isShard, logAddressExample, type LogElsewhere, type Shard, shards } from '#eventstore';
 import { type Environment, EnvironmentReader } from './environment.js';
 import { type KafkaSettings, kafkaSettings } from './kafka-settings.js';
 import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
@@ -47,6 +47,8 @@ export class Configuration {
   readonly databaseUrl?: string;
   /** The database as each context's own role: with these a process prepares and migrates nothing. */
   readonly contextUrls: Readonly<Partial<Record<Shard, string>>>;
+  /** Where the event log is kept, if not in the database. */
+  readonly eventLog?: LogElsewhere;
   /** Passwords of the roles, JSON role → password. Absent: `credentials.json` in `dataDir`, made when missing. */
   readonly credentialsFile?: string;
   /** The key that wraps all others: must be there. Absent: `keys/master.json` in `dataDir`, made when missing. */
@@ -77,6 +79,7 @@ export class Configuration {
     this.host = read.text('HOST', '127.0.0.1');
     this.dataDir = read.text('DATA_DIR', '.data');
     ({ databaseUrl: this.databaseUrl, contextUrls: this.contextUrls } = databaseUrls(read));
+    this.eventLog = eventLogElsewhere(read);
     this.credentialsFile = read.optional('CREDENTIALS_FILE');
     this.masterKeyFile = read.optional('MASTER_KEY_FILE');
     this.contexts = contextsNamed(read);
@@ -137,6 +140,16 @@ const databaseUrls = (read: EnvironmentReader): Pick<Configuration, 'databaseUrl
     if (own !== undefined) contextUrls[shard] = own;
   }
   return { databaseUrl: Object.values(contextUrls).includes(url ?? '') ? undefined : url, contextUrls };
+};
+
+/** An address may hold a password: it is never quoted. */
+const eventLogElsewhere = (read: EnvironmentReader): LogElsewhere | undefined => {
+  const [url, prefix] = [read.secret('EVENT_LOG_URL'), read.optional('EVENT_LOG_PREFIX')];
+  const good = url === undefined || isLogAddress(url);
+  read.refuseIf(!good, `EVENT_LOG_URL is an address like ${logAddressExample}`);
+  const named = prefix === undefined || /^[\w.-]{1,40}\/$/.test(prefix);
+  read.refuseIf(!named, 'EVENT_LOG_PREFIX is a short name that ends in a slash');
+  return url === undefined ? undefined : { url, prefix };
 };
 
 const contextsNamed = (read: EnvironmentReader): readonly Shard[] | undefined => {

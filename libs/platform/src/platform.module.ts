@@ -9,6 +9,7 @@ import { HealthSources } from './health/health.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { Metrics } from './health/metrics.js';
 import { AsyncApi, AsyncApiController } from './http/async-api.controller.js';
+import { KnownOnInterceptor } from './http/known-on.interceptor.js';
 import { OpenApi, OpenApiController } from './http/open-api.controller.js';
 import { PositionInterceptor, ShardsOfModules } from './http/positions.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -62,6 +63,7 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: ApprovalGuard },
         { provide: APP_INTERCEPTOR, useClass: UnderWayInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: KnownOnInterceptor },
         { provide: APP_PIPE, useFactory: strictValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -9,6 +9,7 @@ import {
   type ContextParts,
   createApp,
   Federation,
+  KnownThen,
   memoryStores,
   ReadYourWrites,
   type Role,
@@ -80,8 +81,9 @@ export class LocalStage implements OpenStage {
       standingIn(() => stage?.current && part(stage.current));
     const providers = [
       { provide: EventLog, useValue: through(federation => federation.stores.log) },
-      { provide: Decisions, useValue: through<Decisions>(federation => federation.stores.decisions) },
-      { provide: ReadModels, useValue: through<ReadModels>(federation => federation.stores.models) },
+      { provide: Decisions, useValue: through<Decisions>(federation => federation.then.decisions) },
+      { provide: ReadModels, useValue: through<ReadModels>(federation => federation.then.models) },
+      { provide: KnownThen, useValue: through(federation => federation.then) },
       { provide: OpaqueKeys, useValue: through<OpaqueKeys>(federation => federation.stores.opaque) },
       { provide: Clock, useValue: through(federation => federation.clock) },
       { provide: ReadYourWrites, useValue: through(federation => federation.reached) },

@@ -13,7 +13,7 @@ import {
 import { VirtualClock } from '#kernel';
 import { InProcessTransport, type Message, Runners } from '#messaging';
 import { DecideCofunding, DecideCofundingHandler } from './cofunding/decide-cofunding.js';
-import { FollowDeath, FollowDeathHandler } from './fund/decide-clawback.js';
+import { DecideClawBack, DecideClawBackHandler } from './fund/decide-clawback.js';
 import { DecideFund, DecideFundHandler } from './fund/decide-fund.js';
 import {
   DecideReservation,
@@ -53,7 +53,7 @@ const startSubsidies = async ({ log, models, keys }: Stores) => {
     fund: new DecideFundHandler(decisions),
     reservation: new DecideReservationHandler(decisions),
     dues: new FollowDuesHandler(decisions),
-    death: new FollowDeathHandler(decisions),
+    clawback: new DecideClawBackHandler(decisions),
     household: new DecideHouseholdHandler(decisions),
     cofunding: new DecideCofundingHandler(decisions),
   };
@@ -62,7 +62,7 @@ const startSubsidies = async ({ log, models, keys }: Stores) => {
     if (command instanceof DecideFund) return handlers.fund.execute(command);
     if (command instanceof DecideReservation) return handlers.reservation.execute(command);
     if (command instanceof FollowDues) return handlers.dues.execute(command);
-    if (command instanceof FollowDeath) return handlers.death.execute(command);
+    if (command instanceof DecideClawBack) return handlers.clawback.execute(command);
     if (command instanceof DecideHousehold) return handlers.household.execute(command);
     if (command instanceof DecideCofunding) return handlers.cofunding.execute(command);
     throw new Error('no handler');

@@ -4,7 +4,7 @@ import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { subsidiesContracts } from './contracts/subsidies.schema.js';
 import { DecideCofundingHandler } from './cofunding/decide-cofunding.js';
-import { FollowDeathHandler } from './fund/decide-clawback.js';
+import { DecideClawBackHandler } from './fund/decide-clawback.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';
@@ -16,6 +16,7 @@ import { FundsController } from './http/funds.controller.js';
 import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
 import { GrantsController } from './http/grants.controller.js';
 import { PartnersController } from './http/partners.controller.js';
+import { ReceivablesController } from './http/receivables.controller.js';
 import { SubsidiesController } from './http/subsidies.controller.js';
 import { SubsidiesHandler } from './http/subsidies.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
@@ -23,10 +24,12 @@ import { fromMembership } from './messaging/from-membership.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePartnerHandler } from './partner/decide-partner.js';
 import { addUpCofundingPolicy } from './policies/add-up-cofunding.policy.js';
+import { clawBackPolicy } from './policies/claw-back.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
 import { LedgerRow } from './projections/ledger.entity.js';
 import { ledgerProjection } from './projections/ledger.projection.js';
+import { FundPledges1760000310000 } from './projections/pledged.migration.js';
 import { SubsidiesReadModels1760000300000 } from './projections/read-models.migration.js';
 import { ReservationRow } from './projections/reservation.entity.js';
 import { reservationProjection } from './projections/reservation.projection.js';
@@ -40,13 +43,14 @@ import { reservationProjection } from './projections/reservation.projection.js';
     SubsidiesController,
     GrantsController,
     PartnersController,
+    ReceivablesController,
   ],
   providers: [
     DecideFunderHandler,
     DecideFundHandler,
     DecideReservationHandler,
     FollowDuesHandler,
-    FollowDeathHandler,
+    DecideClawBackHandler,
     DecideHouseholdHandler,
     DecideCofundingHandler,
     DecideGrantHandler,
@@ -64,11 +68,11 @@ export const subsidiesContext: ContextParts = {
   shard: 'subsidies',
   module: SubsidiesModule,
   projections: [anyProjection(fundProjection), anyProjection(reservationProjection), anyProjection(ledgerProjection)],
-  policies: [anyPolicy(addUpCofundingPolicy)],
+  policies: [anyPolicy(addUpCofundingPolicy), anyPolicy(clawBackPolicy)],
   inboxes: [anyInbox(fromContributions), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: subsidiesContracts,
-  migrations: [SubsidiesReadModels1760000300000],
+  migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000],
   upcasters: {},
   entities: [FundRow, ReservationRow, LedgerRow],
 };

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { defaultUrl } from '../client.js';
+import { asOf, type AsOfArguments } from './audit/as-of.js';
 import { type ExportArguments, exportLogs } from './audit/export.js';
 import { verify, type VerifyArguments } from './audit/verify.js';
 
@@ -13,6 +15,17 @@ export const addAudit = (program: Command, ends: (work: Promise<number>) => Prom
     .requiredOption('--out <folder>', 'dossier vide / empty folder')
     .option(...json)
     .action((options: ExportArguments) => ends(exportLogs(options)));
+
+  program
+    .command('asof')
+    .description('une question telle que connue un jour / a question as known on a day')
+    .argument('<address>', '/v1/schemes/…')
+    .requiredOption('--known <day>', 'su à la fin de ce jour / known at the end of that day')
+    .option('--and <day>', 'et de celui-ci / and of this one')
+    .option('--person <id>', 'personne ou ménage : ce qui a été appris entre les deux / what was learnt in between')
+    .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
+    .option(...json)
+    .action((address: string, options: AsOfArguments) => ends(asOf(address, options)));
 
   program
     .command('verify')

@@ -18,11 +18,27 @@ const benefitLine = (act: string) =>
       rate_bps: fc.integer({ min: 0, max: 10_000 }),
       flatCopay: maybe(amount),
       limits: fc.record(
-        { number: fc.integer({ min: 0, max: 4 }), amountPerAct: amount, amountPerStay: amount },
+        {
+          number: fc.integer({ min: 0, max: 4 }),
+          everyDays: fc.integer({ min: 0, max: 5 }),
+          quantity: fc.integer({ min: 0, max: 2 }),
+          amountPerAct: amount,
+          amountPerStay: amount,
+        },
         { requiredKeys: [] },
       ),
       prevention: fc.boolean(),
       referencePrice: fc.boolean(),
+      letter: fc.boolean(),
+      who: fc.constantFrom({ sex: 'F' as const }, { belowMonths: 60 }, {}),
+      terms: fc.constantFrom(
+        [{ levels: ['CSPS'], rate_bps: 3333 }],
+        [{ sectors: ['public' as const], flatCopay: 777 }],
+      ),
+      conditions: fc.constantFrom(
+        [{ kind: 'priorActs' as const, acts: ['A', 'B'], minimum: 1, windowDays: 9 }],
+        [{ kind: 'bundle' as const, components: ['B', 'C'], windowDays: 4 }],
+      ),
     },
     { requiredKeys: ['act', 'category', 'waiting', 'rate_bps'] },
   );
@@ -31,6 +47,8 @@ const packages = fc
   .record({
     ceilingBasis: fc.constantFrom('afterCopay' as const, 'beforeCopay' as const),
     deductible: amount,
+    rounding: fc.constantFrom('down' as const, 'halfUp' as const, 'up' as const),
+    episodes: maybe(fc.record({ maximum: fc.integer({ min: 0, max: 3 }), days: fc.integer({ min: 0, max: 5 }) })),
     ceilings: fc.record({
       person: fc.option(amount),
       household: fc.option(amount),
@@ -88,6 +106,9 @@ test('whatever is billed, every franc has one place and no ceiling is passed', (
       const prices = acts.map(act => ({ act, price: 20_000, validFrom: '2024-01-01' }));
       const desk = new ClaimsDesk(version, prices);
       for (const person of ['AWA', 'BINTA']) desk.note(person, coveredBy(yearFrom('2025-01-01')));
+      desk.describe('AWA', { bornOn: '1990-01-01', sex: 'F', relation: 'policyholder' });
+      const stay = { person: 'AWA', provider: 'CSPS-1', act: 'A', issuedOn: '2025-05-01', lastDay: '2025-05-31' };
+      desk.letter('L1', { ...stay, cap: 9_000 });
       asked.forEach(({ person, day, provider, emergency, lines }, at) => {
         const bill = lines.map(({ act, quantity, unitPrice }) => line(act, unitPrice, { quantity }));
         const answer = desk.submit(`C${at}`, { on: `2025-05-${day}`, person, provider, emergency, lines: bill });

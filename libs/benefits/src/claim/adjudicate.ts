@@ -14,9 +14,10 @@ import {
   type ClaimDecision,
   type DecisionTrace,
   governingDay,
+  type Ruling,
   type SubmittedClaim,
 } from './claim.types.js';
-import { admission, recognition, sharing } from './rules/index.js';
+import { admission, limits, recognition, review, sharing } from './rules/index.js';
 import type { ClaimInProgress, LineInProgress, Rule } from './rules/rule.js';
 
 /** What the rules conclude of a claim: its amounts and reasons, and what it uses of the household's rights. */
@@ -28,12 +29,16 @@ export interface Adjudication extends Pick<
   readonly booking: Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter'>;
 }
 
-/** Decides a claim line by line, in order; each line finds what the lines and claims before it left. */
+/**
+ * Decides a claim line by line, in order; each line finds what the lines and claims before it left. What a second
+ * person ruled about a line holds in every later decision too.
+ */
 export const adjudicate = (
   claim: SubmittedClaim,
   { lines: asked, diagnosis }: ClaimContent,
   household: HouseholdState,
   facts: AdjudicationFacts,
+  rulings: readonly Ruling[] = [],
 ): Adjudication => {
   const governs = governingDay(claim);
   const cover = household.cover.get(claim.person);
@@ -50,6 +55,7 @@ export const adjudicate = (
     claim,
     governs,
     facts,
+    rulingOn: index => rulings.find(({ line }) => line === index + 1),
     eligibility,
     diagnosis,
     patient: household.patients.get(claim.person) ?? null,
@@ -130,8 +136,10 @@ const decideLine = (index: number, asked: ClaimContent['lines'][number], claim: 
     limitedBy: [],
     needs: [],
   };
-  const recognised = through(recognition, through(admission, line, claim), claim, true);
-  return through(sharing[governing?.version.ceilingBasis ?? 'afterCopay'], recognised, claim);
+  const ruled = through(review, through(admission, line, claim), claim, true);
+  const recognised = through(recognition, ruled, claim, true);
+  const shared = through(sharing[governing?.version.ceilingBasis ?? 'afterCopay'], recognised, claim);
+  return through(limits, shared, claim);
 };
 
 const through = (

@@ -50,6 +50,7 @@ export const adjudicationCodes = {
   'CND-003': { effect: 'pends', fr: 'Ensemble incomplet', en: 'Bundle incomplete' },
   'PRV-005': { effect: 'pends', fr: 'Lettre de garantie manquante', en: 'Guarantee letter missing' },
   'PRV-006': { effect: 'pends', fr: 'Lettre de garantie expirée', en: 'Guarantee letter expired' },
+  'MED-001': { effect: 'informs', fr: 'Décision du médecin-conseil', en: 'Decision of the medical adviser' },
   'AMT-001': {
     effect: 'informs',
     fr: 'Limité au tarif ou au prix de référence',

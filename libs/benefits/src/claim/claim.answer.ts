@@ -1,7 +1,8 @@
 import type { Currency } from '#kernel';
 import { amountsOf, noAmounts } from './amounts.js';
-import type { ClaimState } from './claim.state.js';
+import type { ClaimState, KnownClaim } from './claim.state.js';
 import type { Amounts } from './claim.types.js';
+import { waitedFor, type WaitsFor } from './waits-for.js';
 
 export interface AnsweredLine extends Amounts {
   readonly line: number;
@@ -19,6 +20,11 @@ export interface ClaimAnswer extends Amounts {
   readonly payee: 'provider' | 'member';
   readonly reasons: readonly string[];
   readonly lines: readonly AnsweredLine[];
+  /** A second person looks at it: it is not paid meanwhile. */
+  readonly review?: 'open' | 'decided';
+  readonly appeal?: 'open' | 'accepted' | 'rejected';
+  /** What a pended claim waits for. */
+  readonly waitsFor?: readonly WaitsFor[];
   /** Acts the package proposes to the person; never a condition. */
   readonly advice?: readonly string[];
 }
@@ -29,6 +35,7 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
   const { submitted, decision, remitted } = claim;
   const reversed = claim.status === 'reversed';
   const { lines = [], reasons = [], advice } = decision.trace ?? {};
+  const waitsFor = claim.status !== 'reversed' && decision.status === 'pended' ? waitedFor(reasons) : [];
   return {
     claim: submitted.claim,
     status: reversed ? 'reversed' : decision.status,
@@ -43,6 +50,23 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
           const { line: number, act, status, reasons: why } = line;
           return { line: number, act, status, ...amountsOf(line), reasons: why };
         }),
+    ...reviewOf(claim),
+    ...(waitsFor.length > 0 ? { waitsFor } : {}),
     ...(advice && !reversed ? { advice } : {}),
   };
+};
+
+const reviewOf = ({ review, reviews, appeal }: KnownClaim): Pick<ClaimAnswer, 'review' | 'appeal'> => ({
+  ...(review ? { review: 'open' } : reviews ? { review: 'decided' } : {}),
+  ...(appeal ? { appeal: appeal.status } : {}),
+});
+
+/** The same for those who may not read acts: sums and how it stands. */
+export const openAnswer = (
+  claim: ClaimState,
+): Omit<ClaimAnswer, 'lines' | 'reasons' | 'waitsFor' | 'advice'> | null => {
+  const answer = claimAnswer(claim);
+  if (!answer) return null;
+  const { lines: _, reasons: __, waitsFor: ___, advice: ____, ...open } = answer;
+  return open;
 };

@@ -1,4 +1,5 @@
 import type { Day, Minor } from '#kernel';
+import type { ReviewCommand } from './review/review.commands.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import type { ClaimContent, DecidedBecause, SubmittedClaim } from './claim.types.js';
 
@@ -41,4 +42,4 @@ export interface MarkRemitted {
   readonly remittedOn: Day;
 }
 
-export type ClaimCommand = SubmitClaim | ReadjudicateClaim | ReverseClaim | MarkRemitted;
+export type ClaimCommand = SubmitClaim | ReadjudicateClaim | ReverseClaim | MarkRemitted | ReviewCommand;

@@ -6,10 +6,12 @@ import {
   nothingToDo,
   type Refusal,
   refuse,
-  unreachable,
 } from '#kernel';
 import type { HouseholdEvent } from '../household/household.events.js';
 import { householdFold, type HouseholdState } from '../household/household.state.js';
+import { decideOnReview } from './review/review.decider.js';
+import { rulingsOn } from './review/review.state.js';
+import type { AppealReason, FeedbackReason, ReviewReason } from './review/review.reasons.js';
 import { adjudicate, saysTheSame } from './adjudicate.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim, SubmitClaim } from './claim.commands.js';
 import type { ClaimEvent } from './claim.events.js';
@@ -23,10 +25,11 @@ export type ClaimStreams = {
   readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
 };
 
+type Reasons = ClaimReason | ReviewReason | AppealReason | FeedbackReason;
 type Outcome = JointDecision<ClaimStreams, ClaimReason>;
 
 /** Decides a claim against its household's rights: both streams move together, so no franc is promised twice. */
-export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, ClaimReason> = {
+export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, Reasons> = {
   folds: { claim: claimFold, household: householdFold },
 
   decide(command, { claim, household }) {
@@ -40,7 +43,7 @@ export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, ClaimReason>
       case 'MarkRemitted':
         return markRemitted(command, claim);
       default:
-        return unreachable(command);
+        return decideOnReview(command, claim, household);
     }
   },
 };
@@ -85,7 +88,7 @@ const readjudicate = (
   if (claim.status === 'reversed' || id === null) return nothingToDo;
   const { submitted, content, decision: before } = claim;
   if (!content) return refuse(ClaimReason.contentUnreadable, { claim: submitted.claim });
-  const concluded = adjudicate(submitted, content, household, facts);
+  const concluded = adjudicate(submitted, content, household, facts, rulingsOn(claim));
   if (before && before.household === id && saysTheSame(before, concluded)) return nothingToDo;
   const event = adjudicatedEvent(submitted, concluded, { household: id, before, because, cause });
   return acceptIn({

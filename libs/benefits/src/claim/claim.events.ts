@@ -1,4 +1,5 @@
 import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
+import type { ReviewEvent } from './review/review.events.js';
 import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
 
 /** What is owed more, or less when negative, to the provider and to the member who paid a provider without contract. */
@@ -65,4 +66,4 @@ export type ClaimRemitted = DomainEvent<
   undefined
 >;
 
-export type ClaimEvent = ClaimSubmitted | ClaimAdjudicated | ClaimReversed | ClaimRemitted;
+export type ClaimEvent = ClaimSubmitted | ClaimAdjudicated | ClaimReversed | ClaimRemitted | ReviewEvent;

@@ -1,5 +1,6 @@
 import { type Fold, type Minor, unreachable } from '#kernel';
 import type { ClaimEvent } from './claim.events.js';
+import { isReviewEvent, reviewed, type ReviewedClaim } from './review/review.state.js';
 import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
 
 /** A claim's latest decision; `trace` is absent once the person's key is destroyed. */
@@ -9,7 +10,7 @@ export interface HeldDecision extends ClaimDecision {
 
 export type ClaimState =
   | { readonly status: 'none' }
-  | {
+  | (ReviewedClaim & {
       readonly status: 'decided' | 'reversed';
       readonly submitted: SubmittedClaim;
       /** Absent once the person's key is destroyed. */
@@ -17,7 +18,7 @@ export type ClaimState =
       readonly decision: HeldDecision | null;
       /** What remittances have paid so far, net of corrections, and the latest of them. */
       readonly remitted: { readonly amount: Minor; readonly last: string | null };
-    };
+    });
 
 export type KnownClaim = Exclude<ClaimState, { status: 'none' }>;
 
@@ -30,11 +31,12 @@ export const claimFold: Fold<ClaimEvent, ClaimState> = {
       return { status: 'decided', submitted, content, decision: null, remitted: { amount: 0, last: null } };
     }
     if (claim.status === 'none') return claim;
+    if (isReviewEvent(event)) return { ...claim, ...reviewed(claim, event) };
     switch (event.type) {
       case 'benefits.ClaimAdjudicated':
         return { ...claim, decision: { ...event.data, trace: event.sealed?.trace.value } };
       case 'benefits.ClaimReversed':
-        return { ...claim, status: 'reversed' };
+        return { ...withoutReview(claim), status: 'reversed' };
       case 'benefits.ClaimRemitted': {
         const { amount, remittance } = event.data;
         return { ...claim, remitted: { amount: claim.remitted.amount + amount, last: remittance } };
@@ -44,6 +46,9 @@ export const claimFold: Fold<ClaimEvent, ClaimState> = {
     }
   },
 };
+
+/** Nothing is left to review in a claim that is annulled. */
+const withoutReview = ({ review: _, ...claim }: KnownClaim): KnownClaim => claim;
 
 /** A claim's id is its scheme's own: another scheme may use the same, and learns nothing by trying. */
 export const claimStream = (scheme: string, claim: string): string => `benefits.claim-${scheme}.${claim}`;

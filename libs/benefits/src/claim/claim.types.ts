@@ -63,41 +63,10 @@ export interface Amounts {
   readonly memberPays: Minor;
 }
 
-export const steps = [
-  'dates',
-  'filing',
-  'duplicate',
-  'eligibility',
-  'waiting',
-  'provider',
-  'level',
-  'referral',
-  'service',
-  'who',
-  'diagnosis',
-  'frequency',
-  'number',
-  'episodes',
-  'vaccination',
-  'conditions',
-  'letter',
-  'capitation',
-  'tariff',
-  'quantity',
-  'programme',
-  'deductible',
-  'copay',
-  'actOrStay',
-  'category',
-  'person',
-  'household',
-  'letterCap',
-] as const;
-export type Step = (typeof steps)[number];
-
 /** One step of the calculation on one line: what was left for the scheme before and after it, and by what right. */
 export interface TraceEntry {
-  readonly step: Step;
+  /** Name of a step of the calculation, as its rule gives it. */
+  readonly step: string;
   readonly before: Minor;
   readonly after: Minor;
   readonly code: string | null;
@@ -129,7 +98,20 @@ export interface DecisionTrace {
   readonly advice?: readonly string[];
 }
 
-export type DecidedBecause = 'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested';
+/**
+ * What a second person ruled about one line. `accept`: as calculated. `reject`: not paid, whatever the calculation says.
+ * `reduce`: recognised for at most `to`, the rest written off. `exception`: paid although a rule refuses it, at most `to`.
+ */
+export interface Ruling {
+  readonly line: number;
+  readonly ruling: 'accept' | 'reject' | 'reduce' | 'exception';
+  /** @unit minor units; absent for `accept` and `reject`, and for an exception without a cap of its own */
+  readonly to?: Minor;
+  readonly note: string;
+}
+
+export type DecidedBecause =
+  'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested' | 'reviewed' | 'appealed';
 
 /** One decision on a claim, readable without knowing what was treated. */
 export interface ClaimDecision {

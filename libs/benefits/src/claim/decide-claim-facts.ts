@@ -21,13 +21,20 @@ export class ClaimFacts {
     private readonly keys: OpaqueKeys,
   ) {}
 
-  async of(claim: Asked, content: ClaimContent, household: string | null): Promise<AdjudicationFacts> {
+  /** @param draft a package to try in the place of the one in force */
+  async of(
+    claim: Asked,
+    content: ClaimContent,
+    household: string | null,
+    draft?: PublishedPackage,
+  ): Promise<AdjudicationFacts> {
     const { scheme, person, provider } = claim;
     const on = governingDay(claim);
-    const [agreements, governing] = await Promise.all([
+    const [agreements, inForce] = await Promise.all([
       this.decisions.stateOf('benefits', providerStream(provider), providerFold),
       this.packageOn(scheme, person, household, on),
     ]);
+    const governing = draft ?? inForce;
     const standing = contractOn(agreements, scheme, on);
     const tariffs = await this.tariffs(scheme, [standing.contract?.tariff, governing?.version.tariff]);
     return {

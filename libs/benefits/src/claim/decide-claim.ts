@@ -1,11 +1,21 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
+import { CommandRefused, type Decided, Decisions, type Metadata, type RecordedEvent } from '#eventstore';
 import { type Day, dayIn } from '#kernel';
 import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
 import { householdStream } from '../household/household.state.js';
-import { claimAnswer } from './claim.answer.js';
+import type {
+  AppealClaim,
+  AssignReview,
+  DecideAppeal,
+  DecideReview,
+  OpenReview,
+  RecordFeedback,
+} from './review/review.commands.js';
+import type { AdjudicationFacts } from './adjudication.facts.js';
+import { claimAnswer, openAnswer } from './claim.answer.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim } from './claim.commands.js';
 import { claimDecider } from './claim.decider.js';
+import type { ClaimEvent } from './claim.events.js';
 import { ClaimReason } from './claim.reasons.js';
 import { claimFold, type ClaimState, claimStream } from './claim.state.js';
 import type { ClaimContent, SubmittedClaim } from './claim.types.js';
@@ -21,7 +31,21 @@ export interface SubmittedRequest {
 
 /** Commands without the facts the handler looks up. */
 export type ClaimRequest =
-  SubmittedRequest | Omit<ReadjudicateClaim, 'household' | 'facts'> | ReverseClaim | MarkRemitted;
+  | SubmittedRequest
+  | Omit<ReadjudicateClaim, 'household' | 'facts'>
+  | ReverseClaim
+  | MarkRemitted
+  | OpenReview
+  | AssignReview
+  | RecordFeedback
+  | Omit<DecideReview, LookedUp>
+  | Omit<DecideAppeal, LookedUp>
+  | Omit<AppealClaim, 'decidedOn' | 'appealDays'>;
+
+type LookedUp = 'household' | 'facts' | 'enteredBy';
+
+/** Within so many days of the decision it may be contested, unless the rules of the product say otherwise. */
+const usualAppeal_days = 30;
 
 /** `new DecideClaim({ type: 'ReverseClaim', claim: 'C1', scheme: 'A', reversedOn, reason }, by)` */
 export class DecideClaim extends Command<Decided> {
@@ -80,8 +104,10 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const command = await this.withFacts(request, claim, household);
     // A stream of this name is never written: a claim without a household is only ever refused here.
     const streams = { claim: stream, household: householdStream(household ?? 'none') };
-    const asked = request.type === 'ReverseClaim' && claim.status !== 'none';
-    const options = asked ? { answer: answerFor(claim.submitted.person) } : {};
+    const options =
+      answered.has(request.type) && claim.status !== 'none'
+        ? { answer: answerFor(claim.submitted.person, mayRead(request, metadata)) }
+        : {};
     return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
   }
 
@@ -90,10 +116,36 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     claim: ClaimState,
     household: string | null,
   ): Promise<ClaimCommand> {
-    if (request.type !== 'ReadjudicateClaim') return request;
+    switch (request.type) {
+      case 'ReadjudicateClaim':
+        return { ...request, household, facts: await this.factsOf(claim, household) };
+      case 'DecideReview':
+      case 'DecideAppeal': {
+        const [facts, enteredBy] = await Promise.all([
+          this.factsOf(claim, household),
+          this.history(claim).then(([first]) => first?.recorded.actor.id ?? null),
+        ]);
+        return { ...request, household, facts, enteredBy };
+      }
+      case 'AppealClaim': {
+        const decided = (await this.history(claim)).findLast(({ type }) => type === 'benefits.ClaimAdjudicated');
+        const decidedOn = dayIn('UTC', decided?.recorded.recordedAt ?? '9999-12-31T00:00:00.000Z');
+        return { ...request, decidedOn, appealDays: usualAppeal_days };
+      }
+      default:
+        return request;
+    }
+  }
+
+  private factsOf(claim: ClaimState, household: string | null): Promise<AdjudicationFacts> {
     if (claim.status === 'none') throw new CommandRefused(notFound);
-    const content = claim.content ?? { lines: [], diagnosis: null };
-    return { ...request, household, facts: await this.facts.of(claim.submitted, content, household) };
+    return this.facts.of(claim.submitted, claim.content ?? { lines: [], diagnosis: null }, household);
+  }
+
+  private async history(claim: ClaimState): Promise<readonly RecordedEvent<ClaimEvent>[]> {
+    if (claim.status === 'none') throw new CommandRefused(notFound);
+    const { scheme, claim: id } = claim.submitted;
+    return this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, id));
   }
 
   private async householdOf({ person, scheme }: Pick<SubmittedClaim, 'person' | 'scheme'>): Promise<string | null> {
@@ -102,11 +154,26 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
   }
 }
 
+/** Requests that people make: they are told how the claim stands then. */
+const answered: ReadonlySet<ClaimRequest['type']> = new Set([
+  'ReverseClaim',
+  'OpenReview',
+  'AssignReview',
+  'DecideReview',
+  'AppealClaim',
+  'DecideAppeal',
+  'RecordFeedback',
+]);
+
+/** Of a claim that is annulled nothing medical is told; else it is for the medical adviser alone. */
+const mayRead = ({ type }: ClaimRequest, { actor }: Metadata): boolean =>
+  type === 'ReverseClaim' || actor.role === 'medical-reviewer';
+
 const notFound = { outcome: 'refused', reason: ClaimReason.notFound, kind: 'notFound' } as const;
 
 const answerFor =
-  (person: string) =>
+  (person: string, readsActs = true) =>
   ({ claim }: { readonly claim: ClaimState }) => ({
-    body: claimAnswer(claim),
+    body: readsActs ? claimAnswer(claim) : openAnswer(claim),
     seal: { subject: person, class: 'medical' as const },
   });

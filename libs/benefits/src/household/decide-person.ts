@@ -7,7 +7,7 @@ import { PersonReason } from './household.reasons.js';
 import { householdStream } from './household.state.js';
 import type { Patient } from './household.types.js';
 
-/** What the staff, or a provider who sees the person, say of them. */
+/** What the scheme's staff say of a person. */
 export class DecidePerson extends Command<Decided> {
   constructor(
     readonly scheme: string,

@@ -1,15 +1,18 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, type ApiBodyOptions } from '@nestjs/swagger';
-import { CommandRefused, type Decided, type Metadata } from '#eventstore';
+import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
 import { refuse } from '#kernel';
-import { By, Operation, RequestRefused } from '#platform';
+import { By, In, Operation, RequestRefused } from '#platform';
 import { DecidePackage } from '../package/decide-package.js';
+import { forbiddenRules } from '../package/forbidden-rules.js';
+import { PackageReason } from '../package/package.reasons.js';
 import type { PackageVersion } from '../package/package.types.js';
 import { DecideTariff } from '../tariff/decide-tariff.js';
-import { ProductPath, PublishTariffDto, SchemePath } from './catalogue.dto.js';
+import { ProductPath, PublishTariffDto, SchemePath, SimulatePackageDto } from './catalogue.dto.js';
 import { Package } from './catalogue.queries.js';
 import { NotAPackage, packageOf, packageSchema } from './package-document.js';
+import { SimulatePackage, type SimulatedPackage } from './simulation.queries.js';
 
 const publishers = ['federation-admin', 'scheme-manager'] as const;
 
@@ -35,6 +38,26 @@ export class CatalogueController {
   ): Promise<Decided> {
     const published = { type: 'PublishPackage', package: readPackage(document) } as const;
     return this.commands.execute(new DecidePackage(scheme, published, by));
+  }
+
+  @Post('packages/simulation')
+  @Operation({
+    name: 'SimulatePackage',
+    allow: publishers,
+    summary: { fr: 'Essayer un paquet sur des factures passées', en: 'Try a package on past claims' },
+  })
+  simulate(
+    @Param() { scheme }: SchemePath,
+    @Body() { package: document, from, to }: SimulatePackageDto,
+    @In() scope: Scope,
+  ): Promise<SimulatedPackage> {
+    const draft = readPackage(document);
+    const forbidden = forbiddenRules(draft)[0];
+    if (forbidden) {
+      const { code, pointer } = forbidden;
+      throw new CommandRefused(refuse(PackageReason.ruleForbidden, { rule: code, pointer }, 'unprocessable'));
+    }
+    return this.queries.execute(new SimulatePackage(scope, scheme, draft, { from, to }));
   }
 
   @Get('packages/:product')

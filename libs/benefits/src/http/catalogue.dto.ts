@@ -80,3 +80,11 @@ export class PageDto {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) offset?: number;
 }
+
+export class SimulatePackageDto {
+  /** A package as it would be published. */
+  @IsObject() package: Record<string, unknown>;
+  /** First and last service day of the claims it is tried on, both inside. */
+  @IsDay() from: Day;
+  @IsDay() to: Day;
+}

@@ -21,7 +21,7 @@ export interface DecisionView {
 type Label = ReturnType<typeof labelOf>;
 
 /** A claim as its reader may see it: amounts and status for all, acts, reasons and trace for those who care. */
-export type ClaimView = Omit<ClaimAnswer, 'lines' | 'reasons' | 'advice'> & {
+export type ClaimView = Omit<ClaimAnswer, 'lines' | 'reasons' | 'waitsFor' | 'advice'> & {
   readonly provider: string;
   readonly person: string;
   readonly household: string | null;
@@ -31,6 +31,7 @@ export type ClaimView = Omit<ClaimAnswer, 'lines' | 'reasons' | 'advice'> & {
   readonly coverRevision: number | null;
   readonly remittance: string | null;
   readonly decisions: readonly DecisionView[];
+  readonly waitsFor?: ClaimAnswer['waitsFor'];
   readonly reasons?: readonly string[];
   readonly advice?: readonly string[];
   readonly labels?: readonly Label[];
@@ -48,7 +49,7 @@ export const viewOf = (
   if (claim.status === 'none' || !answer || claim.submitted.scheme !== scheme) return null;
   const { submitted, decision, remitted } = claim;
   if (caller.role === 'provider-client' && caller.provider !== submitted.provider) return null;
-  const { lines, reasons, advice, ...told } = answer;
+  const { lines, reasons, waitsFor, advice, ...told } = answer;
   const open = {
     ...told,
     provider: submitted.provider,
@@ -67,6 +68,7 @@ export const viewOf = (
   return {
     ...open,
     decisions,
+    ...(waitsFor ? { waitsFor } : {}),
     reasons,
     ...(advice ? { advice } : {}),
     labels: [...new Set([...reasons, ...lines.flatMap(line => line.reasons)])].map(labelOf),

@@ -82,12 +82,27 @@ export const packageOf = (document: unknown): PackageVersion => {
 };
 
 /** What a package need not say; left out it is not there, so that documents of before are the same text. */
-const optionalParts = (document: PackageDocument): Partial<PackageVersion> => {
-  const { rounding, episodes, exclusions, vaccination, advice, lineage } = document;
+const optionalParts = ({ vaccination, ...document }: PackageDocument): Partial<PackageVersion> => {
   const calendar = vaccination && { ...vaccination, belowMonths: vaccination.belowMonths ?? adultAge_months };
-  const parts = { rounding, episodes, exclusions, vaccination: calendar, advice, lineage };
-  return sorted(Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)));
+  const others = Object.entries(document).filter(([name]) => !always.has(name));
+  return sorted({ ...Object.fromEntries(others), ...(calendar ? { vaccination: calendar } : {}) });
 };
+
+/** Fields every version has, said or not. */
+const always: ReadonlySet<string> = new Set([
+  'product',
+  'version',
+  'effectiveFrom',
+  'currency',
+  'tariff',
+  'ceilingBasis',
+  'waitingMonths',
+  'deductible',
+  'ceilings',
+  'filingDays',
+  'articles',
+  'lines',
+]);
 
 const adultAge_months = 18 * 12;
 

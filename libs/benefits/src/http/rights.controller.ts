@@ -39,7 +39,8 @@ export class RightsController {
   @Post('beneficiaries/:person/description')
   @Operation({
     name: 'DescribePerson',
-    allow: ['scheme-clerk', 'medical-reviewer', 'provider-client'],
+    // Not the provider who bills by it.
+    allow: ['scheme-clerk', 'medical-reviewer'],
     summary: { fr: 'Dire l’âge et le sexe d’un bénéficiaire', en: 'Tell a beneficiary’s age and sex' },
   })
   describe(

@@ -1,5 +1,5 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { steps } from '../claim/claim.types.js';
+import { steps } from '../claim/rules/index.js';
 import { NotAPackage, packageOf } from '../http/package-document.js';
 import { findingsIn } from '../package/package.findings.js';
 import type { Finding } from '../package/package.findings.types.js';

@@ -1,4 +1,12 @@
-import { type Projection, type RecordedEvent, type Rows, type RowsWanted, type Table, wants } from '#eventstore';
+import {
+  ignore,
+  type Projection,
+  type RecordedEvent,
+  type Rows,
+  type RowsWanted,
+  type Table,
+  wants,
+} from '#eventstore';
 import type { ClaimEvent } from '../claim/claim.events.js';
 import { ClaimRow, claimTable } from './claim.entity.js';
 
@@ -60,5 +68,11 @@ export const claimProjection: Projection<ClaimEvent> = {
       ...known,
       write: (event, rows) => change(rows, event, { remittance: event.data.remittance }),
     },
+    'benefits.ClaimReviewOpened': ignore,
+    'benefits.ReviewAssigned': ignore,
+    'benefits.ClaimReviewed': ignore,
+    'benefits.ClaimAppealed': ignore,
+    'benefits.AppealDecided': ignore,
+    'benefits.FeedbackRecorded': ignore,
   },
 };

@@ -74,7 +74,15 @@ export const journalProjection: Projection<ClaimEvent | RemittanceEvent> = {
         book(event, event.data, remittance, [entry], rows);
       },
     },
+    'benefits.RemittanceApproved': ignore,
+    'benefits.RemittancePaid': ignore,
     'benefits.ClaimSubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
+    'benefits.ClaimReviewOpened': ignore,
+    'benefits.ReviewAssigned': ignore,
+    'benefits.ClaimReviewed': ignore,
+    'benefits.ClaimAppealed': ignore,
+    'benefits.AppealDecided': ignore,
+    'benefits.FeedbackRecorded': ignore,
   },
 };

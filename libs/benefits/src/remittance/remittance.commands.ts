@@ -8,6 +8,26 @@ export interface PayableEntry {
   readonly amount: Minor;
   readonly currency: Currency;
   readonly recordedOn: Day;
+  /** Somebody is to look at the claim first: it waits for a later remittance. */
+  readonly underReview?: boolean;
+}
+
+/** Approves what somebody else prepared. */
+export interface ApproveRemittance {
+  readonly type: 'ApproveRemittance';
+  readonly remittance: string;
+  readonly actor: string;
+  readonly preparedBy: string | null;
+  readonly on: Day;
+}
+
+/** Says that the money went out. */
+export interface ConfirmPayment {
+  readonly type: 'ConfirmPayment';
+  readonly remittance: string;
+  readonly paidOn: Day;
+  readonly recordedOn: Day;
+  readonly reference: string;
 }
 
 /** Pays a provider what was decided up to a day and not paid before. */

@@ -79,6 +79,18 @@ describe('a remittance', () => {
     });
   });
 
+  test('leaves out what is under review, and pays it once it no longer is', () => {
+    const held = { ...entry(1, 1000), underReview: true };
+    const first = decide(issue([held, entry(2, 500)]));
+    expect(issuedBy(first)).toMatchObject({ gross: 500, lines: [{ claim: 'C2' }], account: { through: 2 } });
+    expect(first.outcome === 'accepted' && first.events.account?.[0]?.data).toMatchObject({ waiting: [1] });
+    const account = { through: 2, carried: 0, waiting: [1] };
+    expect(decide(issue([held]), account)).toMatchObject({ reason: RemittanceReason.nothingDue });
+    const later = decide(issue([entry(1, 1000), entry(2, 500), entry(3, 300)]), account);
+    expect(issuedBy(later)).toMatchObject({ gross: 1300, lines: [{ claim: 'C1' }, { claim: 'C3' }] });
+    expect(later.outcome === 'accepted' && later.events.account?.[0]?.data).not.toHaveProperty('waiting');
+  });
+
   test('is issued once under its name', () => {
     const first = decide(issue([entry(1, 100)]));
     if (first.outcome !== 'accepted') throw new Error();

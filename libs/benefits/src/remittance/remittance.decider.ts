@@ -1,10 +1,22 @@
-import { acceptIn, type Fold, type JointDecider, type Minor, nothingToDo, refuse, sum } from '#kernel';
+import {
+  acceptIn,
+  type Day,
+  type Fold,
+  type JointDecider,
+  type Minor,
+  nothingToDo,
+  refuse,
+  sum,
+  unreachable,
+} from '#kernel';
 import type { IssueRemittance, PayableEntry } from './remittance.commands.js';
-import type { AccountEvent, RemittanceEvent } from './remittance.events.js';
+import type { AccountEvent, RemittanceEvent, RemittanceIssued } from './remittance.events.js';
 import { RemittanceReason } from './remittance.reasons.js';
 
 export interface RemittanceState {
-  readonly issued: RemittanceEvent['data'] | null;
+  readonly issued: RemittanceIssued['data'] | null;
+  readonly approved?: { readonly by: string; readonly on: Day };
+  readonly paid?: { readonly on: Day; readonly reference: string };
 }
 
 export interface AccountState {
@@ -12,16 +24,29 @@ export interface AccountState {
   readonly through: number;
   /** What the provider still owes from remittances whose net would have been negative. */
   readonly carried: Minor;
+  /** Decisions before `through` that still wait to be paid; absent when there are none. */
+  readonly waiting?: readonly number[];
 }
 
 export const remittanceFold: Fold<RemittanceEvent, RemittanceState> = {
   initialState: { issued: null },
-  evolve: (_, { data }) => ({ issued: data }),
+  evolve(remittance, event) {
+    switch (event.type) {
+      case 'benefits.RemittanceIssued':
+        return { issued: event.data };
+      case 'benefits.RemittanceApproved':
+        return { ...remittance, approved: { by: event.data.approvedBy, on: event.data.approvedOn } };
+      case 'benefits.RemittancePaid':
+        return { ...remittance, paid: { on: event.data.paidOn, reference: event.data.reference } };
+      default:
+        return unreachable(event);
+    }
+  },
 };
 
 export const accountFold: Fold<AccountEvent, AccountState> = {
   initialState: { through: 0, carried: 0 },
-  evolve: (_, { data: { through, carried } }) => ({ through, carried }),
+  evolve: (_, { data: { through, carried, waiting } }) => ({ through, carried, ...(waiting ? { waiting } : {}) }),
 };
 
 export type RemittanceStreams = {
@@ -48,8 +73,10 @@ export const remittanceDecider: JointDecider<IssueRemittance, RemittanceStreams,
       return same ? nothingToDo : refuse(RemittanceReason.alreadyIssued, { remittance });
     }
     if (upTo > issuedOn) return refuse(RemittanceReason.upToInFuture, { upTo, issuedOn }, 'unprocessable');
-    const due = dueEntries(command, account);
-    const [first, last] = [due[0], due.at(-1)];
+    const upToNow = dueEntries(command, account);
+    const due = upToNow.filter(({ underReview }) => !underReview);
+    const waiting = upToNow.filter(({ underReview }) => underReview).map(({ position }) => position);
+    const [first, last] = [due[0], upToNow.at(-1)];
     if (!first || !last) return refuse(RemittanceReason.nothingDue, { provider, upTo });
     const { currency } = first;
     if (due.some(entry => entry.currency !== currency)) return refuse(RemittanceReason.mixedCurrencies, { provider });
@@ -87,7 +114,14 @@ export const remittanceDecider: JointDecider<IssueRemittance, RemittanceStreams,
           type: 'benefits.AccountRemitted',
           version: 1,
           effectiveAt: issuedOn,
-          data: { remittance, scheme, provider, through: last.position, carried: carriedOut },
+          data: {
+            remittance,
+            scheme,
+            provider,
+            through: Math.max(account.through, last.position),
+            carried: carriedOut,
+            ...(waiting.length > 0 ? { waiting } : {}),
+          },
         },
       ],
     });
@@ -95,11 +129,14 @@ export const remittanceDecider: JointDecider<IssueRemittance, RemittanceStreams,
 };
 
 /**
- * Entries after the last one paid, in the order of the log, up to the first recorded after the day. An entry behind
- * that one waits for the next remittance: the mark `through` must leave none behind it.
+ * What waited before and the entries after the last one paid, in the order of the log, up to the first recorded after
+ * the day. An entry behind that one waits for the next remittance: the mark `through` must leave none behind it.
  */
-const dueEntries = ({ entries, upTo }: IssueRemittance, { through }: AccountState): readonly PayableEntry[] => {
-  const unpaid = entries.filter(({ position }) => position > through);
+const dueEntries = (
+  { entries, upTo }: IssueRemittance,
+  { through, waiting = [] }: AccountState,
+): readonly PayableEntry[] => {
+  const unpaid = entries.filter(({ position }) => position > through || waiting.includes(position));
   const tooLate = unpaid.findIndex(({ recordedOn }) => recordedOn > upTo);
   return tooLate < 0 ? unpaid : unpaid.slice(0, tooLate);
 };

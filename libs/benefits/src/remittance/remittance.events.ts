@@ -44,10 +44,36 @@ export type AccountRemitted = DomainEvent<
     readonly provider: string;
     /** Position in the log of the last decision paid. */
     readonly through: number;
+    /** Positions up to `through` that were not paid because their claims were under review; absent when there were none. */
+    readonly waiting?: readonly number[];
     readonly carried: Minor;
   },
   undefined
 >;
 
-export type RemittanceEvent = RemittanceIssued;
+/** Another person than the preparer found it right: it may be paid. */
+export type RemittanceApproved = DomainEvent<
+  'benefits.RemittanceApproved',
+  1,
+  OfRemittance & { readonly approvedBy: string; readonly approvedOn: Day },
+  undefined
+>;
+
+/** The money went out. `reference`: the bank's or the operator's, by which it is found again. */
+export type RemittancePaid = DomainEvent<
+  'benefits.RemittancePaid',
+  1,
+  OfRemittance & { readonly paidOn: Day; readonly reference: string },
+  undefined
+>;
+
+interface OfRemittance {
+  readonly remittance: string;
+  readonly scheme: string;
+  readonly provider: string;
+  readonly currency: Currency;
+  readonly net: Minor;
+}
+
+export type RemittanceEvent = RemittanceIssued | RemittanceApproved | RemittancePaid;
 export type AccountEvent = AccountRemitted;

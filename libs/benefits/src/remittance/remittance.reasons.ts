@@ -8,5 +8,17 @@ export const RemittanceReason = {
   nothingDue: 'benefits.remittance.nothing_due',
   /** Plusieurs monnaies / What is due is in more than one currency. */
   mixedCurrencies: 'benefits.remittance.mixed_currencies',
+  /** Bordereau inconnu dans cette mutuelle / No such remittance in this scheme. */
+  notFound: 'benefits.remittance.not_found',
+  /** Une autre personne que celle qui l’a préparé doit approuver / Another person than the preparer must approve. */
+  samePerson: 'benefits.remittance.same_person',
+  /** Bordereau pas encore approuvé / It is not approved yet. */
+  notApproved: 'benefits.remittance.not_approved',
+  /** Rien à verser : le solde est reporté / Nothing is paid: the balance is carried on. */
+  nothingToPay: 'benefits.remittance.nothing_to_pay',
+  /** Payé avant l’approbation ou à un jour à venir / Paid before its approval, or in the future. */
+  paidOnWrong: 'benefits.remittance.paid_on_wrong',
+  /** Déjà payé sous une autre référence / Paid before under another reference. */
+  alreadyPaid: 'benefits.remittance.already_paid',
 } as const;
 export type RemittanceReason = (typeof RemittanceReason)[keyof typeof RemittanceReason];

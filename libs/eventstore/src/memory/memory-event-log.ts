@@ -106,6 +106,10 @@ export class MemoryEventLog extends EventLog {
     }
   }
 
+  async *scanCommands(shard: Shard, reaching: Position): AsyncIterable<readonly KnownCommand[]> {
+    yield [...this.shard(shard).commands.values()].filter(({ lastPosition }) => lastPosition >= reaching);
+  }
+
   async head(shard: Shard): Promise<Position> {
     return this.shard(shard).events.length;
   }

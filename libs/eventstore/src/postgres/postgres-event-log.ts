@@ -14,6 +14,7 @@ import {
   type StoredEvent,
 } from '../event-log.js';
 import { Listeners } from '../listeners.js';
+import { commandLines, commandLinesDecoder } from './command-lines.js';
 import { knownCommand } from './look-ups.js';
 import { sqlOf } from './shard-sql.js';
 import { ShardWriter } from './shard-writer.js';
@@ -83,6 +84,14 @@ export class PostgresEventLog extends EventLog {
     if (types && end !== undefined) await this.assertDense(shard, after, end);
   }
 
+  async *scanCommands(shard: Shard, reaching: Position): AsyncIterable<readonly KnownCommand[]> {
+    yield* this.copied(
+      shard,
+      `copy (${commandLines} from es.command_${shard} where last_position >= ${Math.trunc(reaching)} order by first_position, last_position, command_id) to stdout`,
+      commandLinesDecoder(),
+    );
+  }
+
   async head(shard: Shard): Promise<Position> {
     const { rows } = await this.ask(shard, { name: 'head', text: sqlOf(shard).head, rowMode: 'array' });
     return Number((rows[0] as [string])[0]);
@@ -111,17 +120,24 @@ export class PostgresEventLog extends EventLog {
   }
 
   private async *copyOut(shard: Shard, where: string): AsyncIterable<readonly StoredEvent[]> {
+    const decoder = new CopyDecoder(shard);
+    yield* this.copied(
+      shard,
+      `copy (select ${eventColumns} from es.event_${shard} where ${where} order by position) to stdout (format binary)`,
+      chunk => decoder.rows(chunk),
+    );
+  }
+
+  private async *copied<Row>(
+    shard: Shard,
+    statement: string,
+    rowsOf: (chunk: Buffer) => readonly Row[],
+  ): AsyncIterable<readonly Row[]> {
     const client = await this.pool(shard).connect();
     let unfinished = true;
     try {
-      const decoder = new CopyDecoder(shard);
-      const copy = client.query(
-        copyTo(
-          `copy (select ${eventColumns} from es.event_${shard} where ${where} order by position) to stdout (format binary)`,
-        ),
-      );
-      for await (const chunk of copy) {
-        const rows = decoder.rows(chunk as Buffer);
+      for await (const chunk of client.query(copyTo(statement))) {
+        const rows = rowsOf(chunk as Buffer);
         if (rows.length > 0) yield rows;
       }
       unfinished = false;

@@ -36,7 +36,7 @@ test('the description says what the validation accepts, who may ask, and how pro
     'x-roles': ['scheme-clerk', 'provider-client'],
   });
   expect(namesOf(claims?.post)).toEqual(['scheme', 'Idempotency-Key']);
-  expect(namesOf(claims?.get)).toEqual(['scheme', 'offset', 'Entraide-After']);
+  expect(namesOf(claims?.get)).toEqual(['scheme', 'offset', 'Entraide-After', 'Entraide-Known-On']);
   const hook = paths['/v1/hooks/{endpoint}']?.post;
   expect(namesOf(hook)).toEqual(['endpoint', 'webhook-id', 'webhook-timestamp', 'webhook-signature']);
   expect(JSON.stringify(hook?.requestBody)).toContain('#/components/schemas/ToyClaim');

@@ -77,7 +77,10 @@ const headersOf = (verb: string, { operation }: Route): Parameter[] => {
       header(name, true, 'Standard Webhooks 1.0.0'),
     );
   if (verb === 'get')
-    return [header('Entraide-After', false, 'Attend cette position / Waits for this position: `benefits:42`')];
+    return [
+      header('Entraide-After', false, 'Attend cette position / Waits for this position: `benefits:42`'),
+      header('Entraide-Known-On', false, 'Telle que connue à la fin de ce jour / As known at the end of that day'),
+    ];
   return [header('Idempotency-Key', false, 'La même clé: la même réponse / The same key: the same answer')];
 };
 

@@ -30,9 +30,12 @@ export class PositionInterceptor implements NestInterceptor {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async intercept(host: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
     const after = readPosition(host.switchToHttp().getRequest<FastifyRequest>().headers['entraide-after']);
-    if (after) await this.wait(after);
+    return after ? this.wait(after).then(() => this.handle(host, next)) : this.handle(host, next);
+  }
+
+  private handle(host: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(map(result => (isDecided(result) ? this.answer(result, host) : result)));
   }
 

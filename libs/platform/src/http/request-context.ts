@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { type Actor, type Metadata, uuid5In } from '#eventstore';
@@ -47,11 +47,10 @@ export const commandIdOf = (actor: string, operation: string, scheme: string, ke
   commandIdIn(`${encodeURIComponent(actor)}|${operation}|${encodeURIComponent(scheme)}|${key}`);
 
 /** SHA-256 over method, path and the body's bytes, as hex: tells another request under the same key apart. */
-export const fingerprintOf = (request: KeptRequest): string =>
-  createHash('sha256')
-    .update(`${request.method} ${request.url.split('?', 1)[0]}\n`)
-    .update(request.rawBody ?? '')
-    .digest('hex');
+export const fingerprintOf = (request: KeptRequest): string => {
+  const line = Buffer.from(`${request.method} ${request.url.split('?', 1)[0]}\n`);
+  return hash('sha256', request.rawBody ? Buffer.concat([line, request.rawBody]) : line);
+};
 
 const metadatas = new WeakMap<FastifyRequest, Metadata>();
 

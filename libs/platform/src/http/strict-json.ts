@@ -57,13 +57,15 @@ const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x
 /** Walks a text already known to be JSON. */
 const inspect = (text: string): void => {
   const levels: Level[] = [];
+  // Most texts have no escape at all: then a string ends at the next quote, and nothing hides in one.
+  const escapes = text.includes('\\');
   let expectsKey = false;
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
       case quote: {
-        const end = endOfString(text, at);
+        const end = escapes ? endOfString(text, at) : text.indexOf('"', at + 1);
         if (expectsKey) noteKey(levels.at(-1)?.keys, readString(text, at, end));
-        else readString(text, at, end);
+        else if (escapes) readString(text, at, end);
         at = end;
         break;
       }

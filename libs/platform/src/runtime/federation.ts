@@ -22,6 +22,7 @@ import { Metrics } from '../health/metrics.js';
 import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
 import { ClosingDays } from './closing-days.js';
+import { KnownThen } from './known-then.js';
 import type { Stores } from './stores.js';
 import { inVirtualTime } from './virtual-time.js';
 
@@ -33,6 +34,8 @@ export class Federation {
   readonly clock: Clock;
   /** Lets a read wait for what was written before it. */
   readonly reached: ReadYourWrites = new RunnersReached(() => this.runners);
+  /** Answers questions as they were known on another day; on no other day, as they stand. */
+  readonly then: KnownThen;
   private running: Runners | undefined;
   private readonly days: ClosingDays;
 
@@ -44,6 +47,11 @@ export class Federation {
     private readonly projectionLingerMs = usualLinger_ms,
   ) {
     this.clock = configuration.clock === 'virtual' ? new VirtualClock() : new SystemClock();
+    this.then = new KnownThen(
+      { ...stores, open: stores.codec.clearly },
+      contexts.flatMap(({ projections }) => projections),
+      () => this.clock.now(),
+    );
     this.days = new ClosingDays(
       contexts.flatMap(({ daily = [] }) => daily),
       configuration.closesDays,
@@ -57,11 +65,12 @@ export class Federation {
 
   /** What `createApp` and `serve` need of it. */
   get options(): Required<Pick<ServeOptions, 'providers' | 'health' | 'onStop'>> {
-    const { log, decisions, models, opaque, health } = this.stores;
+    const { log, opaque, health } = this.stores;
     const providers: Provider[] = [
       { provide: EventLog, useValue: log },
-      { provide: Decisions, useValue: decisions },
-      { provide: ReadModels, useValue: models },
+      { provide: Decisions, useValue: this.then.decisions },
+      { provide: ReadModels, useValue: this.then.models },
+      { provide: KnownThen, useValue: this.then },
       { provide: OpaqueKeys, useValue: opaque },
       { provide: Clock, useValue: this.clock },
       { provide: ReadYourWrites, useValue: this.reached },

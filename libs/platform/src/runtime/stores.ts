@@ -17,6 +17,7 @@ import {
   MemoryEventLog,
   MemoryReadModels,
   type OpaqueKeys,
+  openLogElsewhere,
   PostgresDataKeys,
   PostgresEventLog,
   PostgresReadModels,
@@ -60,9 +61,9 @@ const assembled = (
   return { log, keys, models, opaque, codec, decisions: new LogDecisions(log, codec, keys, opaque) };
 };
 
-export const memoryStores = (contexts: readonly ContextParts[]): Stores => {
+/** @param log where the facts are kept, if not in memory too. */
+export const memoryStores = (contexts: readonly ContextParts[], log: EventLog = new MemoryEventLog()): Stores => {
   const master = ephemeralKey();
-  const log = new MemoryEventLog();
   return {
     ...assembled(log, new MemoryDataKeys(master), new MemoryReadModels(), new HmacOpaqueKeys(master), contexts),
     health: [],
@@ -90,6 +91,7 @@ export const postgresStores = async (
   contexts: readonly ContextParts[],
   say: (line: string) => void = () => undefined,
   keyFile = usualKeyFile(dataDir),
+  log?: EventLog,
 ): Promise<Stores> => {
   await migrate(credentials, migrationsOf(contexts), say);
   const master = await keyFromFile(keyFile);
@@ -98,7 +100,7 @@ export const postgresStores = async (
     url: credentials.urlOf('owner'),
     extra: { max: 4, application_name: 'entraide: rebuild' },
   }).initialize();
-  return storesOn(shard => credentials.urlOf(shard), master, contexts, owner);
+  return storesOn(shard => credentials.urlOf(shard), master, contexts, owner, log);
 };
 
 /**
@@ -110,6 +112,7 @@ export const serviceStores = async (
   contextUrls: Configuration['contextUrls'],
   keyFile: string,
   contexts: readonly ContextParts[],
+  log?: EventLog,
 ): Promise<Stores> => {
   const auditing = contexts.some(({ shard }) => shard === 'audit');
   const urlOf = (shard: Shard): string => {
@@ -119,7 +122,7 @@ export const serviceStores = async (
     return url;
   };
   for (const { shard } of contexts) await assertMigrated(urlOf(shard), shard, migrationsOf(contexts));
-  return storesOn(urlOf, await existingKey(keyFile), contexts);
+  return storesOn(urlOf, await existingKey(keyFile), contexts, undefined, log);
 };
 
 const storesOn = async (
@@ -127,8 +130,8 @@ const storesOn = async (
   master: KeyEncryptionKey,
   contexts: readonly ContextParts[],
   owner?: DataSource,
+  log: EventLog = new PostgresEventLog({ urlOf }),
 ): Promise<Stores> => {
-  const log = new PostgresEventLog({ urlOf });
   const pools = new Map(contexts.map(({ shard }) => [shard, quietPool(urlOf(shard))]));
   const sources = await dataSources(urlOf, contexts);
   const keys = new PostgresDataKeys(shard => pools.get(shard)!, master);
@@ -180,19 +183,37 @@ export const prepareStores = async (
   }
 };
 
-/** The stores the configuration asks for. @throws DatabaseNotReady EmbeddedPostgresFailed */
+/** The stores the configuration asks for. @throws DatabaseNotReady EmbeddedPostgresFailed LogUnsuitable LogUnavailable */
 export const openStores = async (
   configuration: Configuration,
   contexts: readonly ContextParts[],
   say?: (line: string) => void,
 ): Promise<Stores> => {
-  if (configuration.store === 'memory') return memoryStores(contexts);
+  const { eventLog } = configuration;
+  // Who audits reads, and may have no right to more.
+  const shards = contexts.map(({ shard }) => shard).filter(shard => shard !== 'audit');
+  const log = eventLog ? await openLogElsewhere(eventLog, shards) : undefined;
+  try {
+    return await storesAround(log, configuration, contexts, say);
+  } catch (error) {
+    await log?.close();
+    throw error;
+  }
+};
+
+const storesAround = async (
+  log: EventLog | undefined,
+  configuration: Configuration,
+  contexts: readonly ContextParts[],
+  say?: (line: string) => void,
+): Promise<Stores> => {
+  if (configuration.store === 'memory') return memoryStores(contexts, log);
   const { dataDir, databaseUrl, contextUrls, credentialsFile, masterKeyFile } = configuration;
   if (Object.keys(contextUrls).length > 0)
-    return serviceStores(contextUrls, masterKeyFile ?? usualKeyFile(dataDir), contexts);
+    return serviceStores(contextUrls, masterKeyFile ?? usualKeyFile(dataDir), contexts, log);
   const database = await openDatabase({ dataDir, databaseUrl, credentialsFile, log: say });
   try {
-    const stores = await postgresStores(database.credentials, dataDir, contexts, say, masterKeyFile);
+    const stores = await postgresStores(database.credentials, dataDir, contexts, say, masterKeyFile, log);
     return {
       ...stores,
       close: async () => {

@@ -20,6 +20,29 @@ export type FundCommand =
       readonly reference: string;
       readonly amount: Minor;
       readonly receivedOn: Day;
+      /** The invoice it pays, if any. */
+      readonly invoice?: string;
+    }
+  | {
+      readonly type: 'RecordPledge';
+      readonly fund: string;
+      readonly reference: string;
+      readonly amount: Minor;
+      readonly pledgedOn: Day;
+    }
+  | {
+      readonly type: 'DrawUpInvoice';
+      readonly fund: string;
+      readonly invoice: string;
+      readonly drawnUpOn: Day;
+      readonly dueOn: Day;
+    }
+  | {
+      readonly type: 'AcknowledgeInvoice';
+      readonly fund: string;
+      readonly invoice: string;
+      readonly amount: Minor;
+      readonly acknowledgedOn: Day;
     }
   /** An identification committee's decision, with its list. */
   | {

@@ -5,6 +5,7 @@ import { FundReason } from './fund.reasons.js';
 import { fundFold, type FundState, listOf, type OpenFund } from './fund.state.js';
 import { receive, settle } from '../ledger/postings.js';
 import { entriesOf, lookUp } from '../ledger/sorted-map.js';
+import { acknowledgeInvoice, drawUpInvoice, recordPledge } from './pledge-and-invoice.js';
 import { Draft, serveWaiting } from './waiting-list.js';
 
 type Outcome = Decision<FundEvent, FundReason>;
@@ -22,6 +23,12 @@ export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason>
         return amend(command, fund);
       case 'RecordFunding':
         return recordFunding(command, fund);
+      case 'RecordPledge':
+        return recordPledge(command, fund);
+      case 'DrawUpInvoice':
+        return drawUpInvoice(command, fund);
+      case 'AcknowledgeInvoice':
+        return acknowledgeInvoice(command, fund);
       case 'ListBeneficiaries':
         return listBeneficiaries(command, fund);
       case 'RecordDutyMet':
@@ -91,19 +98,28 @@ const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Ou
  *
  * @unit    `amount`: minor units of the fund's currency, above zero.
  * @refuses subsidies.funding.reference_used  for another amount or day
+ * @refuses subsidies.invoice.unknown         the fund drew up no such invoice
  */
-const recordFunding = ({ reference, amount, receivedOn }: Of<'RecordFunding'>, fund: OpenFund): Outcome => {
+const recordFunding = (command: Of<'RecordFunding'>, fund: OpenFund): Outcome => {
+  const { reference, amount, receivedOn, invoice } = command;
   const known = lookUp(fund.fundings, reference);
   if (known) {
     const same = known.amount === amount && known.receivedOn === receivedOn;
     return same ? nothingToDo : refuse(FundReason.fundingReferenceUsed, { reference, ...known });
   }
+  if (invoice !== undefined && !lookUp(fund.invoices, invoice))
+    return refuse(FundReason.invoiceUnknown, { invoice }, 'notFound');
+  const promised = Math.min(amount, fund.balance.pledged ?? 0);
   const draft = new Draft(fund);
   draft.add({
     type: 'subsidies.FundingReceived',
     version: 1,
     effectiveAt: receivedOn,
-    data: { ...draft.movement(amount, receive(amount)), reference, receivedOn },
+    data: {
+      ...draft.movement(amount, receive(amount, promised)),
+      ...{ reference, receivedOn },
+      ...(invoice === undefined ? {} : { invoice }),
+    },
   });
   serveWaiting(draft, receivedOn);
   return accept<FundEvent>(...draft.events);

@@ -101,7 +101,48 @@ export type FundAmended = DomainEvent<'subsidies.FundAmended', 1, OfFund & { rea
 export type FundingReceived = DomainEvent<
   'subsidies.FundingReceived',
   1,
-  OfFund & Movement & { readonly reference: string; readonly receivedOn: Day }
+  OfFund &
+    Movement & {
+      readonly reference: string;
+      readonly receivedOn: Day;
+      /** The invoice it pays; absent when it pays none. */
+      readonly invoice?: string;
+    }
+>;
+
+/** A funder promised money: households are served on it before it arrives. @source its letter, by its reference. */
+export type FundingPledged = DomainEvent<
+  'subsidies.FundingPledged',
+  1,
+  OfFund & Movement & { readonly reference: string; readonly pledgedOn: Day }
+>;
+
+/** What a term earned of the fund since the last invoice; below zero where it was taken back. */
+export interface InvoiceLine extends HouseholdTerm {
+  readonly persons: number;
+  readonly amount: Minor;
+}
+
+/** The funder is asked for what schemes earned on its promise. The list names nobody: pseudonyms and counts. */
+export type InvoiceDrawnUp = DomainEvent<
+  'subsidies.InvoiceDrawnUp',
+  1,
+  OfFund & {
+    readonly invoice: string;
+    readonly amount: Minor;
+    readonly drawnUpOn: Day;
+    readonly dueOn: Day;
+    readonly households: number;
+    readonly persons: number;
+    readonly lines: readonly InvoiceLine[];
+  }
+>;
+
+/** The funder says how much of an invoice it owes. */
+export type InvoiceAcknowledged = DomainEvent<
+  'subsidies.InvoiceAcknowledged',
+  1,
+  OfFund & { readonly invoice: string; readonly amount: Minor; readonly acknowledgedOn: Day }
 >;
 
 /** A household's request was heard and has its place in the queue: by date of request, then by arrival. */
@@ -215,6 +256,9 @@ export type FundEvent =
   | CommitmentUndone
   | SubsidyReleased
   | SubsidyClawedBack
+  | FundingPledged
+  | InvoiceDrawnUp
+  | InvoiceAcknowledged
   | BeneficiariesListed
   | DutyMet
   | SubsidySettled;

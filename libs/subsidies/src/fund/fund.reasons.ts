@@ -16,6 +16,16 @@ export const FundReason = {
   fundingReferenceUsed: 'subsidies.funding.reference_used',
   /** Référence employée un autre jour / The reference was used on another day. */
   settlementReferenceUsed: 'subsidies.settlement.reference_used',
+  /** Référence saisie pour une autre promesse / The reference stands for another pledge. */
+  pledgeReferenceUsed: 'subsidies.pledge.reference_used',
+  /** Facture inconnue / No such invoice. */
+  invoiceUnknown: 'subsidies.invoice.unknown',
+  /** Numéro employé un autre jour / The number was used on another day. */
+  invoiceNumberUsed: 'subsidies.invoice.number_used',
+  /** Rien à facturer / Nothing is due. */
+  nothingDue: 'subsidies.invoice.nothing_due',
+  /** Plus que ce qui est dû / More than is due. */
+  aboveWhatIsDue: 'subsidies.invoice.above_what_is_due',
   /** Décision saisie pour une autre liste / The decision was recorded with another list. */
   decisionUsed: 'subsidies.beneficiaries.decision_used',
   /** Obligation inconnue / The contract knows no such duty. */

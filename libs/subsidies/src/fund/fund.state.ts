@@ -1,6 +1,14 @@
-import { type Currency, type Fold, type Minor, unreachable } from '#kernel';
-import type { Duty, FundContract, FundEvent, HouseholdTerm, Standing, SubsidyCode } from './fund.events.js';
-import { type Balance, emptyBalance } from '../ledger/postings.js';
+import { type Currency, type Fold, type Minor, sum, unreachable } from '#kernel';
+import type {
+  Duty,
+  FundContract,
+  FundEvent,
+  HouseholdTerm,
+  InvoiceLine,
+  Standing,
+  SubsidyCode,
+} from './fund.events.js';
+import { type Balance, emptyBalance, type Posting } from '../ledger/postings.js';
 import { lookUp, put, remove, type SortedMap } from '../ledger/sorted-map.js';
 
 /** A request, or what is left of it, in the queue. */
@@ -13,6 +21,17 @@ export interface WaitingRequest extends HouseholdTerm {
   readonly wholePersons: boolean;
   readonly cut: SubsidyCode | null;
   readonly cofunding?: string;
+}
+
+/** What was asked of the funder under one number, what it owns to, and what it paid. */
+export interface Invoice {
+  readonly invoice: string;
+  readonly amount: Minor;
+  readonly drawnUpOn: string;
+  readonly dueOn: string;
+  /** Null while the funder said nothing. */
+  readonly acknowledged: Minor | null;
+  readonly received: Minor;
 }
 
 /** A household's term with money set aside, or requests in the queue (`places`). */
@@ -49,6 +68,10 @@ export interface OpenFund {
   readonly listed: SortedMap<string>;
   /** Decision → how many it listed, and whom, in short. */
   readonly decisions: SortedMap<string>;
+  readonly pledges: SortedMap<{ readonly amount: Minor; readonly pledgedOn: string }>;
+  /** What terms earned since the last invoice, by scheme, household and term. */
+  readonly uninvoiced: SortedMap<InvoiceLine>;
+  readonly invoices: SortedMap<Invoice>;
   /** Duty → day on which it was met. */
   readonly dutiesMet: Readonly<Record<string, string>>;
 }
@@ -90,6 +113,9 @@ const opened = ({
   heardInAll: {},
   listed: null,
   decisions: null,
+  pledges: null,
+  uninvoiced: null,
+  invoices: null,
   dutiesMet: {},
 });
 
@@ -98,8 +124,11 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
     case 'subsidies.FundAmended':
       return { ...fund, contracts: [...fund.contracts, event.data.contract] };
     case 'subsidies.FundingReceived': {
-      const { reference, amount, receivedOn, balance } = event.data;
-      return { ...fund, balance, fundings: put(fund.fundings, reference, { amount, receivedOn }) };
+      const { reference, amount, receivedOn, balance, invoice } = event.data;
+      const booked = { ...fund, balance, fundings: put(fund.fundings, reference, { amount, receivedOn }) };
+      const paid = invoice === undefined ? undefined : lookUp(fund.invoices, invoice);
+      if (!paid) return booked;
+      return { ...booked, invoices: put(fund.invoices, paid.invoice, { ...paid, received: paid.received + amount }) };
     }
     case 'subsidies.SubsidyRequested': {
       const { scheme, household, term, place, requestedOn, persons, perPerson, amount, wholePersons, cut } = event.data;
@@ -126,15 +155,33 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
       return keep({ ...fund, balance, waiting }, event.data, places);
     }
     case 'subsidies.SubsidyCommitted':
+      return earned(moved(fund, event.data), event.data, event.data.amount);
     case 'subsidies.CommitmentUndone':
-      return keep({ ...fund, balance: event.data.balance }, event.data, placesOf(fund, event.data));
+    case 'subsidies.SubsidyClawedBack':
+      return earned(moved(fund, event.data), event.data, -event.data.amount);
+    case 'subsidies.FundingPledged': {
+      const { reference, amount, pledgedOn, balance } = event.data;
+      return { ...fund, balance, pledges: put(fund.pledges, reference, { amount, pledgedOn }) };
+    }
+    case 'subsidies.InvoiceDrawnUp': {
+      const { invoice, amount, drawnUpOn, dueOn, lines } = event.data;
+      let { uninvoiced } = fund;
+      for (const line of lines) uninvoiced = remove(uninvoiced, lineKey(line));
+      const drawnUp: Invoice = { invoice, amount, drawnUpOn, dueOn, acknowledged: null, received: 0 };
+      return { ...fund, uninvoiced, invoices: put(fund.invoices, invoice, drawnUp) };
+    }
+    case 'subsidies.InvoiceAcknowledged': {
+      const known = lookUp(fund.invoices, event.data.invoice);
+      if (!known) return fund;
+      const acknowledged = event.data.amount;
+      return { ...fund, invoices: put(fund.invoices, known.invoice, { ...known, acknowledged }) };
+    }
     case 'subsidies.SubsidyReleased': {
       let { waiting } = fund;
       for (const place of placesOf(fund, event.data)) waiting = remove(waiting, place);
-      return keep({ ...fund, balance: event.data.balance, waiting }, event.data, []);
+      const committed = movedFrom(event.data.postings, 'committed');
+      return earned(keep({ ...fund, balance: event.data.balance, waiting }, event.data, []), event.data, -committed);
     }
-    case 'subsidies.SubsidyClawedBack':
-      return keep({ ...fund, balance: event.data.balance }, event.data, placesOf(fund, event.data));
     case 'subsidies.BeneficiariesListed': {
       const { decision, households } = event.data;
       let { listed } = fund;
@@ -154,6 +201,29 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
     default:
       return unreachable(event);
   }
+};
+
+const moved = (fund: OpenFund, data: HouseholdTerm & { standing: Standing; balance: Balance }): OpenFund =>
+  keep({ ...fund, balance: data.balance }, data, placesOf(fund, data));
+
+const lineKey = ({ scheme, household, term }: HouseholdTerm): string => `${scheme}/${household}/${term}`;
+
+/** What left an account. */
+const movedFrom = (postings: readonly Posting[], from: Posting['account']): Minor =>
+  -sum(postings.map(({ account, amount }) => (account === from && amount < 0 ? amount : 0)));
+
+/** What is to be invoiced for a term changes by that much; nothing is left to say when it comes to nothing. */
+const earned = (
+  fund: OpenFund,
+  { scheme, household, term, standing }: HouseholdTerm & { readonly standing: Standing },
+  amount: Minor,
+): OpenFund => {
+  if (amount === 0) return fund;
+  const key = lineKey({ scheme, household, term });
+  const total = (lookUp(fund.uninvoiced, key)?.amount ?? 0) + amount;
+  if (total === 0) return { ...fund, uninvoiced: remove(fund.uninvoiced, key) };
+  const line: InvoiceLine = { scheme, household, term, persons: total > 0 ? standing.served : 0, amount: total };
+  return { ...fund, uninvoiced: put(fund.uninvoiced, key, line) };
 };
 
 /** A committee's list, as one text that tells it from any other. */

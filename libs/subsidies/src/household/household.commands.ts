@@ -19,4 +19,11 @@ export type HouseholdCommand =
       readonly released: Minor;
       readonly on: Day;
     })
-  | (OfTerm & { readonly type: 'NoteTermStarted'; readonly period: Period });
+  | (OfTerm & { readonly type: 'NoteTermStarted'; readonly period: Period })
+  | {
+      readonly type: 'NoteDeath';
+      readonly scheme: string;
+      readonly household: string;
+      readonly person: string;
+      readonly diedOn: Day;
+    };

@@ -1,4 +1,14 @@
-import { accept, type Decider, type Decision, nothingToDo, sum } from '#kernel';
+import {
+  accept,
+  type Decider,
+  type Decision,
+  firstOfNextMonth,
+  nothingToDo,
+  sum,
+  unreachable,
+  wholeMonths,
+  within,
+} from '#kernel';
 import type { HouseholdCommand } from './household.commands.js';
 import type { FundShare, HouseholdEvent } from './household.events.js';
 import { householdFold, type HouseholdState } from './household.state.js';
@@ -10,8 +20,18 @@ type Outcome = Decision<HouseholdEvent, never>;
 export const householdDecider: Decider<HouseholdCommand, HouseholdEvent, HouseholdState, never> = {
   ...householdFold,
 
-  decide: (command, state) =>
-    command.type === 'NoteFundShare' ? noteFundShare(command, state) : noteTermStarted(command, state),
+  decide(command, state) {
+    switch (command.type) {
+      case 'NoteFundShare':
+        return noteFundShare(command, state);
+      case 'NoteTermStarted':
+        return noteTermStarted(command, state);
+      case 'NoteDeath':
+        return noteDeath(command, state);
+      default:
+        return unreachable(command);
+    }
+  },
 };
 
 /** What all funds carry, as it stands now. As long as one has not answered, nothing is final: no reason is given. */
@@ -47,4 +67,24 @@ const noteTermStarted = (
   if (!terms[term] || (known?.from === period.from && known.to === period.to)) return nothingToDo;
   const data = { scheme, household, term, period: { from: period.from, to: period.to } };
   return accept({ type: 'subsidies.SubsidisedTermStarted', version: 1, effectiveAt: period.from, data });
+};
+
+/** Of the term in which somebody died, once. Whole months only: the month of death is earned. */
+const noteDeath = ({ scheme, household, person, diedOn }: Of<'NoteDeath'>, { terms }: HouseholdState): Outcome => {
+  const events = Object.entries(terms).flatMap(([term, { period, carriers, died }]): HouseholdEvent[] => {
+    if (!period || !within(period, diedOn) || died.includes(person)) return [];
+    const after = firstOfNextMonth(diedOn);
+    const unearnedMonths = after > period.to ? 0 : wholeMonths({ from: after, to: period.to });
+    const funds = Object.keys(carriers);
+    const data = { scheme, household, term: Number(term), person, diedOn, unearnedMonths };
+    return [
+      {
+        type: 'subsidies.SubsidisedPersonDied',
+        version: 1,
+        effectiveAt: diedOn,
+        data: { ...data, months: wholeMonths(period), funds },
+      },
+    ];
+  });
+  return events.length === 0 ? nothingToDo : accept(...events);
 };

@@ -76,6 +76,19 @@ export type SubsidisedTermStarted = DomainEvent<
   OfTerm & { readonly period: Period }
 >;
 
+/** Somebody died whose cover these funds helped to pay: whole months after the month of death are not earned. */
+export type SubsidisedPersonDied = DomainEvent<
+  'subsidies.SubsidisedPersonDied',
+  1,
+  OfTerm & {
+    readonly person: string;
+    readonly diedOn: Day;
+    readonly unearnedMonths: number;
+    readonly months: number;
+    readonly funds: readonly string[];
+  }
+>;
+
 /** A person's unearned months went back to a fund: they do so once. */
 export type PersonClawedBack = DomainEvent<
   'subsidies.PersonClawedBack',
@@ -83,4 +96,5 @@ export type PersonClawedBack = DomainEvent<
   OfTerm & { readonly fund: string; readonly person: string; readonly amount: Minor; readonly clawedBackOn: Day }
 >;
 
-export type HouseholdEvent = FundAsked | FundNoLongerAsked | CofundingStands | SubsidisedTermStarted | PersonClawedBack;
+export type HouseholdEvent =
+  FundAsked | FundNoLongerAsked | CofundingStands | SubsidisedTermStarted | SubsidisedPersonDied | PersonClawedBack;

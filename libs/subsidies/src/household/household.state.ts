@@ -23,6 +23,8 @@ export interface AskedTerm {
   /** Fund → where it stands, for a term that several carry. */
   readonly shares: Readonly<Record<string, FundShare>>;
   readonly period: Period | null;
+  /** Persons known to have died in it. */
+  readonly died: readonly string[];
 }
 
 export interface HouseholdState {
@@ -42,7 +44,7 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
 };
 
 const notAsked = (scheme: string): AskedTerm => ({
-  ...{ scheme, carriers: {}, reason: null, cofunded: null, shares: {}, period: null },
+  ...{ scheme, carriers: {}, reason: null, cofunded: null, shares: {}, period: null, died: [] },
 });
 
 const nothing: Carrier = { persons: 0, amount: 0, requestedOn: null, asked: false, clawedBack: [] };
@@ -72,6 +74,8 @@ const evolveTerm = (term: AskedTerm, event: HouseholdEvent): AskedTerm => {
       return { ...term, shares: { ...term.shares, [event.data.fund]: event.data.share } };
     case 'subsidies.SubsidisedTermStarted':
       return { ...term, period: event.data.period };
+    case 'subsidies.SubsidisedPersonDied':
+      return { ...term, died: [...term.died, event.data.person] };
     case 'subsidies.PersonClawedBack': {
       const { fund, person } = event.data;
       const { clawedBack } = term.carriers[fund] ?? nothing;

@@ -62,8 +62,9 @@ export class FundsController {
     summary: { fr: 'Saisir un versement du bailleur', en: 'Record money received' },
   })
   recordFunding(@Param() { fund }: FundPath, @Body() funding: RecordFundingDto, @By() by: Metadata): Promise<Decided> {
-    const { reference, amount, receivedOn } = funding;
-    return this.decide({ type: 'RecordFunding', fund, reference, amount, receivedOn }, by);
+    const { reference, amount, receivedOn, invoice } = funding;
+    const pays = invoice === undefined ? {} : { invoice };
+    return this.decide({ type: 'RecordFunding', fund, reference, amount, receivedOn, ...pays }, by);
   }
 
   @Post(':fund/settlements')

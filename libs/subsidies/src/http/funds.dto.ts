@@ -85,6 +85,25 @@ export class RecordFundingDto {
   @IsId() reference: string;
   @IsAmount({ atLeast: 1 }) amount: Minor;
   @IsDay() receivedOn: Day;
+  /** The invoice it pays, if any. */
+  @IsOptional() @IsId() invoice?: string;
+}
+
+export class RecordPledgeDto {
+  @IsId() reference: string;
+  @IsAmount({ atLeast: 1 }) amount: Minor;
+  @IsDay() pledgedOn: Day;
+}
+
+export class DrawUpInvoiceDto {
+  @IsId() invoice: string;
+  @IsDay() drawnUpOn: Day;
+  @IsDay() dueOn: Day;
+}
+
+export class AcknowledgeInvoiceDto {
+  @IsAmount() amount: Minor;
+  @IsDay() acknowledgedOn: Day;
 }
 
 export class SettleFundDto {
@@ -127,6 +146,10 @@ export class CofundingPath {
 
 export class FundPath {
   @IsId() fund: string;
+}
+
+export class InvoicePath extends FundPath {
+  @IsId() invoice: string;
 }
 
 export class FunderPath {

@@ -1,11 +1,12 @@
 import type { Minor } from '#kernel';
 
 /**
- * Accounts of a fund. `received` is what the funder gave, written as a negative amount (credit); the others say where
- * that money is now. Money given back passes through `released`, or through `clawed-back` when it was paid already: their
+ * Accounts of a fund. `received` is what the funder gave, `pledged` what it promised and did not give yet, both written
+ * as negative amounts (credit); the others say where that money is now. Money given back passes through `released`, or through `clawed-back` when it was paid already: their
  * balances stay zero, their turnover says how much each scheme gave back.
  */
-export type Account = 'received' | 'available' | 'reserved' | 'committed' | 'settled' | 'released' | 'clawed-back';
+export type Account =
+  'received' | 'pledged' | 'available' | 'reserved' | 'committed' | 'settled' | 'released' | 'clawed-back';
 
 /** One side of a movement. The postings of an event add up to zero. @unit `amount`: minor units; debit above zero. */
 export interface Posting {
@@ -15,9 +16,13 @@ export interface Posting {
   readonly amount: Minor;
 }
 
-/** Where a fund's money is: `received` is always the sum of the four others. @unit minor units, never negative. */
+/**
+ * Where a fund's money is: `received` and `pledged` are always the sum of the four others. `pledged` is absent where
+ * nothing ever was. @unit minor units, never negative.
+ */
 export interface Balance {
   readonly received: Minor;
+  readonly pledged?: Minor;
   readonly available: Minor;
   readonly reserved: Minor;
   readonly committed: Minor;
@@ -37,7 +42,12 @@ const move = (amount: Minor, from: Account, fromScheme: string, to: Account, toS
         { account: to, scheme: toScheme, amount },
       ];
 
-export const receive = (amount: Minor): readonly Posting[] => move(amount, 'received', noScheme, 'available', noScheme);
+/** @param promised what of it was promised before, and is in the fund since */
+export const receive = (amount: Minor, promised: Minor = 0): readonly Posting[] => [
+  ...move(promised, 'received', noScheme, 'pledged', noScheme),
+  ...move(amount - promised, 'received', noScheme, 'available', noScheme),
+];
+export const pledge = (amount: Minor): readonly Posting[] => move(amount, 'pledged', noScheme, 'available', noScheme);
 export const reserve = (scheme: string, amount: Minor): readonly Posting[] =>
   move(amount, 'available', noScheme, 'reserved', scheme);
 export const commit = (scheme: string, amount: Minor): readonly Posting[] =>
@@ -65,9 +75,10 @@ export const repay = (amount: Minor): readonly Posting[] => move(amount, 'availa
 
 /** The balance once the postings are made. */
 export const balanceAfter = (before: Balance, postings: readonly Posting[]): Balance => {
-  const after = { ...before };
+  const after: { -readonly [Account in keyof Balance]: Balance[Account] } = { ...before };
   for (const { account, amount } of postings)
-    if (account !== 'released' && account !== 'clawed-back')
-      after[account] += account === 'received' ? -amount : amount;
+    if (account === 'received') after.received -= amount;
+    else if (account === 'pledged') after.pledged = (after.pledged ?? 0) - amount;
+    else if (account !== 'released' && account !== 'clawed-back') after[account] += amount;
   return after;
 };

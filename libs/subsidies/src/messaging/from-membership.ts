@@ -1,7 +1,6 @@
 import type { MembershipMessage } from '#membership/contracts';
 import { type Inbox, request } from '#messaging';
 import { DecideHousehold } from '../household/decide-household.js';
-import { FollowDeath } from '../fund/decide-clawback.js';
 
 /** When cover runs, and who died: what was paid for months that nobody lives to use goes back where that was agreed. */
 export const fromMembership: Inbox<MembershipMessage> = {
@@ -20,7 +19,11 @@ export const fromMembership: Inbox<MembershipMessage> = {
       persons.flatMap(({ person, diedOn }) =>
         diedOn === null
           ? []
-          : [request(`death:${person}`, metadata => new FollowDeath({ scheme, household, person, diedOn }, metadata))],
+          : [
+              request(`death:${person}`, metadata => {
+                return new DecideHousehold({ type: 'NoteDeath', scheme, household, person, diedOn }, metadata);
+              }),
+            ],
       ),
   },
 };

@@ -12,6 +12,7 @@ export class FundRow {
   @Column('text') currency: Currency;
   @Column('jsonb') contracts: readonly FundContract[];
   @MinorColumn() received: Minor;
+  @MinorColumn() pledged: Minor;
   @MinorColumn() available: Minor;
   @MinorColumn() reserved: Minor;
   @MinorColumn() committed: Minor;

@@ -30,7 +30,8 @@ const change = (rows: Rows, fund: string, changed: (row: FundRow) => Partial<Fun
 /** Copies the balance each movement left behind. */
 const moved = {
   ...known,
-  write: ({ data: { fund, balance } }: Moved, rows: Rows): void => change(rows, fund, () => balance),
+  write: ({ data: { fund, balance } }: Moved, rows: Rows): void =>
+    change(rows, fund, () => ({ ...balance, pledged: balance.pledged ?? 0 })),
 };
 
 /** Funds, their contracts and their balances. */
@@ -41,7 +42,15 @@ export const fundProjection: Projection<FundEvent> = {
   on: {
     'subsidies.FundOpened': {
       write: ({ data: { fund, funder, currency, contract } }, rows) =>
-        rows.set(fundTable, { fund, scheme: noScheme, funder, currency, contracts: [contract], ...emptyBalance }),
+        rows.set(fundTable, {
+          fund,
+          scheme: noScheme,
+          funder,
+          currency,
+          contracts: [contract],
+          ...emptyBalance,
+          pledged: 0,
+        }),
     },
     'subsidies.FundAmended': {
       ...known,
@@ -60,6 +69,9 @@ export const fundProjection: Projection<FundEvent> = {
     'subsidies.SubsidyReleased': moved,
     'subsidies.SubsidySettled': moved,
     'subsidies.SubsidyClawedBack': moved,
+    'subsidies.FundingPledged': moved,
+    'subsidies.InvoiceDrawnUp': ignore,
+    'subsidies.InvoiceAcknowledged': ignore,
     'subsidies.BeneficiariesListed': ignore,
     'subsidies.DutyMet': ignore,
     'subsidies.SubsidyRequested': ignore,

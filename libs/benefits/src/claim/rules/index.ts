@@ -17,6 +17,7 @@ import { letter, letterCap } from './letter.rule.js';
 import { level } from './level.rule.js';
 import { number } from './number.rule.js';
 import { person } from './person.rule.js';
+import { exceptionCap, reduction, ruling } from './ruling.rule.js';
 import { programme } from './programme.rule.js';
 import { provider } from './provider.rule.js';
 import { quantity } from './quantity.rule.js';
@@ -49,11 +50,20 @@ export const admission: readonly Rule[] = [
   letter,
 ];
 
+/** What a second person ruled about it comes after every rule, so that the rules' own reason stays visible. */
+export const review: readonly Rule[] = [ruling];
+
 /** What is recognised of it, payable or not. */
-export const recognition: readonly Rule[] = [capitation, tariff];
+export const recognition: readonly Rule[] = [capitation, tariff, reduction];
 
 /** Who carries what is recognised, by where the package puts the act or stay ceiling. */
 export const sharing: Readonly<Record<PackageVersion['ceilingBasis'], readonly Rule[]>> = {
   afterCopay: [quantity, programme, deductible, copay, actOrStay, category, person, household, letterCap],
   beforeCopay: [quantity, programme, deductible, actOrStay, copay, category, person, household, letterCap],
 };
+
+/** What an exception may cost at most, after everything else. */
+export const limits: readonly Rule[] = [exceptionCap];
+
+/** Every step, in the order of the calculation: what the articles of a package are named by. */
+export const steps: readonly string[] = [...admission, ...recognition, ...sharing.afterCopay].map(({ step }) => step);

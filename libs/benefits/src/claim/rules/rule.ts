@@ -5,7 +5,7 @@ import type { UsedRights } from '../../household/usage.state.js';
 import type { BenefitLine } from '../../package/package.types.js';
 import type { AdjudicationCode } from '../adjudication.codes.js';
 import type { AdjudicationFacts } from '../adjudication.facts.js';
-import type { ClaimLine, LineStatus, Step, SubmittedClaim, TraceEntry } from '../claim.types.js';
+import type { ClaimLine, LineStatus, Ruling, SubmittedClaim, TraceEntry } from '../claim.types.js';
 
 /** A line on its way through the rules. `scheme` is what is left for the scheme after the steps so far. */
 export interface LineInProgress {
@@ -55,6 +55,8 @@ export interface ClaimInProgress {
   readonly used: UsedRights;
   /** Scheme money this claim's earlier lines took of an act's own ceiling. */
   readonly usedOfStay: Map<string, Minor>;
+  /** What a second person ruled about the line at this index, if anybody did. */
+  rulingOn(index: number): Ruling | undefined;
   /** Scheme money this claim's earlier lines took of the letter it draws on. */
   usedOfLetter: Minor;
   /** The claim that holds a business key: another, or this one by an earlier line. */
@@ -68,7 +70,7 @@ export interface ClaimInProgress {
 
 /** One article of the calculation. It returns the line as it leaves this step. */
 export interface Rule {
-  readonly step: Step;
+  readonly step: string;
   apply(line: LineInProgress, claim: ClaimInProgress): LineInProgress;
 }
 
@@ -82,7 +84,7 @@ type Details = Pick<TraceEntry, 'limit' | 'evidence' | 'rate_bps'> & {
 export const stop = (
   line: LineInProgress,
   { facts }: ClaimInProgress,
-  step: Step,
+  step: string,
   code: AdjudicationCode,
   { limitedBy, need, needs = need ? [need] : [], ...details }: Details = {},
   status: LineStatus = 'rejected',
@@ -99,7 +101,7 @@ export const stop = (
 export const pass = (
   line: LineInProgress,
   { facts }: ClaimInProgress,
-  step: Step,
+  step: string,
   { need, needs = need ? [need] : [], limitedBy: _, ...details }: Details = {},
 ): LineInProgress => ({
   ...line,
@@ -114,7 +116,7 @@ export const pass = (
 export const take = (
   line: LineInProgress,
   { facts }: ClaimInProgress,
-  step: Step,
+  step: string,
   to: 'programme' | 'deducted' | 'copay' | 'excess',
   amount: Minor,
   code: AdjudicationCode,
@@ -136,7 +138,7 @@ export const take = (
 export const cutTo = (
   line: LineInProgress,
   claim: ClaimInProgress,
-  step: Step,
+  step: string,
   left: Minor,
   code: AdjudicationCode,
   limitedBy?: string,
@@ -145,5 +147,5 @@ export const cutTo = (
   return take(line, claim, step, 'excess', Math.max(0, line.scheme - limit), code, { limit, limitedBy });
 };
 
-export const articleOf = ({ package: governing }: AdjudicationFacts, step: Step): string | null =>
+export const articleOf = ({ package: governing }: AdjudicationFacts, step: string): string | null =>
   governing?.version.articles[step] ?? null;

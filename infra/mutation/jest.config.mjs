@@ -1,0 +1,10 @@
+import { shared } from '../../jest.config.mjs';
+
+/** The specs that state the rules; those of whole claims are among them. */
+export default {
+  ...shared,
+  rootDir: '../..',
+  testMatch: ['<rootDir>/libs/benefits/src/claim/**/*.spec.ts'],
+  // Hundreds of random claims for each mutant would take a day; what they find the examples must find too.
+  testPathIgnorePatterns: ['properties'],
+};

@@ -1,0 +1,108 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { CommandRefused, type Scope } from '#eventstore';
+import { Clock, refuse } from '#kernel';
+import { In, Operation } from '#platform';
+import { BrowseDto, ConsistencyDto, DayDto, DifferencesDto, EventPath, LogPath } from './audit.dto.js';
+import { Causes, Checkpoints, Consistency, Differences, EventProof, Logs, RecordedEvents } from './audit.queries.js';
+import { AuditReason } from './audit.reasons.js';
+
+/** Those who check. They read everything that is not sealed, and write nothing. */
+const checkers = ['auditor', 'privacy-officer'] as const;
+
+/** Questions of those who check: about the record itself, across all contexts. */
+@Controller('v1/audit')
+export class AuditController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('logs')
+  @Operation({
+    name: 'ProofLogs',
+    allow: [...checkers, 'federation-admin', 'funder-viewer'],
+    summary: { fr: 'Voir les journaux scellés et leurs clés', en: 'See the sealed logs and their keys' },
+  })
+  async logs() {
+    return { logs: await this.queries.execute(new Logs()) };
+  }
+
+  @Get('logs/:context/checkpoints')
+  @Operation({
+    name: 'Checkpoints',
+    allow: [...checkers, 'federation-admin', 'funder-viewer'],
+    summary: { fr: 'Points de contrôle signés d’un jour', en: 'Signed checkpoints of a day' },
+  })
+  async checkpoints(@Param() { context }: LogPath, @Query() { on }: DayDto) {
+    const day = on ?? this.clock.now().slice(0, 10);
+    return { checkpoints: await this.queries.execute(new Checkpoints(context, day)) };
+  }
+
+  @Get('logs/:context/consistency')
+  @Operation({
+    name: 'ConsistencyProof',
+    allow: [...checkers, 'federation-admin', 'funder-viewer'],
+    summary: {
+      fr: 'Prouver qu’un journal en prolonge un état plus ancien',
+      en: 'Prove that a log continues an older state',
+    },
+  })
+  async consistency(@Param() { context }: LogPath, @Query() { from, to }: ConsistencyDto) {
+    const proof = await this.queries.execute(new Consistency(context, from, to));
+    if (!proof) throw new CommandRefused(refuse(AuditReason.sizeUnknown, { from, to }, 'unprocessable'));
+    return proof;
+  }
+
+  @Get('events')
+  @Operation({
+    name: 'RecordedEvents',
+    allow: checkers,
+    summary: {
+      fr: 'Parcourir les faits : par dossier, personne, auteur, commande, corrélation',
+      en: 'Browse facts: by stream, person, actor, command, correlation',
+    },
+  })
+  async events(@Query() { limit = 50, offset, ...wanted }: BrowseDto, @In() scope: Scope) {
+    return { events: await this.queries.execute(new RecordedEvents(scope, wanted, { limit, offset })) };
+  }
+
+  @Get('events/:event/proof')
+  @Operation({
+    name: 'EventProof',
+    allow: checkers,
+    summary: { fr: 'Prouver qu’un fait est dans le journal scellé', en: 'Prove that a fact is in the sealed log' },
+  })
+  async proof(@Param() { event }: EventPath, @In() scope: Scope) {
+    const proof = await this.queries.execute(new EventProof(scope, event));
+    if (!proof) throw new CommandRefused(refuse(AuditReason.notSealed, { event }, 'notFound'));
+    return proof;
+  }
+
+  @Get('events/:event/causes')
+  @Operation({
+    name: 'CauseChain',
+    allow: checkers,
+    summary: { fr: 'Remonter d’un fait à ce qui l’a causé', en: 'Follow a fact back to what caused it' },
+  })
+  async causes(@Param() { event }: EventPath, @In() scope: Scope) {
+    const chain = await this.queries.execute(new Causes(scope, event));
+    if (chain.length === 0) throw new CommandRefused(refuse(AuditReason.unknownEvent, { event }, 'notFound'));
+    return { chain };
+  }
+
+  @Get('differences')
+  @Operation({
+    name: 'Differences',
+    allow: checkers,
+    summary: {
+      fr: 'Ce qui a été appris entre deux jours, en phrases',
+      en: 'What was learnt between two days, in sentences',
+    },
+  })
+  async differences(@Query() { person, stream, from, to }: DifferencesDto, @In() scope: Scope) {
+    if ((person ?? stream) === undefined || from > to)
+      throw new CommandRefused(refuse(AuditReason.nothingToCompare, { from, to }, 'unprocessable'));
+    return { differences: await this.queries.execute(new Differences(scope, { person, stream }, from, to)) };
+  }
+}

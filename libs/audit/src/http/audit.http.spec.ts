@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Role } from '#platform';
+import { LocalStage } from '#scenarios';
+import { contexts } from '../../../../apps/cli/src/contexts.js';
+import { openCheckpoint } from '../note/checkpoint.js';
+import { readKey } from '../note/signed-note.js';
+import { leafHash } from '../tree/hashes.js';
+import { provesConsistency, provesInclusion } from '../tree/proofs.js';
+
+interface Seen {
+  readonly event: string;
+  readonly type: string;
+  readonly scheme: string;
+  readonly cause: string | null;
+  readonly data: object;
+  readonly sealed: Readonly<Record<string, { value: string }>>;
+  readonly because?: { readonly fr: string; readonly en: string };
+}
+
+describe('what those who check may ask', () => {
+  let stage: LocalStage;
+  let earlier: { size: number; root: string };
+  const membershipLog = async () => {
+    const { body } = await ask<{ logs: { context: string; key: string; size: number; root: string }[] }>(
+      '/v1/audit/logs',
+    );
+    return body.logs.find(({ context }) => context === 'membership')!;
+  };
+  beforeAll(async () => {
+    stage = await LocalStage.open(contexts);
+    await stage.fresh();
+    const say = async (day: string, operation: string, input: Record<string, unknown>, role: Role, key: string) => {
+      const call = stage.operations.call(operation, input);
+      const instant = `${day}T09:00:00.000Z`;
+      const { status, body } = await stage.ask(call, { role, instant, key });
+      if (status !== 200) throw new Error(`${operation}: ${status} ${JSON.stringify(body)}`);
+      await stage.settled();
+    };
+    for (const scheme of ['A', 'B'])
+      await say(
+        '2025-01-02',
+        'RegisterScheme',
+        { scheme, federation: 'UNION', name: `Mutuelle ${scheme}`, timezone: 'UTC', currency: 'XOF' },
+        'federation-admin',
+        scheme,
+      );
+    await say('2025-01-03', 'OpenSection', { scheme: 'A', section: 'S1', name: 'Village' }, 'federation-admin', 's1');
+    earlier = await membershipLog();
+    await say('2025-02-03', 'OpenSection', { scheme: 'A', section: 'S2', name: 'Marché' }, 'federation-admin', 's2');
+  }, 60_000);
+  afterAll(() => stage.close());
+
+  const ask = async <Body>(
+    path: string,
+    role: Role = 'auditor',
+    schemes = ['*'],
+    headers: Record<string, string> = {},
+  ) => {
+    const token = await stage.tokenFor(role, schemes);
+    const { status, body } = await stage.send('GET', path, { authorization: `Bearer ${token}`, ...headers });
+    return { status, body: body as Body };
+  };
+  const events = async (query: string, schemes?: string[]) =>
+    (await ask<{ events: readonly Seen[] }>(`/v1/audit/events?${query}`, 'auditor', schemes)).body.events;
+
+  test('which logs there are, how far they are sealed, and by which key', async () => {
+    const { body } = await ask<{
+      logs: { context: string; origin: string; key: string; size: number; unsealed: number }[];
+    }>('/v1/audit/logs');
+    const membership = body.logs.find(({ context }) => context === 'membership')!;
+    expect(membership).toMatchObject({ origin: 'entraide.local/membership', unsealed: 0 });
+    expect(membership.size).toBeGreaterThanOrEqual(4);
+    expect(readKey(membership.key).name).toBe('entraide.local/membership');
+  });
+
+  test('a fact is proved by what an outsider can check with the key alone', async () => {
+    const [first] = await events('type=membership.SectionOpened');
+    const { body } = await ask<{ checkpoint: string; index: number; entry: string; proof: string[] }>(
+      `/v1/audit/events/${first!.event}/proof`,
+    );
+    const logs = (await ask<{ logs: { context: string; key: string }[] }>('/v1/audit/logs')).body.logs;
+    const key = readKey(logs.find(({ context }) => context === 'membership')!.key);
+    const { size, root } = openCheckpoint(body.checkpoint, [key]);
+    const entry = Buffer.from(body.entry, 'base64');
+    const proof = body.proof.map(hash => Buffer.from(hash, 'base64'));
+    expect(provesInclusion({ index: body.index, size, leaf: leafHash(entry), root, proof })).toBe(true);
+    expect(JSON.parse(entry.toString())).toMatchObject({ eventId: first!.event, scheme: 'A' });
+  });
+
+  test('an older state is continued by the newest', async () => {
+    const now = await membershipLog();
+    expect(now.size).toBeGreaterThan(earlier.size);
+    const { body } = await ask<{ proof: string[] }>(
+      `/v1/audit/logs/membership/consistency?from=${earlier.size}&to=${now.size}`,
+    );
+    const [root1, root2] = [earlier.root, now.root].map(root => Buffer.from(root, 'base64')) as [Buffer, Buffer];
+    const claim = { size1: earlier.size, size2: now.size, root1, root2 };
+    const proof = body.proof.map(hash => Buffer.from(hash, 'base64'));
+    expect(provesConsistency({ ...claim, proof })).toBe(true);
+    expect(provesConsistency({ ...claim, root1: root2, proof })).toBe(false);
+    expect((await ask('/v1/audit/logs/membership/consistency?from=9999')).status).toBe(422);
+    expect((await ask('/v1/audit/logs/nowhere/consistency?from=1')).status).toBe(400);
+  });
+
+  test('the checkpoints of a day are signed notes, for the minutes of the board', async () => {
+    const { body } = await ask<{ checkpoints: { size: number; note: string }[] }>(
+      '/v1/audit/logs/membership/checkpoints?on=2025-02-03',
+    );
+    const key = readKey((await membershipLog()).key);
+    expect(body.checkpoints.length).toBeGreaterThan(0);
+    for (const { size, note } of body.checkpoints) expect(openCheckpoint(note, [key]).size).toBe(size);
+  });
+
+  test('facts by stream, type, actor and day; names stay sealed', async () => {
+    expect((await events('type=membership.SectionOpened')).map(({ type }) => type)).toEqual([
+      'membership.SectionOpened',
+      'membership.SectionOpened',
+    ]);
+    expect(await events('type=membership.SectionOpened&recordedFrom=2025-02-01')).toHaveLength(1);
+    expect(await events('type=membership.SectionOpened&recordedTo=2025-01-02')).toHaveLength(0);
+    const ofScheme = await events('stream=membership.scheme-A');
+    expect(ofScheme.length).toBeGreaterThanOrEqual(3);
+    expect(ofScheme.every(({ scheme }) => scheme === 'A')).toBe(true);
+    expect(await events('actor=nobody')).toEqual([]);
+    expect(await events('type=membership.SectionOpened&limit=1&offset=1')).toHaveLength(1);
+  });
+
+  test('those of other schemes are not there', async () => {
+    expect(await events('type=membership.SectionOpened', ['B'])).toEqual([]);
+    const [first] = await events('type=membership.SectionOpened');
+    expect((await ask(`/v1/audit/events/${first!.event}/proof`, 'auditor', ['B'])).status).toBe(404);
+    expect((await ask(`/v1/audit/events/${first!.event}/causes`, 'auditor', ['B'])).status).toBe(404);
+  });
+
+  test('what was learnt between two days, in sentences', async () => {
+    const differences = async (from: string, to: string) =>
+      (
+        await ask<{ differences: readonly Seen[] }>(
+          `/v1/audit/differences?stream=membership.scheme-A&from=${from}&to=${to}`,
+        )
+      ).body.differences;
+    const [learnt] = await differences('2025-01-03', '2025-02-03');
+    expect(learnt?.because?.fr).toMatch(
+      /^Su le 2025-02-03 09:00 UTC par federation-admin : section opened, avec effet au /,
+    );
+    expect(await differences('2025-02-03', '2025-02-28')).toEqual([]);
+    expect((await ask('/v1/audit/differences?from=2025-01-01&to=2025-02-01')).status).toBe(422);
+    expect((await ask('/v1/audit/differences?person=P&from=2025-02-02&to=2025-02-01')).status).toBe(422);
+  });
+
+  test('a fact leads back to where it began', async () => {
+    const [first] = await events('type=membership.SectionOpened');
+    const { body } = await ask<{ chain: readonly Seen[] }>(`/v1/audit/events/${first!.event}/causes`);
+    expect(body.chain.map(({ event }) => event)).toEqual([first!.event]);
+    expect((await ask('/v1/audit/events/00000000-0000-4000-8000-000000000000/causes')).status).toBe(404);
+  });
+
+  test('any question is answered as it was known on a day', async () => {
+    const sections = async (known?: string) => {
+      const { status, body } = await ask<unknown>(
+        '/v1/schemes/A/sections',
+        'auditor',
+        ['*'],
+        known ? { 'entraide-known-on': known } : {},
+      );
+      return [status, JSON.stringify(body)] as const;
+    };
+    const [[, then], [, now]] = [await sections('2025-01-31'), await sections()];
+    expect(then).toContain('S1');
+    expect(then).not.toContain('S2');
+    expect(now).toContain('S2');
+    expect((await sections('2025-02-03'))[1]).toBe(now);
+    expect((await sections('2025-02-30'))[0]).toBe(400);
+    const clerk = await ask('/v1/schemes/A/sections', 'scheme-clerk', ['A'], { 'entraide-known-on': '2025-01-31' });
+    expect(clerk.status).toBe(403);
+  });
+});

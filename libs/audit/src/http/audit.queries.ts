@@ -1,0 +1,211 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { EventLog, type Scope, type Shard, shards } from '#eventstore';
+import { addDays, type Day } from '#kernel';
+import type { Bilingual } from '#platform';
+import { browse, causesOf, eventById, seen, type SeenEvent, type Wanted } from '../browser/browse.js';
+import { sentenceOf } from '../browser/sentences.js';
+import { printedKey } from '../note/signed-note.js';
+import type { Sealed } from '../proof-log/proof-log.js';
+import { ProofLogs } from '../proof-log/proof-logs.js';
+
+export interface LogView {
+  readonly context: Shard;
+  /** Name of the log in its checkpoints. */
+  readonly origin: string;
+  /** What its signatures are checked with. */
+  readonly key: string;
+  readonly size: number;
+  readonly root: string | null;
+  /** Events recorded that no checkpoint covers yet. */
+  readonly unsealed: number;
+}
+
+export class Logs extends Query<readonly LogView[]> {}
+
+@QueryHandler(Logs)
+export class LogsHandler implements IQueryHandler<Logs> {
+  constructor(private readonly logs: ProofLogs) {}
+
+  async execute(): Promise<readonly LogView[]> {
+    const views: LogView[] = [];
+    for (const context of shards) {
+      const sealer = await this.logs.of(context);
+      const checkpoint = await sealer.proof.checkpoint();
+      views.push({
+        context,
+        origin: sealer.proof.origin,
+        key: printedKey(sealer.proof.key),
+        size: checkpoint?.size ?? 0,
+        root: checkpoint?.root.toString('base64') ?? null,
+        unsealed: Math.max(0, await sealer.unsealed()),
+      });
+    }
+    return views;
+  }
+}
+
+export class Checkpoints extends Query<readonly Sealed[]> {
+  constructor(
+    readonly context: Shard,
+    readonly on: Day,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Checkpoints)
+export class CheckpointsHandler implements IQueryHandler<Checkpoints> {
+  constructor(private readonly logs: ProofLogs) {}
+
+  async execute({ context, on }: Checkpoints): Promise<readonly Sealed[]> {
+    return (await this.logs.of(context)).proof.sealedOn(on);
+  }
+}
+
+/** Null: no such event here, or none that a checkpoint covers. */
+export type EventProofView = {
+  readonly checkpoint: string;
+  readonly index: number;
+  /** The entry's bytes, base64: what the leaf is the hash of. */
+  readonly entry: string;
+  readonly proof: readonly string[];
+} | null;
+
+export class EventProof extends Query<EventProofView> {
+  constructor(
+    readonly scope: Scope,
+    readonly event: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(EventProof)
+export class EventProofHandler implements IQueryHandler<EventProof> {
+  constructor(
+    private readonly logs: ProofLogs,
+    private readonly log: EventLog,
+  ) {}
+
+  async execute({ scope, event }: EventProof): Promise<EventProofView> {
+    const stored = await eventById(this.log, scope, event);
+    if (!stored) return null;
+    const { proof } = await this.logs.of(stored.shard);
+    const [checkpoint, note] = [await proof.checkpoint(), await proof.note()];
+    const index = stored.position - 1;
+    if (!checkpoint || note === undefined || index >= checkpoint.size) return null;
+    const entry = (await proof.entries(Math.floor(index / 256), checkpoint.size))[index % 256]!;
+    const hashes = await proof.treeOf(checkpoint.size).inclusion(index);
+    return {
+      checkpoint: note,
+      index,
+      entry: entry.toString('base64'),
+      proof: hashes.map(hash => hash.toString('base64')),
+    };
+  }
+}
+
+/** Null: the log has not been that large. */
+export type ConsistencyView = { readonly from: number; readonly to: number; readonly proof: readonly string[] } | null;
+
+export class Consistency extends Query<ConsistencyView> {
+  constructor(
+    readonly context: Shard,
+    readonly from: number,
+    readonly to?: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Consistency)
+export class ConsistencyHandler implements IQueryHandler<Consistency> {
+  constructor(private readonly logs: ProofLogs) {}
+
+  async execute({ context, from, to }: Consistency): Promise<ConsistencyView> {
+    const { proof } = await this.logs.of(context);
+    const size = (await proof.checkpoint())?.size ?? 0;
+    const until = to ?? size;
+    if (from > until || until > size) return null;
+    const hashes = await proof.treeOf(until, size).consistency(from);
+    return { from, to: until, proof: hashes.map(hash => hash.toString('base64')) };
+  }
+}
+
+export class RecordedEvents extends Query<readonly SeenEvent[]> {
+  constructor(
+    readonly scope: Scope,
+    readonly wanted: Wanted,
+    readonly page: { readonly limit: number; readonly offset?: number },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(RecordedEvents)
+export class RecordedEventsHandler implements IQueryHandler<RecordedEvents> {
+  constructor(private readonly log: EventLog) {}
+
+  async execute({ scope, wanted, page }: RecordedEvents): Promise<readonly SeenEvent[]> {
+    return (await browse(this.log, scope, wanted, page)).map(seen);
+  }
+}
+
+export interface Explained extends SeenEvent {
+  readonly because: Bilingual;
+}
+
+export class Causes extends Query<readonly Explained[]> {
+  constructor(
+    readonly scope: Scope,
+    readonly event: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Causes)
+export class CausesHandler implements IQueryHandler<Causes> {
+  constructor(private readonly log: EventLog) {}
+
+  async execute({ scope, event }: Causes): Promise<readonly Explained[]> {
+    const chain = await causesOf(this.log, scope, event);
+    return chain.map(one => ({ ...seen(one), because: sentenceOf(one) }));
+  }
+}
+
+/** More than anybody reads. */
+const mostDifferences = 500;
+
+/** What became known between the ends of two days, and so may make the same question have another answer. */
+export class Differences extends Query<readonly Explained[]> {
+  constructor(
+    readonly scope: Scope,
+    readonly about: { readonly person?: string; readonly stream?: string },
+    readonly from: Day,
+    readonly to: Day,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Differences)
+export class DifferencesHandler implements IQueryHandler<Differences> {
+  constructor(private readonly log: EventLog) {}
+
+  async execute({ scope, about, from, to }: Differences): Promise<readonly Explained[]> {
+    const wanted = { ...about, recordedFrom: addDays(from, 1), recordedTo: to };
+    const found = await browse(this.log, scope, wanted, { limit: mostDifferences });
+    return found.map(event => ({ ...seen(event), because: sentenceOf(event) }));
+  }
+}
+
+export const auditQueries = [
+  LogsHandler,
+  CheckpointsHandler,
+  EventProofHandler,
+  ConsistencyHandler,
+  RecordedEventsHandler,
+  CausesHandler,
+  DifferencesHandler,
+];

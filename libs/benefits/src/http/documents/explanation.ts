@@ -1,0 +1,84 @@
+import type { Currency, Day, Minor } from '#kernel';
+import { labelOf } from '../../claim/adjudication.codes.js';
+import type { KnownClaim } from '../../claim/claim.state.js';
+import type { AdjudicatedLine } from '../../claim/claim.types.js';
+import { amountText } from './amount-text.js';
+
+export interface ExplainedLine {
+  readonly label: string;
+  readonly billed: Minor;
+  readonly schemePays: Minor;
+  readonly youPay: Minor;
+  /** In French, as the codes' labels say. */
+  readonly why: readonly string[];
+}
+
+/** What a member is told of a claim, in words they use; nothing tells what a sensitive act was. */
+export interface Explanation {
+  readonly claim: string;
+  readonly provider: string;
+  readonly serviceDate: Day;
+  readonly currency: Currency;
+  readonly billed: Minor;
+  readonly schemePays: Minor;
+  readonly youPay: Minor;
+  readonly sentences: readonly string[];
+  readonly lines: readonly ExplainedLine[];
+}
+
+interface Reader {
+  /** Whether the reader may know what was treated. */
+  readonly readsActs: boolean;
+  /** Acts of the package that are named by a neutral label. */
+  readonly sensitive: ReadonlySet<string>;
+}
+
+export const neutralLabel = 'Acte de prévention';
+
+/** Explains the latest decision of a claim. Null while there is none. */
+export const explain = (claim: KnownClaim, reader: Reader): Explanation | null => {
+  const { submitted, decision } = claim;
+  if (!decision) return null;
+  const { currency, amounts } = decision;
+  const reversed = claim.status === 'reversed';
+  const [schemePays, youPay] = reversed ? [0, 0] : [amounts.scheme, amounts.memberPays];
+  const lines = reversed ? [] : (decision.trace?.lines ?? []);
+  return {
+    claim: submitted.claim,
+    provider: submitted.provider,
+    serviceDate: submitted.serviceDate,
+    currency,
+    billed: amounts.billed,
+    schemePays,
+    youPay,
+    sentences: [
+      outcome(claim, amountText(schemePays, currency), amountText(youPay, currency)),
+      ...(decision.payee === 'member' && schemePays > 0 ? ['La part de la mutuelle vous est remboursée.'] : []),
+      ...(amounts.writeOff > 0 && !reversed
+        ? [`Le centre ne peut pas vous réclamer ${amountText(amounts.writeOff, currency)} au-dessus du tarif convenu.`]
+        : []),
+      'Vous n’êtes pas d’accord ? Dites-le à votre mutuelle dans les 30 jours.',
+    ],
+    lines: lines.map((line, index) => explained(line, index, reader)),
+  };
+};
+
+const outcome = ({ status, decision }: KnownClaim, schemePays: string, youPay: string): string => {
+  if (status === 'reversed') return 'Cette facture est annulée : la mutuelle ne paie rien et ne vous demande rien.';
+  if (decision?.status === 'pended') return 'Votre dossier est en attente : rien n’est encore décidé.';
+  if (decision?.status === 'rejected') return `La mutuelle ne paie pas ces soins. À votre charge : ${youPay}.`;
+  return `La mutuelle paie ${schemePays}. À votre charge : ${youPay}.`;
+};
+
+const explained = (line: AdjudicatedLine, index: number, { readsActs, sensitive }: Reader): ExplainedLine => {
+  const neutral = sensitive.has(line.act);
+  const named = line.item === undefined ? line.act : `${line.act} ${line.item}`;
+  return {
+    // Who may not read acts is not told either which of them is a sensitive one.
+    label: !readsActs ? `Soin n° ${index + 1}` : neutral ? neutralLabel : named,
+    billed: line.billed,
+    schemePays: line.scheme,
+    youPay: line.memberPays,
+    why: !readsActs || neutral ? [] : line.reasons.map(code => labelOf(code).fr),
+  };
+};

@@ -1,0 +1,45 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, Optional } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { isDay, type Instant } from '#kernel';
+import type { Role } from '../identity/caller.js';
+import { KnownThen } from '../runtime/known-then.js';
+import { contextIfAny } from './request-context.js';
+import { RequestRefused } from './problem.js';
+
+/** Those who look back. It is work for a whole processor: not for everybody. */
+const lookBack: readonly Role[] = [
+  'auditor',
+  'privacy-officer',
+  'federation-admin',
+  'federation-finance',
+  'scheme-manager',
+  'medical-reviewer',
+];
+
+/**
+ * `Entraide-Known-On: 2026-09-30` on any read: the answer is the one that could have been given at the end of that day
+ * (UTC), or at that instant. Dates in the question itself say which effective day is asked about.
+ */
+@Injectable()
+export class KnownOnInterceptor implements NestInterceptor {
+  constructor(@Optional() private readonly then?: KnownThen) {}
+
+  intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const said = request.headers['entraide-known-on'];
+    if (said === undefined || !this.then) return next.handle();
+    const until = endOf(said);
+    if (until === undefined || request.method !== 'GET') throw new RequestRefused(400, 'request.known_on.invalid');
+    const caller = contextIfAny(request)?.caller;
+    if (caller && !lookBack.includes(caller.role)) throw new RequestRefused(403, 'request.role.not_allowed');
+    return this.then.asOf(until, () => next.handle());
+  }
+}
+
+const endOf = (said: string | string[]): Instant | undefined => {
+  if (typeof said !== 'string') return undefined;
+  if (isDay(said)) return `${said}T23:59:59.999Z`;
+  const at = Date.parse(said);
+  return !Number.isNaN(at) && new Date(at).toISOString() === said ? said : undefined;
+};
