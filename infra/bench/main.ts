@@ -5,6 +5,7 @@ import { adjudication } from './adjudicate.js';
 import { append } from './append.js';
 import type { Bench } from './bench.js';
 import { claims } from './claims.js';
+import { eligibility } from './eligibility.js';
 import { latency } from './latency.js';
 import { quick, thorough } from './protocol.js';
 import { rebuild } from './rebuild.js';
@@ -12,7 +13,15 @@ import { relay } from './relay.js';
 import { linesOf } from './report.js';
 import { startServer } from './server.js';
 
-const benches: Readonly<Record<string, Bench>> = { adjudicate: adjudication, append, claims, latency, rebuild, relay };
+const benches: Readonly<Record<string, Bench>> = {
+  adjudicate: adjudication,
+  append,
+  claims,
+  eligibility,
+  latency,
+  rebuild,
+  relay,
+};
 
 const usage = `npm run bench -- <name> [--quick] [--blocks N] [--seconds N] [--members N] [--events N]
   names: ${Object.keys(benches).join(', ')}`;

@@ -53,6 +53,7 @@ steps:
 - \`expect\`: part of the answer. Objects are compared by the members named; a list of texts or numbers must contain
   those given (\`[]\`: must be empty); a list of objects is compared one by one. \`{ refused: code }\` expects a refusal.
 - A refusal that is not expected fails the step, and the scenario ends there.
+- \`knownOn\`: a day; the answer is the one that could have been given at its end.
 - \`as\`: a role, when it matters who asks. \`key\`: an idempotency key, to repeat a delivery.
 - After each step the runner waits until everything that follows from it has happened, in every context.
 - Exit codes: 0 all passed, 1 one failed, 3 usage. \`--json\` prints one object per file:

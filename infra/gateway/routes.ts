@@ -7,9 +7,19 @@ export type GatewayContext = (typeof gatewayContexts)[number];
  * line that matches decides: what is more special stands above. Proved against the controllers by routes.spec.ts.
  */
 export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayContext])[] = [
+  ['/v1/schemes/*/registers/members.pdf', 'membership'],
+  ['/v1/schemes/*/registers/members.csv', 'membership'],
   ['/v1/schemes/*/households/*/account', 'contributions'],
   ['/v1/schemes/*/products/*/plans', 'contributions'],
   ['/v1/schemes/*/receipts/**', 'contributions'],
+  ['/v1/schemes/*/households/*/refunds', 'contributions'],
+  ['/v1/schemes/*/households/*/waivers', 'contributions'],
+  ['/v1/schemes/*/tills/**', 'contributions'],
+  ['/v1/schemes/*/booklets/**', 'contributions'],
+  ['/v1/schemes/*/registers/**', 'contributions'],
+  ['/v1/schemes/*/contribution-figures', 'contributions'],
+  ['/v1/schemes/*/renewals', 'contributions'],
+  ['/v1/schemes/*/not-renewed', 'contributions'],
 
   ['/v1/schemes/*/subsidies/**', 'subsidies'],
   ['/v1/schemes/*/referrals/**', 'subsidies'],
@@ -23,6 +33,11 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/tariffs/**', 'benefits'],
   ['/v1/schemes/*/providers/**', 'benefits'],
   ['/v1/schemes/*/claims/**', 'benefits'],
+  ['/v1/schemes/*/claim-batches/**', 'benefits'],
+  ['/v1/schemes/*/reviews/**', 'benefits'],
+  ['/v1/schemes/*/samples/**', 'benefits'],
+  ['/v1/schemes/*/payment-accounts', 'benefits'],
+  ['/v1/schemes/*/payment-file', 'benefits'],
   ['/v1/schemes/*/attestations/**', 'benefits'],
   ['/v1/schemes/*/letters/**', 'benefits'],
   ['/v1/schemes/*/beneficiaries/**', 'benefits'],
@@ -44,6 +59,10 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/mandates/**', 'membership'],
   ['/v1/schemes/*/meetings', 'membership'],
   ['/v1/schemes/*/resolutions', 'membership'],
+  ['/v1/schemes/*/groups/**', 'membership'],
+  ['/v1/schemes/*/cards.pdf', 'membership'],
+  ['/v1/schemes/*/cards/**', 'membership'],
+  ['/v1/federations/**', 'membership'],
 ];
 
 /** Who says that there is nothing at a path of the API that nobody owns, in the words of the API. */

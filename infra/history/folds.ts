@@ -1,4 +1,5 @@
 import type { DomainEvent, Fold } from '#kernel';
+import { erasureDecider } from '../../libs/audit/src/erasure/erasure.decider.js';
 import { beneficiaryFold } from '../../libs/benefits/src/beneficiary/beneficiary.state.js';
 import { claimFold } from '../../libs/benefits/src/claim/claim.state.js';
 import { endpointDecider } from '../../libs/benefits/src/endpoint/endpoint.decider.js';
@@ -13,8 +14,12 @@ import { paymentDecider } from '../../libs/benefits/src/payment/payment.decider.
 import { sampleDecider } from '../../libs/benefits/src/claim/review/sample.decider.js';
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
+import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
+import { federationFold } from '../../libs/membership/src/federation/federation.state.js';
+import { groupFold } from '../../libs/membership/src/group/group.state.js';
+import { tillFold } from '../../libs/contributions/src/till/till.state.js';
 import { governanceFold } from '../../libs/membership/src/governance/governance.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
@@ -34,14 +39,19 @@ const any = <Event extends DomainEvent, State>(fold: Fold<Event, State>): AnyFol
 
 /** Streams by the beginning of their name, and how each is folded. */
 const folds: ReadonlyMap<string, AnyFold> = new Map([
+  ['audit.erasure', any(erasureDecider)],
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
+  ['membership.federation', any(federationFold)],
+  ['membership.group', any(groupFold)],
   ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
+  ['contributions.booklets', any(bookletFold)],
   ['contributions.plan', any(planFold)],
   ['contributions.receipt', any(receiptFold)],
+  ['contributions.till', any(tillFold)],
   ['benefits.account', any(providerAccountFold)],
   ['benefits.beneficiary', any(beneficiaryFold)],
   ['benefits.claim', any(claimFold)],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Rebuild, shards } from '#eventstore';
 import { type Role, signWebhook } from '#platform';
 import type { OpenStage } from '#scenarios';
@@ -186,20 +187,56 @@ describe('what is kept, said and logged', () => {
 });
 
 /** Every question the application answers, asked about this household by everyone who may ask it. */
+/** Parameters without which a question is none, by operation. */
+const requiredOf = new Map(
+  Object.values(JSON.parse(readFileSync('docs/reference/openapi.json', 'utf8')).paths as Record<string, Described>)
+    .flatMap(({ get }) => get ?? [])
+    .map(({ operationId, parameters = [] }) => [
+      operationId,
+      parameters.flatMap(({ name, in: where, required }) => (where === 'query' && required ? [name] : [])),
+    ]),
+);
+interface Described {
+  readonly get?: {
+    readonly operationId: string;
+    readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  };
+}
+
+const someEvent = async (): Promise<string> => {
+  const [first] = await stage.stores.log.readStream('benefits', 'benefits.claim-A.C1');
+  return first!.eventId;
+};
+
 const everyAnswer = async (): Promise<Told[]> => {
   const about = { scheme: 'A', household: 'H1', person: 'P1', claim: 'C4', provider: 'CSPS-1', product: 'ESS' };
-  const all: Record<string, string> = { ...about, fund: 'F1', funder: 'G1', receipt: 'H1-1', effective: '2025-06-01' };
+  const days = { from: '2025-01-01', to: '2025-12-31', asOf: '2025-06-01', effective: '2025-06-01' };
+  const other = { remittance: 'R1', remittances: 'R1', context: 'benefits', event: await someEvent() };
+  const all: Record<string, string> = { ...about, ...days, ...other, fund: 'F1', funder: 'G1', receipt: 'H1-1' };
   const answers: Told[] = [];
   for (const name of stage.operations.names) {
     const { verb, roles, pathParameters } = stage.operations.named(name);
     if (verb !== 'GET') continue;
-    const needed = [...pathParameters, ...(name === 'Coverage' ? ['effective'] : [])];
-    const input = Object.fromEntries(needed.map(parameter => [parameter, all[parameter]]));
+    const needed = [...pathParameters, ...(requiredOf.get(name) ?? [])];
+    // What the story does not tell of has an id nobody knows.
+    const input = Object.fromEntries(needed.map(parameter => [parameter, all[parameter] ?? 'NOBODY']));
+    if (name === 'ConsistencyProof') input['from'] = '1';
+    // What was published names acts: what an auditor is shown of a person does not.
+    if (['RecordedEvents', 'Differences'].includes(name)) input['person'] = 'P1';
     for (const as of roles as Role[])
       answers.push(await desk.ask(name, input, { as, provider: 'CSPS-1', funder: 'G1', on: '2025-06-02' }));
   }
   return answers;
 };
+/** About things the story does not tell of: whoever may ask is told that there is none. */
+const untold = [
+  ...['FederationTree', 'GroupSlip', 'CashBook', 'CashBookExport', 'Booklet', 'Cofunding', 'Grant', 'Partner'],
+  ...['PartnerReferrals', 'Sample', 'PaymentFile'],
+];
+const unansweredOf = (answers: readonly Told[]) =>
+  answers
+    .filter(({ status, operation }) => status !== 200 && !([404, 409].includes(status) && untold.includes(operation)))
+    .map(({ operation, as, status, body }) => `${operation} to ${as}: ${status} ${JSON.stringify(body)}`);
 /** What was published for all to read. */
 const published = ['Package'];
 
@@ -207,7 +244,7 @@ describe('who reads what', () => {
   let answers: Told[];
   beforeAll(async () => {
     answers = (await everyAnswer()).filter(({ operation }) => !published.includes(operation));
-  });
+  }, 120_000);
   const told = (roles: readonly string[], words: readonly string[]) =>
     answers
       .filter(({ as }) => roles.includes(as))
@@ -217,7 +254,7 @@ describe('who reads what', () => {
 
   test('everyone was answered', () => {
     expect(answers.length).toBeGreaterThan(40);
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(unansweredOf(answers)).toEqual([]);
   });
 
   const staff = [
@@ -256,15 +293,23 @@ describe('who reads what', () => {
   });
 
   test('those who serve the member read the name, those who care the act', () => {
-    expect(told(['scheme-clerk'], ['Canari Zoungrana'])).toEqual(['Household to scheme-clerk: Canari Zoungrana']);
+    expect(told(['scheme-clerk'], ['Canari Zoungrana'])).toEqual([
+      'Household to scheme-clerk: Canari Zoungrana',
+      'MembersRegisterCsv to scheme-clerk: Canari Zoungrana',
+    ]);
     expect(told(['medical-reviewer'], [delivery])).not.toEqual([]);
-    expect(told(['provider-client'], [delivery])).toEqual([`Claim to provider-client: ${delivery}`]);
+    expect(told(['provider-client'], [delivery])).toEqual([
+      `Claim to provider-client: ${delivery}`,
+      `Explanation to provider-client: ${delivery}`,
+    ]);
   });
 
   test('a funder is not told whom its money helped', () => {
     const ledger = answers.find(({ operation, as }) => operation === 'FundLedger' && as === 'funder-viewer')!;
     expect((ledger.body['lines'] as object[]).length).toBeGreaterThan(4);
-    expect(told(['funder-viewer'], ['H1', 'P1', 'P2'])).toEqual([]);
+    // A signature may spell anything.
+    const said = told(['funder-viewer'], ['H1', 'P1', 'P2']).filter(one => !one.startsWith('Checkpoints '));
+    expect(said).toEqual([]);
   });
 
   test('who may not read acts cannot guess at them either', async () => {
@@ -313,7 +358,7 @@ describe('once the keys of the persons are destroyed', () => {
 
   test('names and acts are gone from every answer', async () => {
     const answers = (await everyAnswer()).filter(({ operation }) => !published.includes(operation));
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(unansweredOf(answers)).toEqual([]);
     const rights = answers.filter(({ operation }) => operation !== 'RemainingRights');
     expect(
       rights.flatMap(({ operation, body }) => foundIn(JSON.stringify(body)).map(word => `${operation}: ${word}`)),

@@ -33,11 +33,14 @@ describe('import households', () => {
     const now = { authorization: `Bearer ${token}`, 'entraide-instant': '2026-01-02T12:00:00.000Z' };
     expect((await stage.send('GET', '/v1/schemes/A/households', now)).status).toBe(200);
     process.env['ENTRAIDE_TOKEN'] = token;
+    const [approval] = Object.values(await stage.approvalOf('board'));
+    process.env['ENTRAIDE_APPROVAL_TOKEN'] = approval!.slice('Bearer '.length);
     jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   }, 120_000);
   afterAll(async () => {
     delete process.env['ENTRAIDE_TOKEN'];
+    delete process.env['ENTRAIDE_APPROVAL_TOKEN'];
     jest.restoreAllMocks();
     await backstage.close();
     rmSync(folder, { recursive: true });

@@ -148,6 +148,90 @@ export const contributionsContract = (name: string, openStores: () => Promise<St
       expect((await server.ask('GET', 'receipts?from=2025-02-30')).status).toBe(400);
     });
 
+    test('cash is opened, collected, deposited, counted and closed before a second person', async () => {
+      const at = '2025-07-20';
+      const bag = { holder: 'FATOU', currency: 'XOF', maximum: 60_000, float: 12_500, openedOn: at };
+      expect((await server.ask('POST', 'tills/SAC/open', bag, { as: 'scheme-clerk', at })).status).toBe(403);
+      expect((await server.ask('POST', 'tills/SAC/open', bag, { at })).status).toBe(200);
+      const booklet = { booklet: 'C1', from: '000101', to: '000150', holder: 'FATOU', issuedOn: at };
+      expect((await server.ask('POST', 'booklets', booklet, { at })).status).toBe(200);
+      const numbers = Array.from({ length: 50 }, (_, index) => `000${101 + index}`).filter(one => one !== '000117');
+      const amounts = numbers.map((_, index) => (index === 0 ? 46_000 - 48 * 500 : 500));
+      const answers = await Promise.all(
+        numbers.map((number, index) =>
+          server.ask(
+            'POST',
+            'receipts',
+            { ...receipt(number, amounts[index] ?? 0, at), collector: 'FATOU', till: 'SAC' },
+            { at, as: 'scheme-clerk' },
+          ),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(numbers.map(() => 200));
+      const other = { ...receipt('000117', 500, at), collector: 'ALI', till: 'SAC' };
+      expect((await server.ask('POST', 'receipts', other, { at })).body).toMatchObject({
+        code: 'contributions.receipt.booklet_of_another',
+      });
+      await server.ask('POST', 'tills/SAC/deposits', { slip: 'B1', amount: 40_000, depositedOn: at }, { at });
+      expect(
+        (await server.ask('POST', 'tills/SAC/counts', { counted: 18_000, countedOn: at }, { at })).body,
+      ).toMatchObject({ expected: 18_500, counted: 18_000, difference: -500 });
+      const closing = { closedOn: at, approvedBy: 'GERANTE' };
+      expect((await server.ask('POST', 'tills/SAC/close', closing, { at })).status).toBe(403);
+      expect((await server.ask('POST', 'tills/SAC/close', closing, { at, approvedBy: 'GERANTE' })).status).toBe(200);
+      expect((await server.ask('GET', 'tills')).body).toMatchObject({
+        tills: [{ till: 'SAC', status: 'closed', expected: 18_000, difference: -500 }],
+      });
+      expect((await server.ask('GET', 'booklets/C1')).body).toMatchObject({ used: 49, voided: 0, gaps: ['000117'] });
+      const { body } = await server.ask('GET', 'tills/SAC/cash-book');
+      expect((body['lines'] as { balance: number }[]).at(-1)).toMatchObject({ entry: 'close', balance: 18_000 });
+      expect((await server.ask('GET', 'tills/SAC/cash-book', undefined, { of: ['B'] })).status).toBe(404);
+      expect((await server.ask('GET', 'tills/AUTRE/cash-book')).status).toBe(404);
+    });
+
+    test('a booklet comes back with what is missing', async () => {
+      const back = { returnedOn: '2025-07-21', unused: [] };
+      expect((await server.ask('POST', 'booklets/C1/return', back, { at: '2025-07-21' })).status).toBe(200);
+      expect((await server.ask('GET', 'booklets/C1')).body).toMatchObject({ missing: ['000117'] });
+      expect((await server.ask('GET', 'booklets/C9')).status).toBe(404);
+    });
+
+    test('credit is given back by a second person’s leave', async () => {
+      const voucher = { refund: 'V1', amount: 1_000, paidOn: '2025-07-22', approvedBy: 'GERANTE' };
+      const path = 'households/H0/refunds';
+      expect((await server.ask('POST', path, voucher, { at: '2025-07-22' })).status).toBe(403);
+      expect((await server.ask('POST', path, voucher, { at: '2025-07-22', approvedBy: 'GERANTE' })).body).toMatchObject(
+        { refunded: 1_000 },
+      );
+    });
+
+    test('figures, renewals and registers are read by whoever may, in the scheme', async () => {
+      const figures = 'contribution-figures?asOf=2025-07-31';
+      expect((await server.ask('GET', figures)).body).toMatchObject({
+        figures: [{ currency: 'XOF', households: 2, asOf: '2025-07-31' }],
+      });
+      expect((await server.ask('GET', figures, undefined, { as: 'scheme-clerk' })).status).toBe(403);
+      expect((await server.ask('GET', figures, undefined, { of: ['B'] })).body).toMatchObject({});
+      expect((await server.ask('GET', 'contribution-figures')).status).toBe(400);
+      expect((await server.ask('GET', 'renewals?from=2025-12-01&to=2026-12-31')).status).toBe(200);
+      const days = 'from=2024-12-01&to=2025-12-31';
+      const journal = await server.read(`registers/journal?${days}`);
+      expect(journal.type).toContain('text/csv');
+      const sums = journal.text
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map(line => line.split(';'))
+        .reduce((so, cells) => [so[0]! + Number(cells[7]), so[1]! + Number(cells[8])], [0, 0]);
+      expect(sums[0]).toBe(sums[1]);
+      expect(sums[0]).toBeGreaterThan(50_000);
+      expect((await server.read(`registers/contributions?${days}`)).text).toContain('000101;');
+      expect((await server.read(`registers/tills/SAC?${days}`)).text).toContain('Versement;B1;;40000;');
+      expect((await server.read(`registers/tills/AUTRE?${days}`)).status).toBe(404);
+      expect(await server.read('receipts/000101/slip')).toMatchObject({ status: 200, type: 'application/pdf' });
+      expect((await server.read('receipts/000999/slip')).status).toBe(404);
+    });
+
     test('the journal’s sum is zero at every position', async () => {
       const lines = await server.models.find(everyScheme, journalTable, { orderBy: ['position', 'line'] });
       const sums = new Map<number, number>();
@@ -155,7 +239,7 @@ export const contributionsContract = (name: string, openStores: () => Promise<St
       expect(lines.length).toBeGreaterThan(10);
       expect([...sums.values()].every(sum => sum === 0)).toBe(true);
       const cash = lines.filter(({ account }) => account === 'cash').reduce((total, { amount }) => total + amount, 0);
-      expect(cash).toBe(4_000);
+      expect(cash).toBe(4_000 + 12_500 + 46_000 - 40_000 - 500 - 1_000);
     });
   });
 };

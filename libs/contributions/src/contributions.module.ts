@@ -5,8 +5,14 @@ import type { ContextParts } from '#platform';
 import { DecideAccountHandler } from './account/decide-account.js';
 import { CloseContributionDayHandler } from './account/decide-close-day.js';
 import { DecideReceiptHandler } from './account/decide-receipt.js';
+import { DecideBookletHandler } from './booklet/decide-booklet.js';
 import { contributionsContracts } from './contracts/contributions.schema.js';
+import { CashController } from './http/cash.controller.js';
+import { BookletsHandler, CashBookHandler, TillsHandler } from './http/cash.queries.js';
 import { ContributionsController } from './http/contributions.controller.js';
+import { ContributionFiguresController } from './http/figures.controller.js';
+import { FiguresHandler, RenewalsHandler } from './http/figures.queries.js';
+import { RegistersController } from './http/registers.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
@@ -14,15 +20,21 @@ import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePlanHandler } from './plan/decide-plan.js';
 import { AccountRow } from './projections/account.entity.js';
 import { accountProjection } from './projections/account.projection.js';
+import { BookletRow } from './projections/booklet.entity.js';
+import { bookletProjection } from './projections/booklet.projection.js';
+import { ContributionsCash1760000151000 } from './projections/cash.migration.js';
 import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
 import { ContributionsReadModels1760000150000 } from './projections/read-models.migration.js';
 import { ReceiptRow } from './projections/receipt.entity.js';
 import { receiptProjection } from './projections/receipt.projection.js';
+import { CashBookRow, TillRow } from './projections/till.entity.js';
+import { tillProjection } from './projections/till.projection.js';
+import { DecideTillHandler } from './till/decide-till.js';
 
 /** What is due, how a receipt is allocated, when the threshold is met: the table of contents of the context. */
 @Module({
-  controllers: [ContributionsController],
+  controllers: [ContributionsController, CashController, ContributionFiguresController, RegistersController],
   providers: [
     DecidePlanHandler,
     DecideAccountHandler,
@@ -30,6 +42,13 @@ import { receiptProjection } from './projections/receipt.projection.js';
     CloseContributionDayHandler,
     AccountHandler,
     ReceiptsHandler,
+    DecideTillHandler,
+    DecideBookletHandler,
+    TillsHandler,
+    CashBookHandler,
+    BookletsHandler,
+    FiguresHandler,
+    RenewalsHandler,
   ],
 })
 export class ContributionsModule {}
@@ -37,12 +56,18 @@ export class ContributionsModule {}
 export const contributionsContext: ContextParts = {
   shard: 'contributions',
   module: ContributionsModule,
-  projections: [anyProjection(accountProjection), anyProjection(receiptProjection), anyProjection(journalProjection)],
+  projections: [
+    anyProjection(accountProjection),
+    anyProjection(receiptProjection),
+    anyProjection(journalProjection),
+    anyProjection(tillProjection),
+    anyProjection(bookletProjection),
+  ],
   policies: [],
   inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
   publications: [anyPublication(toTheWorld)],
   contracts: contributionsContracts,
-  migrations: [ContributionsReadModels1760000150000],
+  migrations: [ContributionsReadModels1760000150000, ContributionsCash1760000151000],
   upcasters: {},
-  entities: [AccountRow, ReceiptRow, JournalRow],
+  entities: [AccountRow, ReceiptRow, JournalRow, TillRow, CashBookRow, BookletRow],
 };

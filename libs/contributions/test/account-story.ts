@@ -78,6 +78,14 @@ export class AccountStory {
     return this.ask({ type: 'VoidReceipt', receipt, voidedOn, reason: 'chèque impayé' });
   }
 
+  refund(refund: string, amount: Minor, paidOn: Day, approvedBy = 'manager-1') {
+    return this.ask({ type: 'RefundCredit', refund, amount, paidOn, approvedBy });
+  }
+
+  waive(amount: Minor, decidedOn: Day, approvedBy = 'manager-1', term = 1) {
+    return this.ask({ type: 'WaiveDues', term, amount, decision: 'AG-2025-1', decidedOn, approvedBy });
+  }
+
   start(term: number, from: Day, to: Day, renewalOpensOn?: Day) {
     return this.ask({ type: 'NoteTermStarted', term, from, to, renewalOpensOn });
   }

@@ -7,6 +7,7 @@ import { InProcessTransport, type Message } from '#messaging';
 import type { MembershipMessage } from '#membership/contracts';
 import {
   type Application,
+  approvalHeader,
   Configuration,
   createApp,
   Federation,
@@ -24,12 +25,15 @@ interface Asked {
   /** Day of the virtual clock. */
   readonly at?: string;
   readonly key?: string;
+  /** A manager who gives a token of their own. */
+  readonly approvedBy?: string;
 }
 
 /** Contributions alone, behind HTTP; what the other contexts say comes twice. */
 export class ContributionsServer {
   readonly heard: Message[] = [];
   private revision = 0;
+  private clerk: Promise<string> | undefined;
 
   private constructor(
     private readonly dataDir: string,
@@ -72,8 +76,11 @@ export class ContributionsServer {
 
   /** Asks in scheme A; everything that follows from a command has happened when it returns. */
   async ask(method: 'GET' | 'POST', path: string, body?: object, asked: Asked = {}) {
-    const { as = 'scheme-manager', of: schemes = ['A'], at = '2025-01-10', key } = asked;
+    const { as = 'scheme-manager', of: schemes = ['A'], at = '2025-01-10', key, approvedBy } = asked;
     const token = await mintDevToken({ dataDir: this.dataDir, role: as, schemes });
+    const { dataDir } = this;
+    const approval =
+      approvedBy && (await mintDevToken({ dataDir, role: 'scheme-manager', schemes, subject: approvedBy }));
     const response = await fetch(`${this.origin}/v1/schemes/A/${path}`, {
       method,
       body: body && JSON.stringify(body),
@@ -81,12 +88,44 @@ export class ContributionsServer {
         authorization: `Bearer ${token}`,
         'entraide-instant': `${at}T10:00:00.000Z`,
         ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(approval ? { [approvalHeader]: `Bearer ${approval}` } : {}),
         ...(key ? { 'idempotency-key': key } : {}),
       },
     });
     const told = (await response.json()) as Record<string, unknown>;
     if (method === 'POST') await this.federation.runners.settled();
     return { status: response.status, body: told };
+  }
+
+  /** Sends a command until it is answered: whoever is told to come again does. @returns the status it ends with */
+  async insist(path: string, body: object, key: string, at = '2025-01-10'): Promise<number> {
+    this.clerk ??= mintDevToken({ dataDir: this.dataDir, role: 'scheme-clerk', schemes: ['A'] });
+    const headers = {
+      authorization: `Bearer ${await this.clerk}`,
+      'entraide-instant': `${at}T10:00:00.000Z`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    };
+    for (;;) {
+      const url = `${this.origin}/v1/schemes/A/${path}`;
+      const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers });
+      await response.arrayBuffer();
+      if (response.headers.get('retry-after') === null) return response.status;
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+
+  /** A file, as it comes. */
+  async read(path: string) {
+    const token = await mintDevToken({ dataDir: this.dataDir, role: 'scheme-manager', schemes: ['A'] });
+    const headers = { authorization: `Bearer ${token}`, 'entraide-instant': '2025-07-31T10:00:00.000Z' };
+    const response = await fetch(`${this.origin}/v1/schemes/A/${path}`, { headers });
+    return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
+  }
+
+  /** Everything that follows from what was asked so far has happened. */
+  settled(): Promise<void> {
+    return this.federation.runners.settled();
   }
 
   /** Another context says something of scheme A. */

@@ -3,13 +3,21 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { membershipContracts } from './contracts/membership.schema.js';
+import { DecideAffiliationHandler, RegisterFederationHandler } from './federation/decide-federation.js';
 import { DecideGovernanceHandler } from './governance/decide-governance.js';
+import { DecideGroupHandler } from './group/decide-group.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
 import { CoverTimelineHandler } from './http/cover-timeline.query.js';
+import { FederationsController } from './http/federations.controller.js';
+import { FederationTreeHandler } from './http/federations.query.js';
+import { DocumentsController } from './http/documents/documents.controller.js';
+import { PaperHandler } from './http/documents/documents.query.js';
 import { GovernanceController } from './http/governance.controller.js';
 import { GovernanceHandler } from './http/governance.query.js';
+import { GroupsController } from './http/groups.controller.js';
+import { GroupSlipHandler } from './http/groups.query.js';
 import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
 import { PeopleController } from './http/people.controller.js';
@@ -37,6 +45,9 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     HouseholdsController,
     PeopleController,
     GovernanceController,
+    FederationsController,
+    GroupsController,
+    DocumentsController,
     TransfersController,
     CoverageController,
   ],
@@ -47,6 +58,12 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     TransferPersonsHandler,
     DecideGovernanceHandler,
     GovernanceHandler,
+    RegisterFederationHandler,
+    DecideAffiliationHandler,
+    FederationTreeHandler,
+    DecideGroupHandler,
+    GroupSlipHandler,
+    PaperHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,

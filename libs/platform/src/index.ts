@@ -10,6 +10,7 @@ export { RequestRefused, type FieldError, type Problem } from './http/problem.js
 export { problemOf } from './http/problem-of.js';
 export { RoutesRefused } from './http/routes.js';
 export { validated } from './http/validation.js';
+export { pdfOf, type PdfDocument } from './documents/pdf.js';
 export { approvalHeader } from './identity/approval.guard.js';
 export * from './identity/caller.js';
 export { DevIssuerRefused, mintDevToken, type DevTokenOptions } from './identity/dev-issuer.js';
@@ -43,3 +44,7 @@ export { assertMedium, type Medium, OtherTransport } from './runtime/medium.js';
 export { run, runOrExplain, type RunOptions } from './runtime/run.js';
 export { kafkaOptions, openTransport } from './runtime/transport.js';
 export * from './runtime/stores.js';
+export * from './payments/gsma-amount.js';
+export * from './payments/gsma-payments.js';
+export * from './payments/operator-simulator.js';
+export * from './payments/payments.js';

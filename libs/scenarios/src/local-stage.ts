@@ -20,6 +20,7 @@ import { DevTokens } from './dev-tokens.js';
 import { HttpClient } from './http-client.js';
 import type { OpenStage } from './open-stage.js';
 import { type ApiDocument, type Call, Operations } from './operations.js';
+import { requestHeaders } from './request-headers.js';
 import type { Answered, Asking } from './run-scenario.js';
 
 export interface LocalStageOptions {
@@ -139,15 +140,10 @@ export class LocalStage implements OpenStage {
     (this.federation.clock as VirtualClock).moveTo(instant);
   }
 
-  async ask({ method, url, body }: Call, { role, provider, approver, instant, key }: Asking): Promise<Answered> {
-    this.moveTo(instant);
-    const headers = {
-      authorization: `Bearer ${await this.tokens.ofScenario(role, provider)}`,
-      'entraide-instant': instant,
-      ...(await this.tokens.approval(approver)),
-      ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
-    };
-    return this.parts.client.ask(method, url, headers, body);
+  async ask(call: Call, asking: Asking): Promise<Answered> {
+    this.moveTo(asking.instant);
+    const headers = await requestHeaders(this.tokens, call, asking);
+    return this.parts.client.ask(call.method, call.url, headers, call.body);
   }
 
   send(method: string, url: string, headers: Record<string, string>, body?: string): ReturnType<HttpClient['ask']> {
@@ -156,6 +152,10 @@ export class LocalStage implements OpenStage {
 
   tokenFor(role: Role, schemes: readonly string[], provider?: string, funder?: string): Promise<string> {
     return this.tokens.of(role, schemes, provider, funder);
+  }
+
+  approvalOf(person: string): Promise<Record<string, string>> {
+    return this.tokens.approval(person);
   }
 
   async forget(): Promise<void> {

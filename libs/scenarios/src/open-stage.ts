@@ -19,6 +19,8 @@ export interface OpenStage extends Stage {
   send(method: string, url: string, headers: Record<string, string>, body?: string): ReturnType<HttpClient['ask']>;
   /** A token of the development issuer for these schemes alone. */
   tokenFor(role: Role, schemes: readonly string[], provider?: string, funder?: string): Promise<string>;
+  /** The header by which that person approves what somebody else asks. */
+  approvalOf(person: string): Promise<Record<string, string>>;
   /** The application keeps nothing in memory that it could read again. */
   forget(): Promise<void>;
   close(): Promise<void>;

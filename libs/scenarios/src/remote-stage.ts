@@ -6,6 +6,7 @@ import { DevTokens } from './dev-tokens.js';
 import { HttpClient } from './http-client.js';
 import type { OpenStage } from './open-stage.js';
 import { type ApiDocument, type Call, Operations } from './operations.js';
+import { requestHeaders } from './request-headers.js';
 import type { Answered, Asking } from './run-scenario.js';
 
 /** Applications in other processes, on virtual clocks, with empty stores. */
@@ -67,14 +68,9 @@ export class RemoteStage implements OpenStage {
   /** Each request brings its instant along, and messages theirs. */
   moveTo(_: Instant): void {}
 
-  async ask({ method, url, body }: Call, { role, provider, approver, instant, key }: Asking): Promise<Answered> {
-    const headers = {
-      authorization: `Bearer ${await this.on.tokens.ofScenario(role, provider)}`,
-      'entraide-instant': instant,
-      ...(await this.on.tokens.approval(approver)),
-      ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
-    };
-    return this.send(method, url, headers, body);
+  async ask(call: Call, asking: Asking): Promise<Answered> {
+    const headers = await requestHeaders(this.on.tokens, call, asking);
+    return this.send(call.method, call.url, headers, call.body);
   }
 
   send(method: string, url: string, headers: Record<string, string>, body?: string): ReturnType<HttpClient['ask']> {
@@ -84,6 +80,10 @@ export class RemoteStage implements OpenStage {
 
   tokenFor(role: Role, schemes: readonly string[], provider?: string, funder?: string): Promise<string> {
     return this.on.tokens.of(role, schemes, provider, funder);
+  }
+
+  approvalOf(person: string): Promise<Record<string, string>> {
+    return this.on.tokens.approval(person);
   }
 
   async forget(): Promise<void> {

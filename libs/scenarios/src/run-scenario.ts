@@ -1,4 +1,4 @@
-import { addDays, type Instant } from '#kernel';
+import { addDays, type Day, type Instant } from '#kernel';
 import { differences } from './differences.js';
 import { type Call, NotCallable, type Operations } from './operations.js';
 import type { Scenario, Step } from './scenario-file.js';
@@ -11,6 +11,8 @@ export interface Asking {
   readonly approver?: string;
   readonly instant: Instant;
   readonly key: string;
+  /** The answer as it was known at the end of this day. */
+  readonly knownOn?: Day;
 }
 
 export interface Answered {
@@ -82,6 +84,7 @@ const runStep = async (stage: Stage, step: Step, instant: Instant, key: string):
       approver,
       instant,
       key: step.key ?? key,
+      ...(step.knownOn ? { knownOn: step.knownOn } : {}),
     });
     await stage.settled();
     return judged(step, answered);

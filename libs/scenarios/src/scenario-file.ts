@@ -18,6 +18,8 @@ export interface Step {
   readonly scheme?: string;
   /** Role that asks; one that may, unless said. */
   readonly as?: string;
+  /** Answered as known at the end of this day; today unless said. */
+  readonly knownOn?: Day;
   /** Idempotency key; one per step unless said. */
   readonly key?: string;
   /** Part of the answer. `{ refused: code }` expects a refusal. */
@@ -48,6 +50,7 @@ interface RawStep {
   from?: string;
   with?: Record<string, unknown>;
   as?: string;
+  knownOn?: string;
   key?: string;
   expect?: unknown;
 }
@@ -67,6 +70,7 @@ const step = {
     at: { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
     do: { type: 'string' },
     from: { type: 'string', minLength: 1 },
+    knownOn: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
     with: { type: 'object' },
     as: { type: 'string' },
     key: { type: 'string', minLength: 1, maxLength: 255 },
@@ -118,6 +122,7 @@ const read = async (file: string, day: Day | undefined, depth: number): Promise<
       with: bodies[index] ?? {},
       scheme: content.scheme,
       as: raw.as,
+      knownOn: raw.knownOn,
       key: raw.key,
       expect: raw.expect,
     };

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { defaultUrl } from '../client.js';
 import { asOf, type AsOfArguments } from './audit/as-of.js';
+import { type BackupArguments, restoreBackup, type RestoreArguments, takeBackup } from './audit/backup.js';
 import { type ExportArguments, exportLogs } from './audit/export.js';
+import { forget, type ForgetArguments } from './audit/forget.js';
 import { verify, type VerifyArguments } from './audit/verify.js';
 
 const json = ['--json', 'une ligne JSON par résultat / one JSON line per result'] as const;
@@ -26,6 +28,32 @@ export const addAudit = (program: Command, ends: (work: Promise<number>) => Prom
     .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
     .option(...json)
     .action((address: string, options: AsOfArguments) => ends(asOf(address, options)));
+
+  program
+    .command('forget')
+    .description('rend illisibles les données d’une personne / makes a person’s data unreadable')
+    .argument('<person>', 'identifiant / id')
+    .requiredOption('--by <subject>', 'qui décide / who decides')
+    .requiredOption('--approved-by <subject>', 'qui approuve / who agrees')
+    .option('--ground <ground>', 'request | retention | order', 'request')
+    .option(...json)
+    .action((person: string, options: ForgetArguments) => ends(forget(person, options)));
+
+  program
+    .command('backup')
+    .description('copie ce qui ne se refait pas / copies what cannot be made again')
+    .requiredOption('--out <folder>', 'où sont gardées les copies / where copies are kept')
+    .option('--keep-keys <days>', 'les clés quittent les copies plus anciennes / keys leave older copies', '30')
+    .option(...json)
+    .action((options: BackupArguments) => ends(takeBackup(options)));
+
+  program
+    .command('restore')
+    .description('dans une base vide / into an empty database')
+    .requiredOption('--from <folder>', 'une copie / a copy')
+    .option('--erasures <file>', 'registre des oubliés / register of the forgotten')
+    .option(...json)
+    .action((options: RestoreArguments) => ends(restoreBackup(options)));
 
   program
     .command('verify')

@@ -29,7 +29,7 @@ export class BrowseDto {
   @IsOptional() @IsIn(shards) context?: Shard;
   @IsOptional() @Matches(/^[a-z]{1,32}\.[A-Za-z0-9_.-]{1,160}$/) stream?: string;
   @IsOptional() @IsId() person?: string;
-  @IsOptional() @Matches(/^[A-Za-z0-9:_.@-]{1,128}$/) actor?: string;
+  @IsOptional() @Matches(/^[A-Za-z0-9:_.@-]{1,64}$/) actor?: string;
   @IsOptional() @IsUUID() command?: string;
   @IsOptional() @IsUUID() correlation?: string;
   @IsOptional() @Matches(/^[a-z]{1,32}\.[A-Za-z]{1,64}$/) type?: string;

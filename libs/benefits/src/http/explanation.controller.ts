@@ -2,11 +2,10 @@ import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { CommandRefused } from '#eventstore';
 import { refuse } from '#kernel';
-import { Caller, type CallerIdentity, Operation } from '#platform';
+import { Caller, type CallerIdentity, Operation, pdfOf } from '#platform';
 import { ClaimReason } from '../claim/claim.reasons.js';
 import type { Explanation } from './documents/explanation.js';
 import { explanationPdf } from './documents/explanation-pdf.js';
-import { pdfOf } from './documents/pdf.js';
 import { ClaimPath } from './claims.dto.js';
 import { ClaimExplained } from './explanation.queries.js';
 

@@ -2,9 +2,8 @@ import { Body, Controller, Get, Header, Param, Post, Query, StreamableFile } fro
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
 import { Clock, dayIn, refuse } from '#kernel';
-import { By, Caller, type CallerIdentity, In, Operation } from '#platform';
+import { By, Caller, type CallerIdentity, In, Operation, pdfOf } from '#platform';
 import { bordereauCsv, bordereauPdf } from './documents/bordereau.js';
-import { pdfOf } from './documents/pdf.js';
 import { DecidePaymentAccount, PaymentFile } from '../payment/decide-payment-account.js';
 import { DecidePayment } from '../remittance/decide-payment.js';
 import { RemittanceReason } from '../remittance/remittance.reasons.js';

@@ -84,7 +84,7 @@ export class ReviewsDto extends PageDto {
   @IsOptional() @IsIn(['open', 'decided', 'withdrawn']) status?: 'open' | 'decided' | 'withdrawn';
   @IsOptional() @IsIn(reviewCauses) because?: ReviewCause;
   @IsOptional() @IsId() provider?: string;
-  @IsOptional() @IsLine(200) assignee?: string;
+  @IsOptional() @IsId() assignee?: string;
 }
 
 export class SamplePath extends SchemePath {

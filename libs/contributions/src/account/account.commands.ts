@@ -19,6 +19,8 @@ export interface RecordReceipt {
   /** The date the receipt bears. */
   readonly receivedOn: Day;
   readonly collector?: string;
+  /** The till the money is put in; none where the scheme keeps no tills. */
+  readonly till?: string;
   /** A second person who agrees that a receipt is entered long after its date; not the one who enters it. */
   readonly approvedBy?: string;
 }
@@ -28,6 +30,31 @@ export interface VoidReceipt {
   readonly receipt: string;
   readonly voidedOn: Day;
   readonly reason: string;
+}
+
+/**
+ * A household's credit is given back to it, by a second person's leave.
+ * @unit `amount`: minor units of the account's currency.
+ */
+export interface RefundCredit {
+  readonly type: 'RefundCredit';
+  /** Number of the payment voucher. */
+  readonly refund: string;
+  readonly amount: Minor;
+  readonly paidOn: Day;
+  /** The till it is paid from. */
+  readonly till?: string;
+  readonly approvedBy: string;
+}
+
+/** Part of what is owed for a term is let off, by a decision of the organ that may. */
+export interface WaiveDues {
+  readonly type: 'WaiveDues';
+  readonly term: number;
+  readonly amount: Minor;
+  readonly decision: string;
+  readonly decidedOn: Day;
+  readonly approvedBy: string;
 }
 
 /** What membership said, in our words. */
@@ -86,7 +113,12 @@ export type FundNote =
   | { readonly type: 'NoteSubsidyReleased'; readonly fund: string; readonly term: number; readonly on: Day };
 
 export type AccountRequest =
-  VoidReceipt | MembershipNote | FundNote | { readonly type: 'CloseAccountDay'; readonly day: Day };
+  | VoidReceipt
+  | RefundCredit
+  | WaiveDues
+  | MembershipNote
+  | FundNote
+  | { readonly type: 'CloseAccountDay'; readonly day: Day };
 
 export type AccountCommand = AccountRequest & AccountContext;
 export type Of<Type extends AccountRequest['type']> = Extract<AccountRequest, { type: Type }> & AccountContext;

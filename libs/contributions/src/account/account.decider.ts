@@ -15,7 +15,9 @@ import {
   noteTermStarted,
 } from './note-membership.js';
 import { noteSubsidyReleased, noteSubsidyReserved } from './note-subsidy.js';
+import { refundCredit } from './refund-credit.js';
 import { voidReceipt } from './void-receipt.js';
+import { waiveDues } from './waive-dues.js';
 
 /** What a household owes, what it paid, and when that gives it rights. Receipts come through record-receipt.ts. */
 export const accountDecider: Decider<AccountCommand, AccountEvent, AccountState, AccountReason> = {
@@ -42,6 +44,10 @@ export const accountDecider: Decider<AccountCommand, AccountEvent, AccountState,
         return noteSubsidyReleased(command, account);
       case 'VoidReceipt':
         return voidReceipt(command, account);
+      case 'RefundCredit':
+        return refundCredit(command, account);
+      case 'WaiveDues':
+        return waiveDues(command, account);
       case 'CloseAccountDay':
         return closeDay(command.day, account);
       default:

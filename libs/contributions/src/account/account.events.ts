@@ -70,6 +70,8 @@ export type ReceiptRecorded = DomainEvent<
       readonly amount: Minor;
       readonly receivedOn: Day;
       readonly collector: string | null;
+      /** The till it lies in; absent where the scheme keeps no tills. */
+      readonly till?: string;
       readonly approvedBy: string | null;
       readonly allocations: readonly Allocation[];
     }
@@ -94,6 +96,37 @@ export type ReceiptVoided = DomainEvent<
       readonly released: readonly Allocation[];
     },
   { readonly reason: Sealed<string> }
+>;
+
+/**
+ * Credit was given back to the household. `parts`: of which receipts. `approvedBy`: the second person.
+ * @unit minor units of `currency`
+ */
+export type CreditRefunded = DomainEvent<
+  'contributions.CreditRefunded',
+  1,
+  OfHousehold &
+    Movement & {
+      readonly refund: string;
+      readonly amount: Minor;
+      readonly paidOn: Day;
+      readonly till: string | null;
+      readonly approvedBy: string;
+      readonly parts: readonly Credit[];
+    }
+>;
+
+/** Part of what a term asks for was let off by a decision. `dues`: those it changes, as it leaves them. */
+export type DuesWaived = DomainEvent<
+  'contributions.DuesWaived',
+  1,
+  OfTerm & {
+    readonly amount: Minor;
+    readonly decision: string;
+    readonly decidedOn: Day;
+    readonly approvedBy: string;
+    readonly dues: readonly Due[];
+  }
 >;
 
 /** What a fund answered for a term, and the dues it changes: what it will not carry is the member's. */
@@ -190,6 +223,8 @@ export type AccountEvent =
   | ReceiptRecorded
   | CreditUsed
   | ReceiptVoided
+  | CreditRefunded
+  | DuesWaived
   | DeathNoted
   | SubsidyNoted
   | SubsidyLost

@@ -63,8 +63,9 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
       return { ...account, dues, deceased: [...(account.deceased ?? []), event.data.person] };
     }
     case 'contributions.ReceiptRecorded': {
-      const { receipt, amount, receivedOn, allocations, credit } = event.data;
-      const receipts = [...account.receipts, { receipt, amount, receivedOn, voidedOn: null }];
+      const { receipt, amount, receivedOn, allocations, credit, till } = event.data;
+      const where = till === undefined ? {} : { till };
+      const receipts = [...account.receipts, { receipt, amount, receivedOn, voidedOn: null, ...where }];
       return { ...paid(account, allocations), receipts, credit };
     }
     case 'contributions.CreditUsed':
@@ -75,6 +76,11 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
       const dues = account.dues.map(due => ({ ...due, parts: due.parts.filter(part => part.receipt !== receipt) }));
       return { ...account, receipts, dues, credit };
     }
+    case 'contributions.CreditRefunded': {
+      const { refund, amount, paidOn, parts, credit } = event.data;
+      return { ...account, credit, refunds: [...(account.refunds ?? []), { refund, amount, paidOn, parts }] };
+    }
+    case 'contributions.DuesWaived':
     case 'contributions.SubsidyNoted':
     case 'contributions.SubsidyLost':
       return { ...account, dues: account.dues.map(due => changed(due, event.data.dues)) };

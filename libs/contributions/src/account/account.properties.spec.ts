@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, foldAll, sum } from '#kernel';
 import { accountFold } from './account.evolve.js';
-import { creditOf, outstandingOf, owedOf, paidOf } from './account.state.js';
+import { creditOf, outstandingOf, owedOf, paidOf, refundedOf } from './account.state.js';
 import { AccountStory, essentiel } from '../../test/account-story.js';
 
 const day = fc.integer({ min: 0, max: 500 }).map(days => addDays('2024-12-10', days));
@@ -29,6 +29,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
           story.void(id, on),
     ),
   },
+  fc.tuple(receipt, fc.integer({ min: 1, max: 9_000 }), day).map(
+    ([id, amount, on]): Step =>
+      story =>
+        story.refund(`V${id}`, amount, on),
+  ),
+  fc.tuple(fc.integer({ min: 1, max: 9_000 }), day, term).map(
+    ([amount, on, number]): Step =>
+      story =>
+        story.waive(amount, on, 'manager-1', number),
+  ),
   fc.tuple(persons, day, term).map(
     ([who, on, number]): Step =>
       story =>
@@ -97,10 +107,10 @@ const story = fc.tuple(plan, fc.array(step, { maxLength: 30 })).map(([figures, s
 const holds = (check: (told: AccountStory) => void) => fc.assert(fc.property(story, check), { numRuns: 400 });
 
 describe('whatever happens to an account', () => {
-  test('what dues were paid and what is credit is what receipts brought, voids apart', () =>
+  test('what dues were paid, what is credit and what was given back is what receipts brought, voids apart', () =>
     holds(({ account }) => {
       const brought = sum(account.receipts.filter(({ voidedOn }) => voidedOn === null).map(one => one.amount));
-      expect(sum(account.dues.map(paidOf)) + creditOf(account)).toBe(brought);
+      expect(sum(account.dues.map(paidOf)) + creditOf(account) + refundedOf(account)).toBe(brought);
     }));
 
   test('nothing due, paid, outstanding or left as credit is negative', () =>
@@ -110,11 +120,11 @@ describe('whatever happens to an account', () => {
       for (const credit of account.credit) expect(credit.amount).toBeGreaterThan(0);
     }));
 
-  test('member share and subsidy add up to the contribution', () =>
+  test('member share, subsidy and what was waived add up to the contribution', () =>
     holds(({ account, view }) => {
-      for (const { gross, memberShare, subsidy } of account.dues)
-        expect(memberShare + (subsidy ? (subsidy.final ? subsidy.granted : subsidy.asked) : 0)).toBe(gross);
-      for (const one of view.terms) expect(one.memberShare + one.subsidy).toBe(one.gross);
+      for (const { gross, memberShare, subsidy, waived = 0 } of account.dues)
+        expect(memberShare + waived + (subsidy ? (subsidy.final ? subsidy.granted : subsidy.asked) : 0)).toBe(gross);
+      for (const one of view.terms) expect(one.memberShare + one.subsidy + one.waived).toBe(one.gross);
     }));
 
   test('nobody owes while credit lies there', () =>
@@ -143,7 +153,7 @@ describe('whatever happens to an account', () => {
       }
       const cash = sum(account.receipts.filter(({ voidedOn }) => voidedOn === null).map(one => one.amount));
       const granted = account.dues.filter(({ metOn }) => metOn !== null).map(({ subsidy }) => subsidy?.granted ?? 0);
-      expect(books.get('cash') ?? 0).toBe(cash);
+      expect(books.get('cash') ?? 0).toBe(cash - refundedOf(account));
       expect((books.get('member-credit') ?? 0) + creditOf(account)).toBe(0);
       expect(books.get('subsidy-receivable') ?? 0).toBe(sum(granted));
     }));

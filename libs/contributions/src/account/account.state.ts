@@ -1,4 +1,4 @@
-import { type Currency, type Day, type Minor, type Period, sum } from '#kernel';
+import { type Currency, type Day, latest, type Minor, type Period, sum } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
 import type { Allocation, Call, Credit, Due } from './account.types.js';
 
@@ -34,6 +34,15 @@ export interface RecordedReceipt {
   readonly amount: Minor;
   readonly receivedOn: Day;
   readonly voidedOn: Day | null;
+  readonly till?: string;
+}
+
+/** Credit given back. `parts`: of which receipts. */
+export interface Refund {
+  readonly refund: string;
+  readonly amount: Minor;
+  readonly paidOn: Day;
+  readonly parts: readonly Credit[];
 }
 
 export interface OpenAccount {
@@ -49,6 +58,8 @@ export interface OpenAccount {
   readonly dues: readonly OwnedDue[];
   readonly receipts: readonly RecordedReceipt[];
   readonly credit: readonly Credit[];
+  /** Absent while nothing was given back. */
+  readonly refunds?: readonly Refund[];
   /** Dues called for while no plan was in force. */
   readonly awaited: readonly Call[];
   /** Persons nothing is asked for any more; absent while nobody died. */
@@ -74,6 +85,8 @@ export const payableOf = ({ terms }: OpenAccount, due: OwnedDue): Minor =>
 
 export const creditOf = ({ credit }: OpenAccount): Minor => sum(credit.map(({ amount }) => amount));
 
+export const refundedOf = ({ refunds = [] }: OpenAccount): Minor => sum(refunds.map(({ amount }) => amount));
+
 export const termOf = ({ terms }: OpenAccount, number: number): Term | undefined =>
   terms.find(({ term }) => term === number);
 
@@ -85,13 +98,16 @@ export const contributionsOf = ({ dues }: OpenAccount, term: number): readonly O
 export const ownDueOf = (account: OpenAccount, term: number): OwnedDue | undefined =>
   contributionsOf(account, term).find(({ later }) => !later);
 
-/** The day on which payments, in the order of their dates, came to an amount; null while they have not. */
-export const reachedOn = ({ parts, raisedOn }: OwnedDue, amount: Minor): Day | null => {
-  if (amount === 0) return raisedOn;
+/**
+ * The day on which payments, in the order of their dates, came to an amount; null while they have not. What a decision
+ * let off is reached on its day at the earliest.
+ */
+export const reachedOn = ({ parts, raisedOn, waivedOn }: OwnedDue, amount: Minor): Day | null => {
+  if (amount === 0) return latest(raisedOn, waivedOn ?? raisedOn);
   let paid = 0;
   for (const part of [...parts].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
     paid += part.amount;
-    if (paid >= amount) return part.on;
+    if (paid >= amount) return latest(part.on, waivedOn ?? part.on);
   }
   return null;
 };

@@ -30,7 +30,7 @@ export interface SubsidyOfDue {
   readonly final: boolean;
 }
 
-/** One due of an account. `memberShare` and the subsidy (asked, or granted once final) add up to `gross`. */
+/** One due of an account. `memberShare`, the subsidy (asked, or granted once final) and what was waived make `gross`. */
 export interface Due {
   /** 1, 2, 3 … in the account: the order in which dues were raised. */
   readonly due: number;
@@ -42,6 +42,10 @@ export interface Due {
   readonly gross: Minor;
   readonly subsidy: SubsidyOfDue | null;
   readonly memberShare: Minor;
+  /** Let off by a decision; absent while nothing was. */
+  readonly waived?: Minor;
+  /** Day of the last such decision: what it opens is open from then on, not from before. */
+  readonly waivedOn?: Day;
   /** Part of the member share that opens rights. */
   readonly threshold: Minor;
   readonly raisedOn: Day;
@@ -65,7 +69,8 @@ export interface Credit {
 }
 
 /** Accounts of a scheme's contribution journal. */
-export type JournalAccount = 'cash' | 'contributions' | 'joining-fees' | 'member-credit' | 'subsidy-receivable';
+export type JournalAccount =
+  'cash' | 'bank' | 'cash-differences' | 'contributions' | 'joining-fees' | 'member-credit' | 'subsidy-receivable';
 
 /** One side of a movement. The postings of an event add up to zero. @unit `amount`: minor units; debit above zero. */
 export interface Posting {

@@ -8,13 +8,14 @@ import {
   ownDueOf,
   type OwnedDue,
   paidOf,
+  refundedOf,
   type Term,
 } from './account.state.js';
 
 export type TermStatus =
   'unpaid' | 'waiting-for-subsidy' | 'entitled' | 'suspended' | 'carried-elsewhere' | 'lapsed' | 'cancelled';
 
-/** @unit minor units. `memberShare` and `subsidy` add up to `gross`; `subsidyGranted`: what of it the fund set aside. */
+/** @unit minor units. `memberShare`, `subsidy` and `waived` add up to `gross`; `subsidyGranted`: what of it the fund set aside. */
 export interface TermView {
   readonly term: number;
   readonly status: TermStatus;
@@ -24,6 +25,7 @@ export interface TermView {
   readonly subsidy: Minor;
   readonly subsidyGranted: Minor;
   readonly memberShare: Minor;
+  readonly waived: Minor;
   readonly threshold: Minor;
   readonly paid: Minor;
   readonly outstanding: Minor;
@@ -44,6 +46,8 @@ export interface AccountView {
   readonly paid: Minor;
   readonly outstanding: Minor;
   readonly credit: Minor;
+  /** Credit given back. */
+  readonly refunded: Minor;
   readonly joiningFee: { readonly due: Minor; readonly paid: Minor };
   readonly terms: readonly TermView[];
 }
@@ -62,6 +66,7 @@ export const viewOf = (account: OpenAccount): AccountView => {
   return {
     ...{ household, scheme, product, currency },
     ...totalsOf(account),
+    refunded: refundedOf(account),
     joiningFee: { due: total(fees, owedOf), paid: total(fees, paidOf) },
     terms: terms.map(term => viewOfTerm(account, term)),
   };
@@ -76,7 +81,8 @@ const viewOfTerm = (account: OpenAccount, term: Term): TermView => {
     plan: term.plan?.version ?? null,
     persons: [...dues.flatMap(({ persons }) => persons), ...term.carried],
     gross: total(dues, ({ gross }) => gross),
-    subsidy: total(dues, ({ gross, memberShare }) => gross - memberShare),
+    subsidy: total(dues, ({ gross, memberShare, waived = 0 }) => gross - memberShare - waived),
+    waived: total(dues, ({ waived = 0 }) => waived),
     subsidyGranted: total(dues, ({ subsidy, carried }) => (carried ? 0 : (subsidy?.granted ?? 0))),
     memberShare: total(dues, ({ memberShare }) => memberShare),
     threshold: total(dues, ({ threshold }) => threshold),

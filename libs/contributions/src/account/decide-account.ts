@@ -2,10 +2,12 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions, type Metadata } from '#eventstore';
 import { dayIn } from '#kernel';
 import { type Plan, planFold, planOn, planStream } from '../plan/plan.state.js';
+import { tillStream } from '../till/till.state.js';
 import type { AccountRequest } from './account.commands.js';
 import { accountDecider } from './account.decider.js';
 import { accountFold } from './account.evolve.js';
 import { type AccountState, accountStream } from './account.state.js';
+import { accountAtTillDecider } from './at-till.js';
 import { viewOf } from './account.view.js';
 
 /** `new DecideAccount('H0', { type: 'VoidReceipt', receipt: 'R1', … }, by)`: of the scheme that `by` names. */
@@ -26,11 +28,29 @@ export class DecideAccountHandler implements ICommandHandler<DecideAccount> {
   async execute({ household, request, metadata }: DecideAccount): Promise<Decided> {
     const product = 'product' in request ? request.product : undefined;
     const context = await contextOf(this.decisions, household, metadata, product);
+    const till = await this.tillOf(household, request);
+    if (till !== undefined) {
+      const streams = { account: accountStream(household), till: tillStream(metadata.scheme, till.id) };
+      const command = { ...till.request, ...context };
+      return this.decisions.decideJointly('contributions', streams, accountAtTillDecider, command, metadata, {
+        answer: ({ account }) => ({ body: told(account) }),
+      });
+    }
     const command = { ...request, ...context };
     return this.decisions.decide('contributions', accountStream(household), accountDecider, command, metadata, {
       fresh: request.type === 'NoteEnrolment' ? ['self'] : [],
       answer: ({ self }) => ({ body: told(self) }),
     });
+  }
+
+  /** The till that cash is taken out of, if any: the one a refund names, or the one a void receipt's money lies in. */
+  private async tillOf(household: string, request: AccountRequest) {
+    if (request.type === 'RefundCredit') return request.till === undefined ? undefined : { id: request.till, request };
+    if (request.type !== 'VoidReceipt') return undefined;
+    const account = await this.decisions.stateOf('contributions', accountStream(household), accountFold);
+    const receipts = account.status === 'none' ? [] : account.receipts;
+    const till = receipts.find(({ receipt }) => receipt === request.receipt)?.till;
+    return till === undefined ? undefined : { id: till, request };
   }
 }
 

@@ -1,8 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions, type Metadata } from '#eventstore';
 import { receiptStream } from '../receipt/receipt.state.js';
+import { bookletFold, bookletOf, bookletStream } from '../booklet/booklet.state.js';
+import { tillStream } from '../till/till.state.js';
 import type { RecordReceipt } from './account.commands.js';
 import { type AccountState, accountStream } from './account.state.js';
+import { receiptAtTillDecider } from './at-till.js';
 import { contextOf, told } from './decide-account.js';
 import { receiptDecider } from './record-receipt.js';
 
@@ -22,11 +25,21 @@ export class DecideReceiptHandler implements ICommandHandler<DecideReceipt> {
   constructor(private readonly decisions: Decisions) {}
 
   async execute({ household, request, metadata }: DecideReceipt): Promise<Decided> {
-    const command = { ...request, ...(await contextOf(this.decisions, household, metadata)) };
-    const streams = { account: accountStream(household), number: receiptStream(metadata.scheme, request.receipt) };
-    return this.decisions.decideJointly('contributions', streams, receiptDecider, command, metadata, {
+    const { scheme } = metadata;
+    const context = await contextOf(this.decisions, household, metadata);
+    const printed = await this.decisions.stateOf('contributions', bookletStream(scheme), bookletFold);
+    const command = { ...request, ...context, booklet: bookletOf(printed, request.receipt) };
+    const streams = { account: accountStream(household), number: receiptStream(scheme, request.receipt) };
+    const answer = ({ account }: { readonly account: AccountState }) => ({ body: answerOf(request, account) });
+    if (request.till === undefined)
+      return this.decisions.decideJointly('contributions', streams, receiptDecider, command, metadata, {
+        fresh: ['number'],
+        answer,
+      });
+    const withTill = { ...streams, till: tillStream(scheme, request.till) };
+    return this.decisions.decideJointly('contributions', withTill, receiptAtTillDecider, command, metadata, {
       fresh: ['number'],
-      answer: ({ account }) => ({ body: answerOf(request, account) }),
+      answer,
     });
   }
 }

@@ -27,9 +27,17 @@ const without = (person: string, due: OwnedDue, account: OpenAccount): readonly 
   const persons = due.persons.filter(one => one !== person);
   if (persons.length === due.persons.length || persons.length === 0) return [];
   const { due: number, what, term, later, subsidy, raisedOn } = due;
-  const left: Minor = (due.gross / due.persons.length) * persons.length;
+  const whole: Minor = (due.gross / due.persons.length) * persons.length;
+  const waived = Math.min(due.waived ?? 0, whole);
+  const left = whole - waived;
   const rate = termOf(account, term)?.plan?.threshold_bps;
   const threshold = later || rate === undefined ? left : shareOf(left, rate, 'up');
   const memberShare = Math.max(left, paidOf(due));
-  return [{ due: number, what, term, persons, later, gross: memberShare, subsidy, memberShare, threshold, raisedOn }];
+  return [
+    {
+      ...{ due: number, what, term, persons, later, subsidy, memberShare, threshold, raisedOn },
+      gross: memberShare + waived,
+      ...(due.waived === undefined ? {} : { waived }),
+    },
+  ];
 };

@@ -62,12 +62,13 @@ export const noteSubsidyReleased = ({ fund, term, on }: Of<'NoteSubsidyReleased'
 };
 
 const withSubsidy = (account: OpenAccount, due: OwnedDue, granted: number, final: boolean): Due => {
-  const { due: number, what, term, persons, later, gross, raisedOn, subsidy } = due;
-  const memberShare = gross - (final ? granted : (subsidy?.asked ?? 0));
+  const { due: number, what, term, persons, later, gross, raisedOn, subsidy, waived } = due;
+  const memberShare = gross - (final ? granted : (subsidy?.asked ?? 0)) - (waived ?? 0);
   const rate = termOf(account, term)?.plan?.threshold_bps;
   const threshold = later || rate === undefined ? memberShare : shareOf(memberShare, rate, 'up');
   return {
     ...{ due: number, what, term, persons, later, gross, raisedOn, memberShare, threshold },
     subsidy: subsidy && { ...subsidy, granted, final },
+    ...(waived === undefined ? {} : { waived }),
   };
 };

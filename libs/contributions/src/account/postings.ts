@@ -26,6 +26,9 @@ export const received = (amount: Minor, allocations: readonly Allocation[], cred
 export const voided = (amount: Minor, released: readonly Allocation[], credit: Minor): readonly Posting[] =>
   reversed(received(amount, released, credit));
 
+/** The household got credit back in cash. */
+export const refunded = (amount: Minor): readonly Posting[] => move({ 'member-credit': amount, cash: -amount });
+
 /** The household's credit pays dues. */
 export const creditUsed = (allocations: readonly Allocation[]): readonly Posting[] =>
   move({ ...income(allocations), 'member-credit': sum(allocations.map(({ amount }) => amount)) });

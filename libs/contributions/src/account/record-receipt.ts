@@ -8,6 +8,7 @@ import {
   type Refusal,
   refuse,
 } from '#kernel';
+import type { Booklet } from '../booklet/booklet.state.js';
 import { planOn } from '../plan/plan.state.js';
 import type { ReceiptNumberUsed } from '../receipt/receipt.events.js';
 import { receiptFold, type ReceiptNumber } from '../receipt/receipt.state.js';
@@ -28,7 +29,7 @@ export type ReceiptStreams = {
   readonly account: { readonly event: AccountEvent; readonly state: AccountState };
   readonly number: { readonly event: ReceiptNumberUsed; readonly state: ReceiptNumber };
 };
-export type ReceiptCommand = RecordReceipt & AccountContext;
+export type ReceiptCommand = RecordReceipt & AccountContext & { readonly booklet?: Booklet };
 
 /**
  * Money received: joining fee, then the oldest dues, then the current term; the rest is credit.
@@ -38,6 +39,8 @@ export type ReceiptCommand = RecordReceipt & AccountContext;
  * @refuses contributions.receipt.number_taken       the number was used for another receipt
  * @refuses contributions.receipt.dated_in_future
  * @refuses contributions.receipt.backdated_too_far  unless another person than the actor approved it
+ * @refuses contributions.receipt.booklet_of_another the number is of a booklet that another collector holds
+ * @refuses contributions.receipt.booklet_returned   dated after its booklet came back
  * @refuses contributions.account.no_plan_in_force   the product has no contribution plan yet
  */
 export const receiptDecider: JointDecider<ReceiptCommand, ReceiptStreams, AccountReason> = {
@@ -48,7 +51,7 @@ export const receiptDecider: JointDecider<ReceiptCommand, ReceiptStreams, Accoun
     if (account.status === 'none' || account.scheme !== scheme)
       return refuse(AccountReason.unknown, { household }, 'notFound');
     if (number.status === 'used') return again(command, number);
-    return refusedDate(command) ?? record(command, account);
+    return refusedDate(command) ?? refusedNumber(command) ?? record(command, account);
   },
 };
 
@@ -78,9 +81,21 @@ const refusedDate = (command: ReceiptCommand): Refusal<AccountReason> | null => 
   return refuse(AccountReason.backdatedTooFar, { date: receivedOn, late_days, limit_days }, 'unprocessable');
 };
 
+/** A printed number is written by whoever was handed its booklet, until it came back. */
+const refusedNumber = ({ receipt, booklet, collector, actor, receivedOn }: ReceiptCommand) => {
+  if (!booklet) return null;
+  const writer = collector ?? actor;
+  if (writer !== booklet.holder)
+    return refuse(AccountReason.bookletOfAnother, { receipt, booklet: booklet.booklet, holder: booklet.holder });
+  const { returnedOn } = booklet;
+  if (returnedOn === null || receivedOn <= returnedOn) return null;
+  return refuse(AccountReason.bookletReturned, { receipt, booklet: booklet.booklet, returnedOn });
+};
+
 const record = (command: ReceiptCommand, account: OpenAccount): JointDecision<ReceiptStreams, AccountReason> => {
   const { household, receipt, amount, receivedOn, scheme } = command;
   const [collector, approvedBy] = [command.collector ?? null, command.approvedBy ?? null];
+  const till = command.till === undefined ? {} : { till: command.till };
   const draft = new Draft(account);
   raiseWhatWaited(draft, command);
   callNextTerm(draft, command);
@@ -93,7 +108,7 @@ const record = (command: ReceiptCommand, account: OpenAccount): JointDecision<Re
     version: 1,
     effectiveAt: receivedOn,
     data: {
-      ...{ household, receipt, amount, currency: draft.currency, receivedOn, collector, approvedBy },
+      ...{ household, receipt, amount, currency: draft.currency, receivedOn, collector, ...till, approvedBy },
       ...{ allocations, credit, postings: received(amount, allocations, rest) },
     },
   });

@@ -13,6 +13,7 @@ import { voided } from './postings.js';
  * @refuses contributions.receipt.unknown                this household has no such receipt
  * @refuses contributions.receipt.dated_in_future
  * @refuses contributions.receipt.voided_before_received
+ * @refuses contributions.receipt.refunded               part of it was given back to the household
  */
 export const voidReceipt = (
   command: Of<'VoidReceipt'>,
@@ -27,6 +28,8 @@ export const voidReceipt = (
   const { amount, receivedOn } = known;
   if (voidedOn < receivedOn)
     return refuse(AccountReason.voidedBeforeReceived, { voidedOn, receivedOn }, 'unprocessable');
+  if (account.refunds?.some(({ parts }) => parts.some(part => part.receipt === receipt)))
+    return refuse(AccountReason.receiptRefunded, { receipt });
   const released = account.dues.flatMap(({ parts }) => parts.filter(part => part.receipt === receipt));
   const taken = sum(account.credit.filter(one => one.receipt === receipt).map(one => one.amount));
   const draft = new Draft(account);

@@ -16,8 +16,10 @@ import {
   ReceiptPath,
   ReceiptsDto,
   RecordReceiptDto,
+  RefundCreditDto,
   SchemePath,
   VoidReceiptDto,
+  WaiveDuesDto,
 } from './contributions.dto.js';
 import { Account, Receipts } from './contributions.queries.js';
 
@@ -80,6 +82,29 @@ export class ContributionsController {
     @By() by: Metadata,
   ): Promise<Decided> {
     return this.commands.execute(new DecideAccount(household, { type: 'VoidReceipt', receipt, voidedOn, reason }, by));
+  }
+
+  @Post('households/:household/refunds')
+  @Operation({
+    name: 'RefundCredit',
+    allow: counter,
+    summary: { fr: 'Rendre son avoir à un ménage', en: 'Give a household its credit back' },
+  })
+  refund(@Param() { household }: HouseholdPath, @Body() refund: RefundCreditDto, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideAccount(household, { type: 'RefundCredit', ...refund }, by));
+  }
+
+  @Post('households/:household/waivers')
+  @Operation({
+    name: 'WaiveDues',
+    allow: ['scheme-manager'],
+    summary: {
+      fr: 'Remettre une partie de la cotisation par décision',
+      en: 'Let off part of what is owed, by decision',
+    },
+  })
+  waive(@Param() { household }: HouseholdPath, @Body() waiver: WaiveDuesDto, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideAccount(household, { type: 'WaiveDues', ...waiver }, by));
   }
 
   @Get('receipts')

@@ -38,7 +38,28 @@ export class RecordReceiptDto {
   @IsAmount({ atLeast: 1 }) amount: Minor;
   @IsDay() receivedOn: Day;
   @IsOptional() @IsId() collector?: string;
+  /** The till the money is put in. */
+  @IsOptional() @IsId() till?: string;
   @IsOptional() @IsId() approvedBy?: string;
+}
+
+export class RefundCreditDto {
+  /** Number of the payment voucher. */
+  @IsId() refund: string;
+  @IsAmount({ atLeast: 1 }) amount: Minor;
+  @IsDay() paidOn: Day;
+  /** The till it is paid from. */
+  @IsOptional() @IsId() till?: string;
+  @IsId() approvedBy: string;
+}
+
+export class WaiveDuesDto {
+  @IsInt() @Min(1) @Max(1_000) term: number;
+  @IsAmount({ atLeast: 1 }) amount: Minor;
+  /** The decision of the organ that may let off. */
+  @IsId() decision: string;
+  @IsDay() decidedOn: Day;
+  @IsId() approvedBy: string;
 }
 
 export class VoidReceiptDto {

@@ -49,6 +49,8 @@ export const accountProjection: Projection<AccountEvent> = {
     'contributions.ReceiptRecorded': folded,
     'contributions.CreditUsed': folded,
     'contributions.ReceiptVoided': folded,
+    'contributions.CreditRefunded': folded,
+    'contributions.DuesWaived': folded,
     'contributions.SubsidyNoted': folded,
     'contributions.SubsidyLost': folded,
     'contributions.TermStarted': folded,

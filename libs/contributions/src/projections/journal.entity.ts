@@ -10,7 +10,9 @@ export class JournalRow {
   @MinorColumn({ primary: true }) position: Position;
   @PrimaryColumn('int') line: number;
   @Column('text') scheme: string;
-  @Column('text') household: string;
+  /** Null where cash moved that is of no household: a deposit, a difference. */
+  @Column('text', { nullable: true }) household: string | null;
+  @Column('text', { nullable: true }) till: string | null;
   @Column('text') account: JournalAccount;
   /** Debit above zero, credit below. */
   @MinorColumn() amount: Minor;

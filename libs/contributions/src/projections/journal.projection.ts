@@ -1,13 +1,17 @@
 import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
 import type { AccountEvent } from '../account/account.events.js';
+import type { TillEvent } from '../till/till.events.js';
 import { journalTable } from './journal.entity.js';
 
-type Movement = Extract<AccountEvent, { data: { postings: readonly unknown[] } }>;
+type BookedEvent = AccountEvent | TillEvent;
+type Movement = Extract<BookedEvent, { data: { postings: readonly unknown[] } }>;
 
 /** Copies the postings the decision wrote: the journal never reckons anything itself. */
 const movement = {
   write({ type, effectiveAt, data, recorded: { position, scheme } }: RecordedEvent<Movement>, rows: Rows): void {
-    const { household, currency } = data;
+    const { currency } = data;
+    const household = 'household' in data ? data.household : null;
+    const till = 'till' in data ? (data.till ?? null) : null;
     const receipt = 'receipt' in data ? data.receipt : null;
     const term = 'term' in data ? data.term : null;
     const because = type;
@@ -17,6 +21,7 @@ const movement = {
         line,
         scheme,
         household,
+        till,
         account,
         amount,
         currency,
@@ -30,7 +35,7 @@ const movement = {
 };
 
 /** The double-entry journal of contributions. */
-export const journalProjection: Projection<AccountEvent> = {
+export const journalProjection: Projection<BookedEvent> = {
   name: 'contributions.journal.v1',
   shard: 'contributions',
   tables: [journalTable as unknown as Table],
@@ -38,10 +43,18 @@ export const journalProjection: Projection<AccountEvent> = {
     'contributions.ReceiptRecorded': movement,
     'contributions.CreditUsed': movement,
     'contributions.ReceiptVoided': movement,
+    'contributions.CreditRefunded': movement,
     'contributions.SubsidyLost': movement,
     'contributions.DuesCancelled': movement,
     'contributions.EntitlementOpened': movement,
     'contributions.EntitlementWithdrawn': movement,
+    'contributions.TillOpened': movement,
+    'contributions.CashDeposited': movement,
+    'contributions.TillClosed': movement,
+    'contributions.TillCollected': ignore,
+    'contributions.TillPaidOut': ignore,
+    'contributions.TillCounted': ignore,
+    'contributions.DuesWaived': ignore,
     'contributions.DuesAwaitPlan': ignore,
     'contributions.DuesRaised': ignore,
     'contributions.PersonCarried': ignore,

@@ -12,6 +12,7 @@ export class ReceiptRow {
   @Column('text') currency: Currency;
   @DayColumn({ name: 'received_on' }) receivedOn: Day;
   @Column('text', { nullable: true }) collector: string | null;
+  @Column('text', { nullable: true }) till: string | null;
   @Column('text', { name: 'approved_by', nullable: true }) approvedBy: string | null;
   @MinorColumn({ name: 'joining_fee' }) joiningFee: Minor;
   @MinorColumn() contribution: Minor;

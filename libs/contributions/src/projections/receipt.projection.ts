@@ -12,7 +12,17 @@ export const receiptProjection: Projection<ReceiptRecorded | ReceiptVoided> = {
   on: {
     'contributions.ReceiptRecorded': {
       write: ({ data, recorded: { scheme, recordedAt } }, rows) => {
-        const { receipt, household, amount, currency, receivedOn, collector, approvedBy, allocations } = data;
+        const {
+          receipt,
+          household,
+          amount,
+          currency,
+          receivedOn,
+          collector,
+          approvedBy,
+          allocations,
+          till = null,
+        } = data;
         const paid = (what: What) => sum(allocations.filter(part => part.what === what).map(part => part.amount));
         const [joiningFee, contribution] = [paid('joining-fee'), paid('contribution')];
         rows.set(receiptTable, {
@@ -23,6 +33,7 @@ export const receiptProjection: Projection<ReceiptRecorded | ReceiptVoided> = {
           currency,
           receivedOn,
           collector,
+          till,
           approvedBy,
           joiningFee,
           contribution,

@@ -83,7 +83,7 @@ export const coverTold = (event: HouseholdEvent, person: string): Cover | undefi
   }
 };
 
-const standOn = ({ diedOn, spans }: Cover, on: Day): Stand => {
+export const standOn = ({ diedOn, spans }: Pick<Cover, 'diedOn' | 'spans'>, on: Day): Stand => {
   if (diedOn !== null && on > diedOn) return { ...unknown, status: 'deceased', from: diedOn };
   const span = spans.find(({ from, to }) => from <= on && on <= to);
   if (span) return { status: isSuspended(span, on) ? 'suspended' : 'covered', ...boundsOf(span) };

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Day, Minor } from '#kernel';
 import type { RemittanceAnswer } from '../../remittance/decide-payment.js';
 import { amountText, dayText, plainAmount } from './amount-text.js';
-import type { PdfDocument } from './pdf.js';
+import type { PdfDocument } from '#platform';
 
 /** One claim of a remittance as the provider finds it in their own books. Never an act. */
 export interface BordereauLine {

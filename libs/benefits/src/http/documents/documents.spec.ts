@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { pdfOf } from '#platform';
 import { line, open } from '../../../test/claims-desk.js';
 import type { KnownClaim } from '../../claim/claim.state.js';
 import type { RemittanceAnswer } from '../../remittance/decide-payment.js';
@@ -9,7 +10,6 @@ import { bordereauCsv, bordereauPdf } from './bordereau.js';
 import { explain } from './explanation.js';
 import { explanationPdf } from './explanation-pdf.js';
 import { paymentFile, type PaymentOrder } from './payment-file.js';
-import { pdfOf } from './pdf.js';
 
 const claimed = (...acts: string[]): KnownClaim => {
   const desk = open();

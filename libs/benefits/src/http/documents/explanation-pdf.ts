@@ -1,6 +1,6 @@
 import { amountText, dayText } from './amount-text.js';
 import type { Explanation } from './explanation.js';
-import type { PdfDocument } from './pdf.js';
+import type { PdfDocument } from '#platform';
 
 /** One page that a member understands: what was billed, what the scheme pays, what is theirs, and why. */
 export const explanationPdf = (explained: Explanation): PdfDocument => {

@@ -1,0 +1,22 @@
+import type { Day } from '#kernel';
+import type { ErasureGround } from './erasure.events.js';
+
+/** A person is to be forgotten; somebody else than who decides it agrees. */
+export interface DecideErasure {
+  readonly type: 'DecideErasure';
+  readonly person: string;
+  readonly ground: ErasureGround;
+  readonly decidedOn: Day;
+  readonly decidedBy: string;
+  readonly approvedBy: string;
+}
+
+/** The keys are gone, in these contexts. */
+export interface RecordDestruction {
+  readonly type: 'RecordDestruction';
+  readonly person: string;
+  readonly contexts: readonly string[];
+  readonly on: Day;
+}
+
+export type ErasureCommand = DecideErasure | RecordDestruction;

@@ -1,0 +1,17 @@
+import { IsOptional, MaxLength, IsString } from 'class-validator';
+import type { Day } from '#kernel';
+import { IsDay, IsId } from '#platform';
+
+export class HouseholdPaperDto {
+  /** Today unless said. */
+  @IsOptional() @IsDay() on?: Day;
+}
+
+export class RegisterDto extends HouseholdPaperDto {
+  @IsOptional() @IsId() section?: string;
+}
+
+export class VerifyCardDto {
+  /** As the QR code reads. */
+  @IsString() @MaxLength(500) code: string;
+}

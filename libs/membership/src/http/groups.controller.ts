@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { Decided, Metadata, Scope } from '#eventstore';
+import { Clock, dayIn } from '#kernel';
+import { By, In, Operation } from '#platform';
+import { DecideGroup } from '../group/decide-group.js';
+import { AppointCollectorDto, FormGroupDto, GroupHouseholdDto, GroupOnDto, GroupPath } from './groups.dto.js';
+import { GroupSlip } from './groups.query.js';
+import { SchemePath } from './membership.dto.js';
+
+const counter = ['scheme-clerk', 'scheme-manager'] as const;
+const readers = [...counter, 'federation-admin', 'auditor'] as const;
+
+/** Villages, associations, credit groups and employers that enrol and pay together. */
+@Controller('v1/schemes/:scheme/groups')
+export class GroupsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @Operation({ name: 'FormGroup', allow: counter, summary: { fr: 'Former un groupe', en: 'Form a group' } })
+  form(@Param() _: SchemePath, @Body() { group, ...form }: FormGroupDto, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideGroup(group, { type: 'FormGroup', ...form }, by));
+  }
+
+  @Post(':group/collector')
+  @Operation({
+    name: 'AppointCollector',
+    allow: ['scheme-manager'],
+    summary: { fr: 'Nommer le collecteur', en: 'Appoint the collector' },
+  })
+  appoint(@Param() { group }: GroupPath, @Body() form: AppointCollectorDto, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideGroup(group, { type: 'AppointCollector', ...form }, by));
+  }
+
+  @Post(':group/households')
+  @Operation({ name: 'JoinGroup', allow: counter, summary: { fr: 'Joindre un ménage', en: 'A household joins' } })
+  join(@Param() { group }: GroupPath, @Body() form: GroupHouseholdDto, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideGroup(group, { type: 'JoinGroup', ...form }, by));
+  }
+
+  @Post(':group/departures')
+  @Operation({ name: 'LeaveGroup', allow: counter, summary: { fr: 'Retirer un ménage', en: 'A household leaves' } })
+  leave(@Param() { group }: GroupPath, @Body() form: GroupHouseholdDto, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideGroup(group, { type: 'LeaveGroup', ...form }, by));
+  }
+
+  @Get(':group/slip')
+  @Operation({
+    name: 'GroupSlip',
+    allow: readers,
+    summary: { fr: 'Bordereau du groupe', en: 'Consolidated slip of the group' },
+  })
+  slip(
+    @Param() { scheme, group }: GroupPath,
+    @Query() { on = dayIn('UTC', this.clock.now()) }: GroupOnDto,
+    @In() scope: Scope,
+  ) {
+    return this.queries.execute(new GroupSlip(scope, scheme, group, on));
+  }
+}

@@ -1,0 +1,52 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
+import { type Day, refuse } from '#kernel';
+import { GroupReason } from '../group/group.reasons.js';
+import { collectorOn, type FormedGroup, groupFold, groupStream, householdsOn } from '../group/group.state.js';
+import { type HouseholdRow, householdTable } from '../projections/household.entity.js';
+
+type SlipLine = Pick<HouseholdRow, 'household' | 'policyholder' | 'persons' | 'coverTo'>;
+
+/** One paper for the whole group: its households, how many persons each, and until when they are covered. */
+export interface GroupSlipView extends Pick<FormedGroup, 'group' | 'kind' | 'name' | 'section'> {
+  readonly on: Day;
+  readonly collector: string | null;
+  readonly households: readonly SlipLine[];
+  readonly persons: number;
+}
+
+export class GroupSlip extends Query<GroupSlipView> {
+  constructor(
+    readonly scope: Scope,
+    readonly scheme: string,
+    readonly group: string,
+    readonly on: Day,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GroupSlip)
+export class GroupSlipHandler implements IQueryHandler<GroupSlip> {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly models: ReadModels,
+  ) {}
+
+  /** @throws CommandRefused 404 for a group the scheme does not have. */
+  async execute({ scope, scheme, group: id, on }: GroupSlip): Promise<GroupSlipView> {
+    const state = await this.decisions.stateOf('membership', groupStream(scheme, id), groupFold);
+    if (state.status === 'none') throw new CommandRefused(refuse(GroupReason.unknown, undefined, 'notFound'));
+    const { group, kind, name, section } = state;
+    const rows = await Promise.all(
+      householdsOn(state, on).map(household => this.models.findOne(scope, householdTable, { household })),
+    );
+    const households = rows.flatMap(row =>
+      row?.scheme === scheme
+        ? [{ household: row.household, policyholder: row.policyholder, persons: row.persons, coverTo: row.coverTo }]
+        : [],
+    );
+    const persons = households.reduce((sum, line) => sum + line.persons, 0);
+    return { group, kind, name, section, on, collector: collectorOn(state, on), households, persons };
+  }
+}
