@@ -51,7 +51,7 @@ const recordOf = async (stores: Stores) => {
   let here: LocalStage;
   let stage: RemoteStage;
   const dataDir = mkdtempSync(join(tmpdir(), 'entraide-moving-'));
-  const origins = { membership: '', contributions: '', benefits: '', subsidies: '', audit: '' };
+  const origins = { membership: '', contributions: '', benefits: '', subsidies: '', audit: '', webhooks: '' };
   const services: string[] = [];
   let settings: Record<string, string> = {};
   const running = new Map<string, Processes>();
@@ -79,6 +79,7 @@ const recordOf = async (stores: Stores) => {
       benefits: port + 1,
       subsidies: port + 1,
       audit: port + 1,
+      webhooks: port + 1,
     });
     const ensemble = { url, services, contexts: contexts.map(({ shard }) => shard), dataDir, stores };
     stage = new RemoteStage(async () => ({
@@ -159,7 +160,7 @@ const recordOf = async (stores: Stores) => {
     await start('benefits', port + 1, { TRANSPORT: 'kafka' });
     pointTo({ benefits: port + 1 });
     await stop('all-in-one');
-    await start('all-in-one', port, { TRANSPORT: 'kafka', CONTEXTS: 'membership,contributions,subsidies' });
+    await start('all-in-one', port, { TRANSPORT: 'kafka', CONTEXTS: 'membership,contributions,subsidies,webhooks' });
     moved = true;
     await working;
     expect(lived.length).toBeGreaterThan(2);

@@ -10,6 +10,10 @@ export interface DeliveryState {
   readonly settled: Readonly<Record<string, Notice>>;
 }
 
+/** One per receiver and thing told of: what is in it is told in order. */
+export const deliveryStream = (scheme: string, endpoint: string, about: string): string =>
+  `webhooks.delivery-${scheme}.${endpoint}/${about}`;
+
 export const nothingToTell: DeliveryState = { scheme: null, waiting: [], settled: {} };
 
 export const evolveDelivery = (state: DeliveryState, event: DeliveryEvent): DeliveryState => {

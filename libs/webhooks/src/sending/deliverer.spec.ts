@@ -7,13 +7,15 @@ import { ephemeralKey, EventCodec, LogDecisions, MemoryDataKeys, MemoryEventLog,
 import { VirtualClock } from '#kernel';
 import type { DeliveryCommand } from '../delivery/delivery.commands.js';
 import { deliveryDecider } from '../delivery/delivery.decider.js';
+import { deliveryStream } from '../delivery/delivery.state.js';
 import type { EndpointCommand } from '../endpoint/endpoint.commands.js';
 import { endpointDecider } from '../endpoint/endpoint.decider.js';
-import { Deliverer, deliveryStream, endpointStream } from './deliverer.js';
+import { endpointStream } from '../endpoint/endpoint.state.js';
+import { Deliverer } from './deliverer.js';
 import { HttpSender } from './http-sender.js';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-const endpoint = 'W1';
+const [scheme, endpoint] = ['kaya', 'W1'];
 
 interface Came {
   readonly id: string;
@@ -38,9 +40,9 @@ const by = (): Metadata => ({
 });
 const now = () => ({ endpoint, on: '2026-05-01', at: clock.now() });
 const tell = (command: EndpointCommand) =>
-  decisions.decide('webhooks', endpointStream(endpoint), endpointDecider, command, by());
+  decisions.decide('webhooks', endpointStream(scheme, endpoint), endpointDecider, command, by());
 const ask = (about: string, command: DeliveryCommand) =>
-  decisions.decide('webhooks', deliveryStream(endpoint, about), deliveryDecider, command, by());
+  decisions.decide('webhooks', deliveryStream(scheme, endpoint, about), deliveryDecider, command, by());
 const queue = (about: string, message: string) =>
   ask(about, {
     ...now(),
@@ -50,7 +52,8 @@ const queue = (about: string, message: string) =>
     notice: { message, contract: 'benefits.claim-decided.v1', effectiveAt: '2026-05-01', data: { claim: about } },
   });
 const later = (ms: number) => clock.moveTo(new Date(Date.parse(clock.now()) + ms).toISOString());
-const receiver = () => decisions.stateOf('webhooks', endpointStream(endpoint), endpointDecider);
+const deliver = (about: string) => deliverer.deliver({ scheme, endpoint, about });
+const receiver = () => decisions.stateOf('webhooks', endpointStream(scheme, endpoint), endpointDecider);
 
 beforeEach(async () => {
   // The receiver's own library looks at its own clock.
@@ -101,31 +104,31 @@ test('what waits is delivered with its own id, and then nothing waits', async ()
     return true;
   };
   await queue('C1', 'M1');
-  expect(await deliverer.deliver(endpoint, 'C1')).toBeUndefined();
+  expect(await deliver('C1')).toBeUndefined();
   expect(verified).toMatchObject({ data: { claim: 'C1' } });
   expect(came.map(({ id }) => id)).toEqual(['M1']);
-  expect(await deliverer.deliver(endpoint, 'C1')).toBeUndefined();
+  expect(await deliver('C1')).toBeUndefined();
   expect(came).toHaveLength(1);
 });
 
 test('nobody is told before it is due', async () => {
   answer = (_, response) => !response.writeHead(500).end();
   await queue('C1', 'M1');
-  const due = await deliverer.deliver(endpoint, 'C1');
+  const due = await deliver('C1');
   expect(Date.parse(due!) - Date.parse(clock.now())).toBe(5_250);
   later(5_249);
-  expect(await deliverer.deliver(endpoint, 'C1')).toBe(due);
+  expect(await deliver('C1')).toBe(due);
   expect(came).toHaveLength(1);
   later(1);
-  await deliverer.deliver(endpoint, 'C1');
+  await deliver('C1');
   expect(came).toHaveLength(2);
 });
 
 test('two processes that made the same attempt note one', async () => {
   answer = (_, response) => !response.writeHead(500).end();
   await queue('C1', 'M1');
-  await Promise.allSettled([deliverer.deliver(endpoint, 'C1'), deliverer.deliver(endpoint, 'C1')]);
-  const { waiting } = await decisions.stateOf('webhooks', deliveryStream(endpoint, 'C1'), deliveryDecider);
+  await Promise.allSettled([deliver('C1'), deliver('C1')]);
+  const { waiting } = await decisions.stateOf('webhooks', deliveryStream(scheme, endpoint, 'C1'), deliveryDecider);
   expect(waiting).toMatchObject([{ attempts: 1 }]);
 });
 
@@ -134,15 +137,15 @@ describe('a receiver', () => {
     answer = (_, response) => !response.writeHead(410).end();
     await queue('C1', 'M1');
     await queue('C2', 'M2');
-    await deliverer.deliver(endpoint, 'C1');
+    await deliver('C1');
     expect((await receiver()).status).toBe('disabled');
-    expect(await deliverer.deliver(endpoint, 'C2')).toBeUndefined();
+    expect(await deliver('C2')).toBeUndefined();
     expect(came).toHaveLength(1);
     answer = (_, response) => !!response.writeHead(200).end();
     await tell({ ...now(), type: 'Resume' });
-    await deliverer.deliver(endpoint, 'C2');
+    await deliver('C2');
     await ask('C1', { ...now(), type: 'Redeliver', about: 'C1', message: 'M1' });
-    await deliverer.deliver(endpoint, 'C1');
+    await deliver('C1');
     expect(came.map(({ id, well }) => [id, well])).toEqual([
       ['M1', false],
       ['M2', true],
@@ -154,11 +157,11 @@ describe('a receiver', () => {
     let broken = true;
     answer = (_, response) => !response.writeHead(broken ? 503 : 200).end() === broken;
     await queue('C1', 'M1');
-    await deliverer.deliver(endpoint, 'C1');
+    await deliver('C1');
     expect((await receiver()).failingSince).toBe(clock.now());
     broken = false;
     later(3_600_000);
-    await deliverer.deliver(endpoint, 'C1');
+    await deliver('C1');
     expect((await receiver()).failingSince).toBeNull();
   });
 });
@@ -192,7 +195,7 @@ test('whatever a receiver does, each of 300 notices arrives, and those of one cl
     for (let from = 0; from < ready.length; from += 16)
       await Promise.all(
         ready.slice(from, from + 16).map(async claim => {
-          if ((await deliverer.deliver(endpoint, claim)) === undefined) open.delete(claim);
+          if ((await deliver(claim)) === undefined) open.delete(claim);
         }),
       );
     later(600_000);
