@@ -66,4 +66,22 @@ describe('the right to send', () => {
     for (const one of both) await one.hold();
     expect(both.filter(({ left_ms }) => left_ms > 0)).toHaveLength(1);
   });
+
+  test('that somebody took between the look and the claim is used only when theirs is used up', async () => {
+    const [one, other] = [lease(), lease()];
+    const looked = models.checkpoints.bind(models);
+    models.checkpoints = async shard => {
+      const found = await looked(shard);
+      models.checkpoints = looked;
+      await one.hold();
+      return found;
+    };
+    expect(await other.hold()).toBe(false);
+    expect(one.left_ms).toBe(length_ms);
+    time += length_ms - 1;
+    await other.hold();
+    expect([one.left_ms, other.left_ms]).toEqual([1, 0]);
+    time += 1;
+    expect([await one.hold(), await other.hold()]).toEqual([false, true]);
+  });
 });

@@ -25,6 +25,8 @@ interface Seen {
 export class Lease {
   private mine: Checkpoint | undefined;
   private renewedAt = -Infinity;
+  /** When one may begin to use it. */
+  private from = -Infinity;
   private seen: Seen | undefined;
   private readonly length_ms: number;
   private readonly now: () => number;
@@ -39,15 +41,28 @@ export class Lease {
 
   /** How long it is still safe to go on without renewing it; 0 when it is not ours. @unit milliseconds */
   get left_ms(): number {
-    return this.mine ? Math.max(0, this.renewedAt + this.length_ms - this.now()) : 0;
+    return this.mine && this.now() >= this.from ? Math.max(0, this.unused_ms) : 0;
+  }
+
+  private get unused_ms(): number {
+    return this.renewedAt + this.length_ms - this.now();
   }
 
   /** Takes it when nobody has it, and keeps it. @returns whether it is ours */
   async hold(): Promise<boolean> {
-    if (this.mine) return this.left_ms > (this.length_ms * 2) / 3 || this.renew();
-    if (!(await this.isAbandoned())) return false;
+    if (this.mine ? this.unused_ms <= (this.length_ms * 2) / 3 : await this.take()) await this.renew();
+    return this.left_ms > 0;
+  }
+
+  private async take(): Promise<boolean> {
+    const found = await this.look();
+    if (!this.isAbandoned(found)) return false;
     this.mine = await this.models.claim('webhooks', name);
-    return this.renew();
+    // Somebody else took it between the look and the claim: they find out when they renew it, and have stopped when
+    // what they took is used up.
+    const alone = this.mine.epoch === (found?.epoch ?? 0) + 1 && this.mine.position === (found?.position ?? free);
+    this.from = alone ? -Infinity : this.now() + this.length_ms;
+    return true;
   }
 
   /** Lets it go at once, so that another need not wait. */
@@ -57,23 +72,24 @@ export class Lease {
     if (mine) await this.models.flush('webhooks', mine, free, []).catch(() => undefined);
   }
 
-  private async renew(): Promise<boolean> {
+  private async renew(): Promise<void> {
     // Counted from before it is asked for: the others may see it as soon as that.
     const at = this.now();
     try {
       const turned = this.mine!.position === held[0] ? held[1] : held[0];
       this.mine = await this.models.flush('webhooks', this.mine!, turned, []);
       this.renewedAt = at;
-      return true;
     } catch (error) {
       if (!(error instanceof CheckpointLost)) throw error;
       this.mine = undefined;
-      return false;
     }
   }
 
-  private async isAbandoned(): Promise<boolean> {
-    const found = (await this.models.checkpoints('webhooks')).find(checkpoint => checkpoint.name === name);
+  private async look(): Promise<Checkpoint | undefined> {
+    return (await this.models.checkpoints('webhooks')).find(checkpoint => checkpoint.name === name);
+  }
+
+  private isAbandoned(found: Checkpoint | undefined): boolean {
     if (!found || found.position === free) return true;
     const mark = `${found.epoch} ${found.position}`;
     if (this.seen?.mark !== mark) this.seen = { mark, since: this.now() };
