@@ -15,7 +15,14 @@ const queued = (message: string, decision: number): DeliveryEvent => ({
   ...{ type: 'webhooks.NoticeQueued', ...dated },
   data: {
     ...which(message),
-    ...{ scheme: 'A', due: at, contract: 'benefits.claim-decided.v1', effectiveAt: '2026-05-01', data: { decision } },
+    ...{
+      scheme: 'A',
+      due: at,
+      revision: decision,
+      contract: 'benefits.claim-decided.v1',
+      effectiveAt: '2026-05-01',
+      data: { decision },
+    },
   },
 });
 const failed = (message: string, attempt: number): DeliveryEvent => ({

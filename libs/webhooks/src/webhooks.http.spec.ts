@@ -77,10 +77,14 @@ const subscribe = async (endpoint: string, more: object = {}, as = provider) =>
   ask('POST', '', { endpoint, provider: 'CSPS-1', url: receiver.url, ...more }, as);
 
 let revision = 0;
-const decided = (claim: string, status = 'approved'): Message => ({
+const decided = (claim: string, status = 'approved', ago_ms = 0): Message => ({
   ...{ id: crypto.randomUUID(), type: 'benefits.claim-decided.v1', source: 'benefits' },
   ...{ stream: `benefits.claim-kaya.${claim}`, revision: (revision += 1), scheme: 'kaya', effectiveAt: '2026-05-01' },
-  ...{ recordedAt: '2026-05-01T08:00:00.000Z', correlation: crypto.randomUUID(), cause: crypto.randomUUID() },
+  ...{
+    recordedAt: new Date(Date.now() - ago_ms).toISOString(),
+    correlation: crypto.randomUUID(),
+    cause: crypto.randomUUID(),
+  },
   data: {
     ...{ claim, household: 'H1', provider: 'CSPS-1', status, currency: 'XOF', schemeShare: 800, decision: 1 },
     serviceDate: '2026-05-01',
@@ -135,6 +139,18 @@ describe('a provider’s system', () => {
     await until(() => receiver.came.length === 1);
     await federation.runners.settled();
     expect((await deliveriesOf('W1', '?about=claim-C2')).total).toBe(1);
+  });
+
+  test('is told nothing of what was decided before it came, when that is said again', async () => {
+    const minute_ms = 60_000;
+    await transport.send('benefits', [
+      decided('OLD', 'approved', 10 * minute_ms),
+      decided('NEW', 'approved', minute_ms),
+    ]);
+    await until(() => receiver.came.length === 1);
+    await federation.runners.settled();
+    expect((await deliveriesOf('W1', '?about=claim-OLD')).total).toBe(0);
+    expect(receiver.came[0]?.body.data.claim).toBe('NEW');
   });
 
   test('is told again on request, with the same id', async () => {

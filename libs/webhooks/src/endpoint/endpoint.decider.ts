@@ -71,7 +71,7 @@ export const endpointDecider: Decider<EndpointCommand, EndpointEvent, EndpointSt
 const isNote = ({ type }: EndpointCommand): boolean => type === 'NoteFailure' || type === 'NoteSuccess';
 
 const subscribe = (asked: Subscribe, { status }: EndpointState): Decision => {
-  const { endpoint, scheme, provider, url, secret, on } = asked;
+  const { endpoint, scheme, provider, url, secret, on, at } = asked;
   if (status === 'closed') return refuse(EndpointReason.closed, { endpoint });
   if (status !== 'none') return refuse(EndpointReason.alreadySubscribed, { endpoint });
   if (!isDeliverable(url)) return refuse(EndpointReason.addressInvalid, { endpoint }, 'invalid');
@@ -82,7 +82,7 @@ const subscribe = (asked: Subscribe, { status }: EndpointState): Decision => {
     type: 'webhooks.EndpointSubscribed',
     version: 1,
     effectiveAt: on,
-    data: { endpoint, scheme, provider, contracts },
+    data: { endpoint, scheme, provider, contracts, since: at },
     sealed: { url: seal(subject, 'secret', url), secret: seal(subject, 'secret', secret) },
   });
 };

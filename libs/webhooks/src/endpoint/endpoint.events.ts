@@ -9,6 +9,8 @@ export type EndpointSubscribed = DomainEvent<
     readonly scheme: string;
     readonly provider: string;
     readonly contracts: readonly string[];
+    /** What happened before is not told. */
+    readonly since: Instant;
   },
   { readonly url: Sealed<string>; readonly secret: Sealed<string> }
 >;

@@ -16,6 +16,8 @@ export interface EndpointState {
   /** Null when it can no longer be opened: nothing is delivered then. */
   readonly url: string | null;
   readonly contracts: readonly string[];
+  /** When it came. */
+  readonly since: Instant | null;
   /** The current key first; at most the one before it follows. */
   readonly keys: readonly EndpointKey[];
   /** Up to when the key before the current one is good, also when it can no longer be opened. */
@@ -36,6 +38,7 @@ export const noEndpoint: EndpointState = {
   owner: null,
   url: null,
   contracts: [],
+  since: null,
   keys: [],
   previousUntil: null,
   failingSince: null,
@@ -47,7 +50,7 @@ const current = (secret: string | undefined): readonly EndpointKey[] =>
 export const evolveEndpoint = (state: EndpointState, event: EndpointEvent): EndpointState => {
   switch (event.type) {
     case 'webhooks.EndpointSubscribed': {
-      const { scheme, provider, contracts } = event.data;
+      const { scheme, provider, contracts, since } = event.data;
       const { url, secret } = event.sealed ?? {};
       return {
         ...noEndpoint,
@@ -55,6 +58,7 @@ export const evolveEndpoint = (state: EndpointState, event: EndpointEvent): Endp
         owner: { scheme, provider },
         url: url?.value ?? null,
         contracts,
+        since,
         keys: current(secret?.value),
       };
     }

@@ -75,7 +75,7 @@ export class DeliveriesController {
     if (status === 'disabled') throw new CommandRefused(refuse(EndpointReason.disabled, { endpoint }));
     const { on, at } = datesOf(by);
     const message = by.commandId;
-    const notice = { message, contract: testContract, effectiveAt: on, data: { endpoint } };
+    const notice = { message, revision: 1, contract: testContract, effectiveAt: on, data: { endpoint } };
     // A line of its own: a test does not wait for one before it that failed.
     const queued = { type: 'QueueNotice', endpoint, about: `test-${message}`, scheme, notice, on, at } as const;
     return this.commands.execute(new DecideDelivery(scheme, queued, by));

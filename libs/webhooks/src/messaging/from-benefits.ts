@@ -20,12 +20,12 @@ export const fromBenefits: Inbox<BenefitsMessage> = {
 };
 
 const tell = (
-  { id, type, scheme, effectiveAt }: BenefitsMessage,
+  { id, type, scheme, revision, effectiveAt, recordedAt }: BenefitsMessage,
   about: string,
   data: { readonly provider: string },
 ): readonly Request[] => [
   request('tell', metadata => {
-    const notice = { message: id, contract: type, effectiveAt, data };
-    return new TellReceivers({ scheme, provider: data.provider, about, notice }, metadata);
+    const notice = { message: id, revision, contract: type, effectiveAt, data };
+    return new TellReceivers({ scheme, provider: data.provider, about, recordedAt, notice }, metadata);
   }),
 ];

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Decisions, type Metadata, uuid5In } from '#eventstore';
-import { dayIn } from '#kernel';
+import { dayIn, type Instant } from '#kernel';
 import { deliveryDecider } from '../delivery/delivery.decider.js';
 import { deliveryStream } from '../delivery/delivery.state.js';
 import type { Notice } from '../delivery/delivery.types.js';
@@ -14,8 +14,16 @@ export interface Told {
   readonly provider: string;
   /** What must be told in order: `claim-C1`, `remittance-R-05`. */
   readonly about: string;
+  /** When it happened, by the clock of whoever says so. */
+  readonly recordedAt: Instant;
   readonly notice: Notice;
 }
+
+/**
+ * The past that comes again, when a consumer is replayed, is told to nobody who came after it; clocks of two machines may
+ * differ by so much. @unit milliseconds
+ */
+const skew_ms = 5 * 60 * 1_000;
 
 /** Queues it for each receiver of the provider that wants to hear of it. @returns how many */
 export class TellReceivers extends Command<number> {
@@ -40,13 +48,18 @@ export class TellReceiversHandler implements ICommandHandler<TellReceivers> {
   }
 
   /** One that is disabled is told when it is resumed. */
-  private async tell(endpoint: string, { scheme, about, notice }: Told, metadata: Metadata): Promise<boolean> {
-    const { status, contracts } = await this.decisions.latestStateOf(
+  private async tell(
+    endpoint: string,
+    { scheme, about, recordedAt, notice }: Told,
+    metadata: Metadata,
+  ): Promise<boolean> {
+    const { status, contracts, since } = await this.decisions.latestStateOf(
       'webhooks',
       endpointStream(scheme, endpoint),
       endpointDecider,
     );
     if (status === 'none' || status === 'closed' || !contracts.includes(notice.contract)) return false;
+    if (since !== null && Date.parse(recordedAt) < Date.parse(since) - skew_ms) return false;
     const at = metadata.recordedAt;
     const command = { type: 'QueueNotice', endpoint, about, scheme, notice, at, on: dayIn('UTC', at) } as const;
     const stream = deliveryStream(scheme, endpoint, about);

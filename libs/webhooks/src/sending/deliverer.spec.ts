@@ -43,13 +43,19 @@ const tell = (command: EndpointCommand) =>
   decisions.decide('webhooks', endpointStream(scheme, endpoint), endpointDecider, command, by());
 const ask = (about: string, command: DeliveryCommand) =>
   decisions.decide('webhooks', deliveryStream(scheme, endpoint, about), deliveryDecider, command, by());
-const queue = (about: string, message: string) =>
+const queue = (about: string, message: string, revision = 1) =>
   ask(about, {
     ...now(),
     type: 'QueueNotice',
     about,
     scheme: 'kaya',
-    notice: { message, contract: 'benefits.claim-decided.v1', effectiveAt: '2026-05-01', data: { claim: about } },
+    notice: {
+      message,
+      revision,
+      contract: 'benefits.claim-decided.v1',
+      effectiveAt: '2026-05-01',
+      data: { claim: about },
+    },
   });
 const later = (ms: number) => clock.moveTo(new Date(Date.parse(clock.now()) + ms).toISOString());
 const deliver = (about: string) => deliverer.deliver({ scheme, endpoint, about });
@@ -188,7 +194,7 @@ const unreliable = (): typeof answer => {
 test('whatever a receiver does, each of 300 notices arrives, and those of one claim in their order', async () => {
   answer = unreliable();
   const claims = Array.from({ length: 100 }, (_, index) => `C${index}`);
-  for (const claim of claims) for (const step of [1, 2, 3]) await queue(claim, `${claim}_${step}`);
+  for (const claim of claims) for (const step of [1, 2, 3]) await queue(claim, `${claim}_${step}`, step);
   const open = new Set(claims);
   for (let rounds = 0; open.size > 0 && rounds < 200; rounds += 1) {
     const ready = [...open];

@@ -73,9 +73,14 @@ const tell = (stores: Stores, claim: string, decision: number) =>
   new TellReceiversHandler(stores.decisions).execute(
     new TellReceivers(
       {
-        ...{ scheme: 'kaya', provider: 'CSPS-1', about: `claim-${claim}` },
+        ...{ scheme: 'kaya', provider: 'CSPS-1', about: `claim-${claim}`, recordedAt: clock.now() },
         notice: {
-          ...{ message: randomUUID(), contract: 'benefits.claim-decided.v1', effectiveAt: '2026-05-01' },
+          ...{
+            message: randomUUID(),
+            revision: decision,
+            contract: 'benefits.claim-decided.v1',
+            effectiveAt: '2026-05-01',
+          },
           data: { claim, provider: 'CSPS-1', decision },
         },
       },
@@ -97,7 +102,7 @@ test('two processes, one of which is lost half-way: each notice arrives, in its 
       by(),
     ),
   );
-  const claims = Array.from({ length: 30 }, (_, index) => `C${index}`);
+  const claims = Array.from({ length: 16 }, (_, index) => `C${index}`);
   // Either process hears of a claim: what one recorded, the other finds.
   for (const decision of [1, 2, 3])
     await Promise.all(
@@ -116,7 +121,7 @@ test('two processes, one of which is lost half-way: each notice arrives, in its 
     await caughtUp();
     if ((await first.models.count(everyScheme, queueTable)) === 0) break;
     // It is lost without a word, and the other takes its place.
-    if (receiver.taken.length >= 30) senders = [two];
+    if (receiver.taken.length >= 16) senders = [two];
     later(senders.length === 2 ? 5_000 : rounds[0] === 0 ? 600_000 : 20_000);
   }
 
@@ -129,9 +134,9 @@ test('two processes, one of which is lost half-way: each notice arrives, in its 
   expect(failures).toEqual([]);
   expect(receiver.atOnceOfOneClaim).toBe(1);
   expect(two.lease.left_ms).toBeGreaterThan(0);
-  expect(receiver.came.length).toBeGreaterThan(taken.length + 10);
+  expect(receiver.came.length).toBeGreaterThan(taken.length + 5);
   const { models } = first;
-  expect(await models.count(everyScheme, deliveryTable, { status: 'delivered' })).toBe(90);
+  expect(await models.count(everyScheme, deliveryTable, { status: 'delivered' })).toBe(48);
 }, 90_000);
 
 test('nobody reads a row without a scheme, nor another scheme’s', async () => {
@@ -152,5 +157,5 @@ test('the rows are what the log makes of nothing', async () => {
   await checkReplay({ log, codec, models }, webhooksContext.projections, findings);
   const { violations, checked } = findings.report();
   expect(violations).toEqual([]);
-  expect(checked).toMatchObject({ 'notices to providers': 90, projections: 3 });
+  expect(checked).toMatchObject({ 'notices to providers': 48, projections: 3 });
 });
