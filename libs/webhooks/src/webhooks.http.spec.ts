@@ -163,6 +163,22 @@ describe('a provider’s system', () => {
     expect((await ask('POST', '/W1/deliveries/NOWHERE/redelivery')).status).toBe(404);
   });
 
+  test('is told several things again, and which were not there; asked again, nothing is told twice', async () => {
+    const { deliveries } = await deliveriesOf('W1', '?about=claim-C1');
+    const messages = deliveries.map(({ message }) => String(message)).reverse();
+    const asking = () => ask('POST', '/W1/redeliveries', { messages: [...messages, 'NOWHERE'] }, provider, 'several');
+    const first = await asking();
+    expect(first.body).toEqual({ done: 2, notDone: [{ message: 'NOWHERE', code: 'webhooks.delivery.not_found' }] });
+    await until(() => receiver.came.length === 2);
+    expect(receiver.came.map(({ id }) => id)).toEqual(messages);
+    expect((await asking()).body).toEqual(first.body);
+    await federation.runners.settled();
+    await new Promise(resolve => setTimeout(resolve, 700));
+    expect(receiver.came).toHaveLength(2);
+    expect((await ask('POST', '/W1/redeliveries', { messages: ['A', 'A'] })).status).toBe(400);
+    expect((await ask('POST', '/W1/redeliveries', { messages }, stranger)).status).toBe(404);
+  });
+
   test('tries itself out', async () => {
     const tried = await ask('POST', '/W1/tests');
     await until(() => receiver.came.length === 1);

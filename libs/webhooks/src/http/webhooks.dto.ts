@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
+  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -44,6 +45,11 @@ export class SubscribeWebhookDto {
 
 export class ChangeWebhookDto {
   @IsArray() @ArrayNotEmpty() @ArrayMaxSize(10) @IsIn(offeredContracts, { each: true }) contracts: string[];
+}
+
+export class RedeliverWebhooksDto {
+  /** Each of the log, up to 500: told again in this order, what is about one thing one after the other. */
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(500) @ArrayUnique() @IsId({ each: true }) messages: string[];
 }
 
 export class WebhooksDto {
