@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { InProcessTransport, type Message } from '#messaging';
 import {
@@ -15,6 +15,9 @@ import {
 } from '#platform';
 import { answering, Receiver } from './receiver.fixture.js';
 import { webhooksContext } from './webhooks.module.js';
+
+/** On a busy machine. */
+jest.setTimeout(30_000);
 
 type As = Pick<DevTokenOptions, 'role' | 'schemes' | 'provider'>;
 const provider: As = { role: 'provider-client', schemes: ['kaya'], provider: 'CSPS-1' };
@@ -92,7 +95,7 @@ const decided = (claim: string, status = 'approved', ago_ms = 0): Message => ({
 });
 const until = async (met: () => boolean | Promise<boolean>) => {
   for (let waited = 0; !(await met()); waited += 20) {
-    if (waited > 8_000) throw new Error('it did not come to that');
+    if (waited > 20_000) throw new Error('it did not come to that');
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 };

@@ -207,11 +207,10 @@ test('whatever a receiver does, each of 300 notices arrives, and those of one cl
     later(600_000);
   }
   expect(open.size).toBe(0);
-  const taken = came.filter(({ well }) => well);
+  // On a busy machine an answer may come too late: then it is told once more, with the same id.
+  const taken = [...new Set(came.filter(({ well }) => well).map(({ id }) => id))];
   expect(taken).toHaveLength(300);
   for (const claim of claims)
-    expect(taken.filter(({ id }) => id.startsWith(`${claim}_`)).map(({ id }) => id)).toEqual(
-      [1, 2, 3].map(step => `${claim}_${step}`),
-    );
+    expect(taken.filter(id => id.startsWith(`${claim}_`))).toEqual([1, 2, 3].map(step => `${claim}_${step}`));
   expect(came.length).toBeGreaterThan(400);
 }, 60_000);

@@ -60,7 +60,7 @@ const by = (): Metadata => ({
 const sender = ({ decisions, models }: Stores) => {
   const deliverer = new Deliverer({
     ...{ decisions, clock, jitter: () => 500 },
-    sender: new HttpSender({ allow: ['127.0.0.1'], timeoutMs: 250 }),
+    sender: new HttpSender({ allow: ['127.0.0.1'], timeoutMs: 600 }),
   });
   const lease = new Lease(models, { length_ms: lease_ms, now: time });
   return { lease, courier: new Courier({ models, clock, deliverer, lease, failed: error => failures.push(error) }) };
