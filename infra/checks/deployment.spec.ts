@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -167,6 +167,19 @@ describe('make-secrets.sh', () => {
 
   test('makes a master key the services can use', async () =>
     expect(await keyFromFile(join(folder, 'master_key'))).toHaveProperty('id'));
+
+  test('adds the address and the password of a role that came later, and changes no other', () => {
+    const before = secret('database_credentials');
+    const { webhooks, ...others } = JSON.parse(before) as Record<string, string>;
+    writeFileSync(join(folder, 'database_credentials'), JSON.stringify(others));
+    rmSync(join(folder, 'webhooks_database_url'));
+    make();
+    const after = JSON.parse(secret('database_credentials')) as Record<string, string>;
+    expect(after).toEqual({ ...others, webhooks: new URL(secret('webhooks_database_url')).password });
+    expect(after['webhooks']).toMatch(/^[0-9a-f]{64}$/);
+    expect(after['webhooks']).not.toBe(webhooks);
+    expect(statSync(join(folder, 'database_credentials')).mode & 0o777).toBe(0o640);
+  });
 
   test('replaces nothing', () => {
     const before = secret('master_key') + secret('database_credentials');

@@ -5,6 +5,7 @@ import { BalancedPostings } from './invariants/balanced-postings.js';
 import { Ceilings } from './invariants/ceilings.js';
 import { ClaimAmounts } from './invariants/claim-amounts.js';
 import { checkCommandRows } from './invariants/command-rows.js';
+import { DeliveriesInOrder } from './invariants/deliveries-in-order.js';
 import { Findings, type Report } from './invariants/findings.js';
 import { FundBalances } from './invariants/fund-balances.js';
 import { checkJournals } from './invariants/journal-tables.js';
@@ -33,7 +34,9 @@ export const checkInvariants = async ({ stores, contexts, acknowledged = [] }: I
   const shape = new LogShape(findings);
   const ofLog = [
     shape,
-    ...[WholeAmounts, BalancedPostings, FundBalances, ClaimAmounts, PaidOnce, Ceilings].map(Of => new Of(findings)),
+    ...[WholeAmounts, BalancedPostings, FundBalances, ClaimAmounts, PaidOnce, Ceilings, DeliveriesInOrder].map(
+      Of => new Of(findings),
+    ),
   ];
   const shards = contexts.map(({ shard }) => shard);
   for (const shard of shards) {

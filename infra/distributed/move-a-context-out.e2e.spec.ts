@@ -153,7 +153,7 @@ const recordOf = async (stores: Stores) => {
     await start('benefits', port + 1, { TRANSPORT: 'kafka' });
     pointTo({ benefits: port + 1 });
     await stop('all-in-one');
-    await start('all-in-one', port, { TRANSPORT: 'kafka', CONTEXTS: 'membership,contributions,subsidies' });
+    await start('all-in-one', port, { TRANSPORT: 'kafka', CONTEXTS: 'membership,contributions,subsidies,webhooks' });
     moved = true;
     await working;
     expect(lived.length).toBeGreaterThan(2);

@@ -13,6 +13,10 @@ random() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 # Never replaces: a secret that is there may be in use.
 make() {
   if [ -e "$folder/$1" ]; then return; fi
+  put "$1"
+}
+
+put() {
   cat > "$folder/.$1"
   chmod 640 "$folder/.$1"
   if [ "$(id -u)" = 0 ]; then chgrp "$group" "$folder/.$1"; fi
@@ -24,17 +28,23 @@ for name in postgres_password keycloak_database_password keycloak_admin_password
 done
 printf '{"id":"%s","key":"%s"}' "$(random 8)" "$(head -c 32 /dev/urandom | base64 | tr -d '\n')" | make master_key
 
-contexts='membership contributions benefits subsidies audit'
+contexts='membership contributions benefits subsidies audit webhooks'
 for context in $contexts; do
   printf 'postgresql://entraide_%s:%s@postgres:5432/entraide' "$context" "$(random 32)" | make "${context}_database_url"
 done
 printf 'postgresql://postgres:%s@postgres:5432/postgres' "$(cat "$folder/postgres_password")" | make admin_database_url
 
+password_of() { sed 's|.*://[^:]*:\([^@]*\)@.*|\1|' "$folder/${1}_database_url"; }
+
 # The same passwords again, for the job that makes the roles.
 {
   printf '{"owner":"%s"' "$(random 32)"
-  for context in $contexts; do
-    printf ',"%s":"%s"' "$context" "$(sed 's|.*://[^:]*:\([^@]*\)@.*|\1|' "$folder/${context}_database_url")"
-  done
+  for context in $contexts; do printf ',"%s":"%s"' "$context" "$(password_of "$context")"; done
   printf '}'
 } | make database_credentials
+
+# A role that came with a later version: its password is added, and nothing that is there changes.
+for context in $contexts; do
+  if grep -q "\"$context\"" "$folder/database_credentials"; then continue; fi
+  sed "s|}\$|,\"$context\":\"$(password_of "$context")\"}|" "$folder/database_credentials" | put database_credentials
+done

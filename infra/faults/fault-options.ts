@@ -6,6 +6,7 @@ export const faultNames = [
   'kill-contributions',
   'kill-benefits',
   'kill-subsidies',
+  'kill-webhooks',
   'brokers-away',
   'broker-lost',
   'postgres-restart',

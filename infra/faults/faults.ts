@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Shard } from '#eventstore';
+import { speakingContexts } from '#messaging';
 import { killPostgres } from '../crash/kills.js';
 import type { Providers } from '../crash/providers.js';
 import { Chance } from '../demo/src/chance.js';
@@ -52,6 +53,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   'kill-contributions': kill('contributions'),
   'kill-benefits': kill('benefits'),
   'kill-subsidies': kill('subsidies'),
+  'kill-webhooks': kill('webhooks'),
 
   /** Claims are decided meanwhile: what follows from them waits in the logs. */
   'brokers-away': async ({ federation: { cluster }, providers }) => {
@@ -116,7 +118,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   },
 
   duplicates: async ({ federation: { topics }, seed }, times) => {
-    for (const topic of listening) {
+    for (const topic of speakingContexts) {
       const records = await topics.records(topic);
       const chance = new Chance(seed, 'duplicates', topic, times);
       await topics.write(topic, [...reordered(records.slice(-again), chance), ...records.slice(0, again)]);
@@ -135,4 +137,5 @@ const heardBy: Readonly<Record<Listening, Shard>> = {
   contributions: 'membership',
   benefits: 'membership',
   subsidies: 'contributions',
+  webhooks: 'benefits',
 };

@@ -39,8 +39,13 @@ export class Office {
     private readonly hasDues: (joined: Joined) => Promise<boolean>,
   ) {}
 
-  /** The fund has money for all who will come. */
+  /** The fund has money for all who will come; every provider's system wants to hear what becomes of its claims. */
   async open(): Promise<void> {
+    for (const { scheme, providers } of [zabre, nongtaba])
+      for (const { provider } of providers)
+        await this.insist('webhooks', scheme, 'SubscribeWebhook', {
+          ...{ endpoint: `told-${provider}`, provider, url: 'https://receiver.example.org/' },
+        });
     const given = { fund, reference: 'FAULTS-1', amount: enough, receivedOn: lastDay };
     await this.insist('subsidies', '*', 'RecordFunding', given);
   }

@@ -63,7 +63,7 @@ const checkInbox = async (
       findings.checked('requests of messages');
       const commandId = commandIdOf(message.id, name, key);
       asked.commands.add(commandId);
-      if (key === 'close') asked.forMany.add(commandId);
+      if (madeIntoMany(key)) asked.forMany.add(commandId);
       if (leavesNothing(name, key, message, subsidised)) continue;
       const known = await log.findCommand(shard, commandId);
       findings.require(known !== undefined, 'heard', () => {
@@ -74,9 +74,12 @@ const checkInbox = async (
   return asked;
 };
 
-/** A close of day has a command for each account it concerns; who asked no fund has nothing with it. */
+/** A close of day has a command for each account it concerns; something told, one for each receiver. */
+const madeIntoMany = (key: string): boolean => key === 'close' || key === 'tell';
+
+/** There may be nobody it concerns; and who asked no fund has nothing with it. */
 const leavesNothing = (inbox: string, key: string, message: Message, subsidised: ReadonlySet<string>): boolean =>
-  key === 'close' ||
+  madeIntoMany(key) ||
   (inbox === 'subsidies.from_contributions.v1' && key !== 'request' && !subsidised.has(termOf(message)));
 
 interface OfTerm {

@@ -7,10 +7,18 @@ import { benefitsContext } from '#benefits';
 import { contributionsContext } from '#contributions';
 import { membershipContext } from '#membership';
 import { subsidiesContext } from '#subsidies';
+import { webhooksContext } from '#webhooks';
 import { caddyRoutes, caddyRoutesFile } from './caddy-routes.js';
 import { apiPrefix, expressionOf, gatewayContexts, gatewayRoutes, ownerOf } from './routes.js';
 
-const contexts = [membershipContext, contributionsContext, benefitsContext, subsidiesContext, auditContext];
+const contexts = [
+  membershipContext,
+  contributionsContext,
+  benefitsContext,
+  subsidiesContext,
+  auditContext,
+  webhooksContext,
+];
 
 /** Paths as Nest has them, from what the decorators leave on modules, controllers and methods. */
 const pathsOf = (module: object): string[] => {

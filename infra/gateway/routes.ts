@@ -1,5 +1,5 @@
 /** A context that answers requests, and runs as a service under this name. */
-export const gatewayContexts = ['membership', 'contributions', 'benefits', 'subsidies', 'audit'] as const;
+export const gatewayContexts = ['membership', 'contributions', 'benefits', 'subsidies', 'audit', 'webhooks'] as const;
 export type GatewayContext = (typeof gatewayContexts)[number];
 
 /**
@@ -43,6 +43,8 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/beneficiaries/**', 'benefits'],
   ['/v1/schemes/*/remittances/**', 'benefits'],
   ['/v1/hooks/**', 'benefits'],
+
+  ['/v1/schemes/*/webhooks/**', 'webhooks'],
 
   ['/v1/audit/**', 'audit'],
 

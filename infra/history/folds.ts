@@ -31,6 +31,9 @@ import { funderFold } from '../../libs/subsidies/src/funder/funder.state.js';
 import { grantFold } from '../../libs/subsidies/src/grant/grant.state.js';
 import { householdFold as subsidisedFold } from '../../libs/subsidies/src/household/household.state.js';
 import { partnerFold } from '../../libs/subsidies/src/partner/partner.state.js';
+import { deliveryDecider } from '../../libs/webhooks/src/delivery/delivery.decider.js';
+import { endpointDecider as receiverDecider } from '../../libs/webhooks/src/endpoint/endpoint.decider.js';
+import { receiversFold } from '../../libs/webhooks/src/receivers/receivers.state.js';
 
 export type AnyFold = Fold<DomainEvent, unknown>;
 
@@ -69,6 +72,9 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['subsidies.grant', any(grantFold)],
   ['subsidies.household', any(subsidisedFold)],
   ['subsidies.partner', any(partnerFold)],
+  ['webhooks.delivery', any(deliveryDecider)],
+  ['webhooks.endpoint', any(receiverDecider)],
+  ['webhooks.provider', any(receiversFold)],
 ]);
 
 /** @throws Error when a kind of stream is not in the table: a new decider has to be added to it. */

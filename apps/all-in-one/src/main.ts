@@ -5,5 +5,13 @@ import { contributionsContext } from '#contributions';
 import { membershipContext } from '#membership';
 import { runOrExplain } from '#platform';
 import { subsidiesContext } from '#subsidies';
+import { webhooksContext } from '#webhooks';
 
-await runOrExplain([membershipContext, contributionsContext, benefitsContext, subsidiesContext, auditContext]);
+await runOrExplain([
+  membershipContext,
+  contributionsContext,
+  benefitsContext,
+  subsidiesContext,
+  webhooksContext,
+  auditContext,
+]);

@@ -57,6 +57,7 @@ const tell = async (): Promise<void> => {
   const birth = { person: 'P3', name: 'Enfançon Zoungrana', sex: 'F', bornOn: '2025-03-01', declaredOn: '2025-03-05' };
   await desk.do('DeclareBirth', { scheme: 'A', household: 'H1', ...birth }, { as: 'scheme-clerk', on: '2025-03-05' });
 
+  await subscribe();
   await desk.do('SubmitClaim', firstVisit, { ...centre, on: '2025-02-11', key: 'first-visit' });
   await desk.do('SubmitClaim', bill('C2', testing, '2025-02-12'), { ...centre, on: '2025-02-12' });
   await desk.do('SubmitClaim', bill('C3', medicine, '2025-02-13', { item: secretItem }), {
@@ -91,18 +92,27 @@ const tell = async (): Promise<void> => {
   await stumble();
 };
 
+/** From now on the provider's system is told what is decided; its address bears a token. */
+const subscribe = async (): Promise<void> => {
+  const url = 'https://csps.example.org/?token=jeton-canari';
+  const asked = { scheme: 'A', provider: 'CSPS-1', endpoint: 'E1', url };
+  const { body } = await desk.do('SubscribeWebhook', asked, { ...centre, on: '2025-02-11' });
+  secrets.push(String(body['secret']), 'jeton-canari');
+};
+
 const deliver = async (): Promise<void> => {
   const { body } = await desk.do(
     'RegisterEndpoint',
     { scheme: 'A', provider: 'CSPS-1', endpoint: 'E1' },
     { as: 'federation-admin', on: '2025-05-01' },
   );
-  secrets.push(String(body['secret']));
+  const key = String(body['secret']);
+  secrets.push(key);
   const { scheme: _, ...data } = bill('W1', consultation, '2025-05-02');
   const sent = JSON.stringify({ type: 'claim.submitted', data });
   const instant = desk.instant('2025-05-02');
   const timestamp = Date.parse(instant['entraide-instant']) / 1000;
-  const signed = signWebhook({ id: 'msg_1', timestamp, rawBody: Buffer.from(sent), keys: secrets });
+  const signed = signWebhook({ id: 'msg_1', timestamp, rawBody: Buffer.from(sent), keys: [key] });
   expect(await stage.send('POST', '/v1/hooks/E1', { ...signed, ...instant }, sent)).toMatchObject({ status: 200 });
   await stage.settled();
 };
@@ -211,7 +221,7 @@ const someEvent = async (): Promise<string> => {
 const everyAnswer = async (): Promise<Told[]> => {
   const about = { scheme: 'A', household: 'H1', person: 'P1', claim: 'C4', provider: 'CSPS-1', product: 'ESS' };
   const days = { from: '2025-01-01', to: '2025-12-31', asOf: '2025-06-01', effective: '2025-06-01' };
-  const other = { remittance: 'R1', remittances: 'R1', context: 'benefits', event: await someEvent() };
+  const other = { remittance: 'R1', remittances: 'R1', context: 'benefits', event: await someEvent(), endpoint: 'E1' };
   const all: Record<string, string> = { ...about, ...days, ...other, fund: 'F1', funder: 'G1', receipt: 'H1-1' };
   const answers: Told[] = [];
   for (const name of stage.operations.names) {
@@ -316,7 +326,7 @@ describe('who reads what', () => {
     expect((ledger.body['lines'] as object[]).length).toBeGreaterThan(4);
     // Keys, signatures and fingerprints may spell anything.
     const said = told(['funder-viewer'], ['H1', 'P1', 'P2']);
-    expect(said.filter(one => !/^(ProofLogs|Checkpoints|ConsistencyProof) /.test(one))).toEqual([]);
+    expect(said.filter(one => !/^(ProofLogs|Checkpoints|ConsistencyProof|EventProof) /.test(one))).toEqual([]);
   });
 
   test('who may not read acts cannot guess at them either', async () => {

@@ -4,6 +4,7 @@ import { contributionsContext } from '#contributions';
 import { membershipContext } from '#membership';
 import type { ContextParts } from '#platform';
 import { subsidiesContext } from '#subsidies';
+import { webhooksContext } from '#webhooks';
 
 /** All of them, in the order messages mostly flow. */
 export const contexts: readonly ContextParts[] = [
@@ -11,5 +12,6 @@ export const contexts: readonly ContextParts[] = [
   contributionsContext,
   subsidiesContext,
   benefitsContext,
+  webhooksContext,
   auditContext,
 ];

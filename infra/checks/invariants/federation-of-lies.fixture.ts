@@ -65,6 +65,7 @@ export class FederationOfLies {
       contexts: [
         { shard: 'benefits', projections: this.projections },
         { shard: 'subsidies', projections: [] },
+        { shard: 'webhooks', projections: [] },
       ],
       acknowledged,
     });

@@ -1,7 +1,7 @@
 import type { Day, DomainEvent, Instant } from '#kernel';
 
 /** The four logs, and the supporting ones: one log, one schema and one database role per context. */
-export const shards = ['membership', 'contributions', 'benefits', 'subsidies', 'audit'] as const;
+export const shards = ['membership', 'contributions', 'benefits', 'subsidies', 'audit', 'webhooks'] as const;
 export type Shard = (typeof shards)[number];
 export const isShard = (name: unknown): name is Shard => (shards as readonly unknown[]).includes(name);
 

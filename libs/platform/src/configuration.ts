@@ -5,10 +5,12 @@ import { type KafkaSettings, kafkaSettings } from './kafka-settings.js';
 import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
 import { roleName } from './postgres/credentials.js';
 import { type ProofSettings, proofSettings } from './proof-settings.js';
+import { type WebhookSettings, webhookSettings } from './webhook-settings.js';
 
 export type { Environment } from './environment.js';
 export type { KafkaSettings } from './kafka-settings.js';
 export type { ProofSettings } from './proof-settings.js';
+export type { WebhookSettings } from './webhook-settings.js';
 
 export class ConfigurationInvalid extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -62,6 +64,8 @@ export class Configuration {
   readonly proof: ProofSettings;
   /** `virtual`: the instant comes with each request, in `Entraide-Instant`. */
   readonly clock: 'system' | 'virtual';
+  /** Where providers' systems may be told, by the process that runs webhooks. */
+  readonly webhooks: WebhookSettings;
   readonly logLevel: LogLevel;
   readonly store: 'postgres' | 'memory';
   /** How much is taken from whom, and at once. */
@@ -86,6 +90,7 @@ export class Configuration {
     if (read.oneOf('TRANSPORT', ['in-process', 'kafka']) === 'kafka') this.kafka = kafkaSettings(read);
     this.proof = proofSettings(read, this.dataDir);
     this.clock = read.oneOf('CLOCK', ['system', 'virtual']);
+    this.webhooks = webhookSettings(read, this.clock);
     this.logLevel = read.oneOf('LOG_LEVEL', ['info', ...logLevels]);
     this.limits = limitSettings(read, this.clock);
     this.closesDays = read.oneOf('CLOSE_DAYS', ['on', 'off']) === 'on' && this.clock === 'system';

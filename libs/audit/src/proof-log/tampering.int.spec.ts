@@ -9,6 +9,7 @@ import {
   PostgresEventLog,
   type StoredEvent,
   uuid5In,
+  WebhooksShard1763900000000,
 } from '#eventstore';
 import { VirtualClock } from '#kernel';
 import { Configuration, HealthSources } from '#platform';
@@ -29,7 +30,7 @@ describe('what a superuser does to the log', () => {
   const health = new HealthSources();
   beforeAll(async () => {
     database = await freshDatabase([
-      { schema: 'es', migrations: [EventLog1760000000000, AuditReadsLogs1763800000000] },
+      { schema: 'es', migrations: [EventLog1760000000000, AuditReadsLogs1763800000000, WebhooksShard1763900000000] },
     ]);
     writer = new PostgresEventLog({ urlOf: shard => database.credentials.urlOf(shard) });
     // The auditor reads every log under its own role, which may write none of them.

@@ -1,5 +1,5 @@
 import { currencies } from '#kernel';
-import { contractsOf, count, day, id, minorUnits, oneOf, orNull, record } from '#messaging';
+import { contractsOf, count, day, id, minorUnits, oneOf, orNull, record, text } from '#messaging';
 import type { BenefitsContracts } from './index.js';
 
 type Data<Type extends keyof BenefitsContracts> = BenefitsContracts[Type];
@@ -29,6 +29,29 @@ export const benefitsContracts = contractsOf<BenefitsContracts>('benefits', {
       currency: oneOf(...currencies),
       net: minorUnits,
       issuedOn: day,
+    }),
+  },
+  'benefits.remittance-approved.v1': {
+    fr: 'Une seconde personne a approuvé le bordereau : il peut être payé.',
+    en: 'A second person approved the remittance: it may be paid.',
+    data: record<Data<'benefits.remittance-approved.v1'>>({
+      remittance: id,
+      provider: id,
+      currency: oneOf(...currencies),
+      net: minorUnits,
+      approvedOn: day,
+    }),
+  },
+  'benefits.remittance-paid.v1': {
+    fr: 'L’argent du bordereau est parti, sous cette référence.',
+    en: 'The money of the remittance went out, under this reference.',
+    data: record<Data<'benefits.remittance-paid.v1'>>({
+      remittance: id,
+      provider: id,
+      currency: oneOf(...currencies),
+      net: minorUnits,
+      paidOn: day,
+      reference: text,
     }),
   },
 });

@@ -20,5 +20,21 @@ export interface BenefitsContracts {
     net: Minor;
     issuedOn: Day;
   };
+  'benefits.remittance-approved.v1': {
+    remittance: string;
+    provider: string;
+    currency: Currency;
+    net: Minor;
+    approvedOn: Day;
+  };
+  'benefits.remittance-paid.v1': {
+    remittance: string;
+    provider: string;
+    currency: Currency;
+    net: Minor;
+    paidOn: Day;
+    /** The bank's or the operator's, by which the money is found again. */
+    reference: string;
+  };
 }
 export type BenefitsMessage = MessagesOf<BenefitsContracts>;

@@ -35,5 +35,12 @@ export const toTheWorld: Publication<ClaimEvent | RemittanceEvent, BenefitsMessa
     'benefits.RemittanceIssued': ({ data: { remittance, provider, currency, net, issuedOn } }) => [
       { type: 'benefits.remittance-issued.v1', data: { remittance, provider, currency, net, issuedOn } },
     ],
+    // Who approved is the scheme's own affair.
+    'benefits.RemittanceApproved': ({ data: { remittance, provider, currency, net, approvedOn } }) => [
+      { type: 'benefits.remittance-approved.v1', data: { remittance, provider, currency, net, approvedOn } },
+    ],
+    'benefits.RemittancePaid': ({ data: { remittance, provider, currency, net, paidOn, reference } }) => [
+      { type: 'benefits.remittance-paid.v1', data: { remittance, provider, currency, net, paidOn, reference } },
+    ],
   },
 };

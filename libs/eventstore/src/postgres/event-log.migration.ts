@@ -1,5 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { shards } from '../event-log.js';
+import type { Shard } from '../event-log.js';
+
+/** Those there were at first. One that came later has a migration of its own, or databases made before would lack it. */
+const firstShards: readonly Shard[] = ['membership', 'contributions', 'benefits', 'subsidies', 'audit'];
 
 /**
  * The event log: each table is partitioned by shard, and a context's role sees only its own partition. Rows of `event`
@@ -24,43 +27,7 @@ export class EventLog1760000000000 implements MigrationInterface {
       create function es.refuse_change() returns trigger language plpgsql as $$
         begin raise exception 'events are written once: % on % is refused', tg_op, tg_table_name using errcode = '55000'; end $$;
     `);
-    for (const shard of shards) {
-      await query.query(`
-        create table es.head_${shard} partition of es.head for values in ('${shard}') with (fillfactor = 10);
-        insert into es.head values ('${shard}', 0);
-        create table es.event_${shard} partition of es.event for values in ('${shard}');
-        alter table es.event_${shard} add primary key (position);
-        create unique index event_${shard}_stream on es.event_${shard} (stream, version);
-        alter table es.event_${shard} alter clear set storage main, alter sealed set storage main;
-        create table es.command_${shard} partition of es.command for values in ('${shard}');
-        alter table es.command_${shard} add primary key (command_id);
-
-        create function es.move_head_${shard}(
-          was bigint, becomes bigint, last_event uuid default null, streams text[] default '{}', versions int[] default '{}'
-        ) returns void language plpgsql as $$
-        begin
-          update es.head_${shard} set position = becomes where position = was;
-          if not found then raise exception 'another writer moved the head of ${shard}' using errcode = '40001'; end if;
-          if last_event is not null
-            and not exists (select from es.event_${shard} where position = was and event_id = last_event) then
-            raise exception 'the batch before this one was not stored in ${shard}' using errcode = '40001';
-          end if;
-          for place in 1 .. cardinality(streams) loop
-            if not exists (select from es.event_${shard} where stream = streams[place] and version = versions[place]) then
-              raise exception 'a stream of ${shard} has no version %', versions[place] using errcode = 'EN001';
-            end if;
-          end loop;
-        end $$;
-
-        create trigger written_once before update or delete on es.event_${shard} for each row execute function es.refuse_change();
-        create trigger never_emptied before truncate on es.event_${shard} for each statement execute function es.refuse_change();
-        create trigger command_written_once before update or delete on es.command_${shard} for each row execute function es.refuse_change();
-        create trigger command_never_emptied before truncate on es.command_${shard} for each statement execute function es.refuse_change();
-
-        grant select, insert on es.event_${shard}, es.command_${shard} to entraide_${shard};
-        grant select, update (position) on es.head_${shard} to entraide_${shard};
-      `);
-    }
+    for (const shard of firstShards) await addShard(query, shard);
     await query.query(`grant select on es.head, es.event, es.command to entraide_audit`);
   }
 
@@ -68,3 +35,42 @@ export class EventLog1760000000000 implements MigrationInterface {
     throw new Error('an event log is not taken down');
   }
 }
+
+/** One context's partition of each table, what guards it, and what its role may do. */
+export const addShard = async (query: QueryRunner, shard: Shard): Promise<void> => {
+  await query.query(`
+    create table es.head_${shard} partition of es.head for values in ('${shard}') with (fillfactor = 10);
+    insert into es.head values ('${shard}', 0);
+    create table es.event_${shard} partition of es.event for values in ('${shard}');
+    alter table es.event_${shard} add primary key (position);
+    create unique index event_${shard}_stream on es.event_${shard} (stream, version);
+    alter table es.event_${shard} alter clear set storage main, alter sealed set storage main;
+    create table es.command_${shard} partition of es.command for values in ('${shard}');
+    alter table es.command_${shard} add primary key (command_id);
+
+    create function es.move_head_${shard}(
+      was bigint, becomes bigint, last_event uuid default null, streams text[] default '{}', versions int[] default '{}'
+    ) returns void language plpgsql as $$
+    begin
+      update es.head_${shard} set position = becomes where position = was;
+      if not found then raise exception 'another writer moved the head of ${shard}' using errcode = '40001'; end if;
+      if last_event is not null
+        and not exists (select from es.event_${shard} where position = was and event_id = last_event) then
+        raise exception 'the batch before this one was not stored in ${shard}' using errcode = '40001';
+      end if;
+      for place in 1 .. cardinality(streams) loop
+        if not exists (select from es.event_${shard} where stream = streams[place] and version = versions[place]) then
+          raise exception 'a stream of ${shard} has no version %', versions[place] using errcode = 'EN001';
+        end if;
+      end loop;
+    end $$;
+
+    create trigger written_once before update or delete on es.event_${shard} for each row execute function es.refuse_change();
+    create trigger never_emptied before truncate on es.event_${shard} for each statement execute function es.refuse_change();
+    create trigger command_written_once before update or delete on es.command_${shard} for each row execute function es.refuse_change();
+    create trigger command_never_emptied before truncate on es.command_${shard} for each statement execute function es.refuse_change();
+
+    grant select, insert on es.event_${shard}, es.command_${shard} to entraide_${shard};
+    grant select, update (position) on es.head_${shard} to entraide_${shard};
+  `);
+};

@@ -67,7 +67,7 @@ test('passwords are random, kept for their owner only, and the same the next tim
   expect((await stat(kept)).mode & 0o777).toBe(0o600);
   const before = await readFile(kept, 'utf8');
   const passwords = Object.values(JSON.parse(before) as Record<string, string>);
-  expect(new Set(passwords).size).toBe(6);
+  expect(new Set(passwords).size).toBe(7);
   await (await freshDatabase()).drop();
   expect(await readFile(kept, 'utf8')).toBe(before);
 });

@@ -23,6 +23,7 @@ import {
   PostgresReadModels,
   type RebuildableReadModels,
   type Shard,
+  WebhooksShard1763900000000,
 } from '#eventstore';
 import type { Upcasters } from '#kernel';
 import type { Configuration } from '../configuration.js';
@@ -78,7 +79,7 @@ export const memoryStores = (
 
 const esMigrations: ContextMigrations = {
   schema: 'es',
-  migrations: [EventLog1760000000000, AuditReadsLogs1763800000000],
+  migrations: [EventLog1760000000000, AuditReadsLogs1763800000000, WebhooksShard1763900000000],
 };
 
 /** Every migration these contexts need, the log's own included. */

@@ -14,6 +14,7 @@ const queue = (message: string): QueueNotice => ({
   scheme: 'kaya',
   notice: {
     message,
+    revision: Number(message.slice(1)),
     contract: 'benefits.claim-decided.v1',
     effectiveAt: '2026-04-30',
     data: { claim: 'C1', status: 'approved' },
@@ -34,6 +35,11 @@ const after = (...commands: DeliveryCommand[]) => deliveries.stateAfter(deliveri
 const waiting = (...commands: DeliveryCommand[]) => after(...commands).waiting.map(({ message }) => message);
 const times = (count: number, command: DeliveryCommand): DeliveryCommand[] =>
   Array<DeliveryCommand>(count).fill(command);
+
+test('what is older than what was queued is not told after it', () => {
+  expect(waiting(queue('M2'), queue('M1'))).toEqual(['M2']);
+  expect(waiting(queue('M2'), tried('M2', delivered), queue('M1'), queue('M3'))).toEqual(['M3']);
+});
 
 test('what comes twice is told once, also when it was told long ago', () => {
   expect(waiting(queue('M1'), queue('M1'))).toEqual(['M1']);

@@ -21,9 +21,8 @@ export const deliveryDecider: Decider<DeliveryCommand, DeliveryEvent, DeliverySt
     switch (command.type) {
       case 'QueueNotice': {
         const { scheme, notice } = command;
-        const known = state.waiting.some(({ message }) => message === notice.message);
-        // Messages come at least once; the receiver is told once.
-        if (known || Object.hasOwn(state.settled, notice.message)) return nothingToDo;
+        // Messages come at least once, and all of them again next year; the receiver is told once, and in order.
+        if (notice.revision <= state.newest) return nothingToDo;
         return accept({
           type: 'webhooks.NoticeQueued',
           ...dated,

@@ -4,20 +4,26 @@ import type { Notice, Waiting } from './delivery.types.js';
 /** What one endpoint is told of one thing, in order. */
 export interface DeliveryState {
   readonly scheme: string | null;
+  /** Of what was queued last. */
+  readonly newest: number;
   /** The first is tried; the others wait for it. */
   readonly waiting: readonly Waiting[];
   /** Delivered or given up, by message: it may be asked for again. */
   readonly settled: Readonly<Record<string, Notice>>;
 }
 
-export const nothingToTell: DeliveryState = { scheme: null, waiting: [], settled: {} };
+/** One per receiver and thing told of: what is in it is told in order. */
+export const deliveryStream = (scheme: string, endpoint: string, about: string): string =>
+  `webhooks.delivery-${scheme}.${endpoint}/${about}`;
+
+export const nothingToTell: DeliveryState = { scheme: null, newest: 0, waiting: [], settled: {} };
 
 export const evolveDelivery = (state: DeliveryState, event: DeliveryEvent): DeliveryState => {
   switch (event.type) {
     case 'webhooks.NoticeQueued': {
-      const { message, contract, effectiveAt, data, due, scheme } = event.data;
-      const waiting = { message, contract, effectiveAt, data, due, attempts: 0 };
-      return { ...state, scheme, waiting: [...state.waiting, waiting] };
+      const { message, revision, contract, effectiveAt, data, due, scheme } = event.data;
+      const waiting = { message, revision, contract, effectiveAt, data, due, attempts: 0 };
+      return { ...state, scheme, newest: revision, waiting: [...state.waiting, waiting] };
     }
     case 'webhooks.AttemptFailed': {
       const { message, attempt, due } = event.data;
@@ -40,10 +46,10 @@ export const evolveDelivery = (state: DeliveryState, event: DeliveryEvent): Deli
 const settle = (state: DeliveryState, message: string): DeliveryState => {
   const found = state.waiting.find(one => one.message === message);
   if (!found) return state;
-  const { contract, effectiveAt, data } = found;
+  const { revision, contract, effectiveAt, data } = found;
   return {
     ...state,
     waiting: state.waiting.filter(one => one !== found),
-    settled: { ...state.settled, [message]: { message, contract, effectiveAt, data } },
+    settled: { ...state.settled, [message]: { message, revision, contract, effectiveAt, data } },
   };
 };

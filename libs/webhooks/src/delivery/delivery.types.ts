@@ -4,6 +4,8 @@ import type { Day, Instant } from '#kernel';
 export interface Notice {
   /** The message's id, the same at every attempt: the receiver's key for doing nothing twice. */
   readonly message: string;
+  /** Version of the stream it speaks of: what comes later about the same thing has a higher one. */
+  readonly revision: number;
   /** `benefits.claim-decided.v1` */
   readonly contract: string;
   readonly effectiveAt: Day;

@@ -41,6 +41,11 @@ export interface NoteSuccess extends About {
   readonly type: 'NoteSuccess';
 }
 
+/** Whoever looks after a receiver wants nothing for a while: what happens meanwhile waits. */
+export interface Pause extends About {
+  readonly type: 'Pause';
+}
+
 /** Whoever looks after a receiver says that it works again. */
 export interface Resume extends About {
   readonly type: 'Resume';
@@ -50,4 +55,5 @@ export interface Close extends About {
   readonly type: 'Close';
 }
 
-export type EndpointCommand = Subscribe | ChangeContracts | RotateSecret | NoteFailure | NoteSuccess | Resume | Close;
+export type EndpointCommand =
+  Subscribe | ChangeContracts | RotateSecret | NoteFailure | NoteSuccess | Pause | Resume | Close;

@@ -96,6 +96,29 @@ describe('a new key', () => {
   });
 });
 
+describe('a pause', () => {
+  const pause: EndpointCommand = { ...about, type: 'Pause' };
+
+  test('lasts until somebody resumes it, and is one however often it is asked for', () => {
+    expect(after(pause)).toMatchObject({ status: 'disabled', because: 'paused' });
+    expect(endpoints.afterCommands(subscribe(), pause, pause)).toHaveLength(2);
+    expect(after(pause, resume)).toMatchObject({ status: 'live', because: null });
+  });
+
+  test('takes no note of how the last attempts went, and hides no other reason', () => {
+    expect(endpoints.afterCommands(subscribe(), pause, fails(about.at, true))).toHaveLength(2);
+    expect(after(fails(about.at, true), pause).because).toBe('gone');
+  });
+
+  test('is refused to an endpoint that is closed, or that nobody made', () => {
+    endpoints
+      .given(...endpoints.afterCommands(subscribe(), close))
+      .when(pause)
+      .thenRefused(EndpointReason.closed);
+    endpoints.given().when(pause).thenRefused(EndpointReason.notFound);
+  });
+});
+
 describe('a receiver that fails', () => {
   const first = '2026-05-01T08:00:00.000Z';
 

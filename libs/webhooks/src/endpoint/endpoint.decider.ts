@@ -1,14 +1,19 @@
 import { accept, type Decider, nothingToDo, refuse, seal, unreachable } from '#kernel';
 import type { EndpointCommand, NoteFailure, RotateSecret, Subscribe } from './endpoint.commands.js';
-import type { EndpointEvent } from './endpoint.events.js';
+import type { DisabledBecause, EndpointEvent } from './endpoint.events.js';
 import { EndpointReason } from './endpoint.reasons.js';
-import { type EndpointState, evolveEndpoint, noEndpoint } from './endpoint.state.js';
+import { type EndpointState, evolveEndpoint, noEndpoint, sealSubject } from './endpoint.state.js';
 import { isDeliverable } from './receiver-url.js';
 
 type Decision = ReturnType<Decider<EndpointCommand, EndpointEvent, EndpointState, EndpointReason>['decide']>;
 
 /** What may be subscribed to: outcomes and francs of one's own claims, never an act or a reason. */
-export const offeredContracts: readonly string[] = ['benefits.claim-decided.v1', 'benefits.remittance-issued.v1'];
+export const offeredContracts: readonly string[] = [
+  'benefits.claim-decided.v1',
+  'benefits.remittance-issued.v1',
+  'benefits.remittance-approved.v1',
+  'benefits.remittance-paid.v1',
+];
 
 const hour_ms = 60 * 60 * 1_000;
 /** How long the key before the current one goes on signing. @unit milliseconds */
@@ -47,6 +52,8 @@ export const endpointDecider: Decider<EndpointCommand, EndpointEvent, EndpointSt
       case 'NoteSuccess':
         if (state.failingSince === null || state.status === 'disabled') return nothingToDo;
         return accept({ type: 'webhooks.EndpointRecovered', ...dated, data: { endpoint } });
+      case 'Pause':
+        return state.status === 'disabled' ? nothingToDo : accept(disabled(command, 'paused'));
       case 'Resume':
         if (state.status !== 'disabled') return refuse(EndpointReason.notDisabled, { endpoint });
         return accept({ type: 'webhooks.EndpointResumed', ...dated, data: { endpoint } });
@@ -64,18 +71,19 @@ export const endpointDecider: Decider<EndpointCommand, EndpointEvent, EndpointSt
 const isNote = ({ type }: EndpointCommand): boolean => type === 'NoteFailure' || type === 'NoteSuccess';
 
 const subscribe = (asked: Subscribe, { status }: EndpointState): Decision => {
-  const { endpoint, scheme, provider, url, secret, on } = asked;
+  const { endpoint, scheme, provider, url, secret, on, at } = asked;
   if (status === 'closed') return refuse(EndpointReason.closed, { endpoint });
   if (status !== 'none') return refuse(EndpointReason.alreadySubscribed, { endpoint });
   if (!isDeliverable(url)) return refuse(EndpointReason.addressInvalid, { endpoint }, 'invalid');
   const contracts = chosen(asked.contracts);
   if (!contracts) return refuse(EndpointReason.contractsInvalid, { endpoint }, 'invalid');
+  const subject = sealSubject(scheme, endpoint);
   return accept({
     type: 'webhooks.EndpointSubscribed',
     version: 1,
     effectiveAt: on,
-    data: { endpoint, scheme, provider, contracts },
-    sealed: { url: seal(endpoint, 'secret', url), secret: seal(endpoint, 'secret', secret) },
+    data: { endpoint, scheme, provider, contracts, since: at },
+    sealed: { url: seal(subject, 'secret', url), secret: seal(subject, 'secret', secret) },
   });
 };
 
@@ -86,7 +94,7 @@ const chosen = (contracts: readonly string[]): readonly string[] | undefined => 
 };
 
 /** A third key would take away the first, which may still be the only one the receiver knows. */
-const rotate = ({ endpoint, secret, on, at }: RotateSecret, { previousUntil }: EndpointState): Decision => {
+const rotate = ({ endpoint, secret, on, at }: RotateSecret, { previousUntil, owner }: EndpointState): Decision => {
   if (previousUntil !== null && Date.parse(at) <= Date.parse(previousUntil))
     return refuse(EndpointReason.rotationUnderWay, { endpoint, until: previousUntil });
   return accept({
@@ -94,20 +102,27 @@ const rotate = ({ endpoint, secret, on, at }: RotateSecret, { previousUntil }: E
     version: 1,
     effectiveAt: on,
     data: { endpoint, previousUntil: new Date(Date.parse(at) + rotation_ms).toISOString() },
-    sealed: { secret: seal(endpoint, 'secret', secret) },
+    sealed: { secret: seal(sealSubject(owner?.scheme ?? '', endpoint), 'secret', secret) },
   });
 };
 
-const noteFailure = ({ endpoint, gone, on, at }: NoteFailure, { status, failingSince }: EndpointState): Decision => {
+const noteFailure = (failure: NoteFailure, { status, failingSince }: EndpointState): Decision => {
+  const { endpoint, gone, on, at } = failure;
   if (status === 'disabled') return nothingToDo;
-  const dated = { version: 1, effectiveAt: on } as const;
-  const disabled = (because: 'failing' | 'gone'): EndpointEvent => ({
-    type: 'webhooks.EndpointDisabled',
-    ...dated,
-    data: { endpoint, because },
-  });
-  if (gone) return accept(disabled('gone'));
+  if (gone) return accept(disabled(failure, 'gone'));
   if (failingSince === null)
-    return accept({ type: 'webhooks.EndpointFailing', ...dated, data: { endpoint, since: at } });
-  return Date.parse(at) - Date.parse(failingSince) >= patience_ms ? accept(disabled('failing')) : nothingToDo;
+    return accept({
+      type: 'webhooks.EndpointFailing',
+      version: 1,
+      effectiveAt: on,
+      data: { endpoint, since: at },
+    });
+  return Date.parse(at) - Date.parse(failingSince) >= patience_ms ? accept(disabled(failure, 'failing')) : nothingToDo;
 };
+
+const disabled = ({ endpoint, on }: EndpointCommand, because: DisabledBecause): EndpointEvent => ({
+  type: 'webhooks.EndpointDisabled',
+  version: 1,
+  effectiveAt: on,
+  data: { endpoint, because },
+});

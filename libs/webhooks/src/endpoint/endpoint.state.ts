@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel';
-import type { EndpointEvent } from './endpoint.events.js';
+import type { DisabledBecause, EndpointEvent } from './endpoint.events.js';
 
 /** A key deliveries are signed with. */
 export interface EndpointKey {
@@ -10,10 +10,14 @@ export interface EndpointKey {
 
 export interface EndpointState {
   readonly status: 'none' | 'live' | 'disabled' | 'closed';
+  /** Why it is disabled. */
+  readonly because: DisabledBecause | null;
   readonly owner: { readonly scheme: string; readonly provider: string } | null;
   /** Null when it can no longer be opened: nothing is delivered then. */
   readonly url: string | null;
   readonly contracts: readonly string[];
+  /** When it came. */
+  readonly since: Instant | null;
   /** The current key first; at most the one before it follows. */
   readonly keys: readonly EndpointKey[];
   /** Up to when the key before the current one is good, also when it can no longer be opened. */
@@ -22,11 +26,19 @@ export interface EndpointState {
   readonly failingSince: Instant | null;
 }
 
+/** Ids of endpoints are their scheme's own: two schemes may use the same. */
+export const endpointStream = (scheme: string, endpoint: string): string => `webhooks.endpoint-${scheme}.${endpoint}`;
+
+/** Whose key seals an endpoint's address and secrets. */
+export const sealSubject = (scheme: string, endpoint: string): string => `${scheme}.${endpoint}`;
+
 export const noEndpoint: EndpointState = {
   status: 'none',
+  because: null,
   owner: null,
   url: null,
   contracts: [],
+  since: null,
   keys: [],
   previousUntil: null,
   failingSince: null,
@@ -38,7 +50,7 @@ const current = (secret: string | undefined): readonly EndpointKey[] =>
 export const evolveEndpoint = (state: EndpointState, event: EndpointEvent): EndpointState => {
   switch (event.type) {
     case 'webhooks.EndpointSubscribed': {
-      const { scheme, provider, contracts } = event.data;
+      const { scheme, provider, contracts, since } = event.data;
       const { url, secret } = event.sealed ?? {};
       return {
         ...noEndpoint,
@@ -46,6 +58,7 @@ export const evolveEndpoint = (state: EndpointState, event: EndpointEvent): Endp
         owner: { scheme, provider },
         url: url?.value ?? null,
         contracts,
+        since,
         keys: current(secret?.value),
       };
     }
@@ -61,11 +74,11 @@ export const evolveEndpoint = (state: EndpointState, event: EndpointEvent): Endp
     case 'webhooks.EndpointRecovered':
       return { ...state, failingSince: null };
     case 'webhooks.EndpointDisabled':
-      return { ...state, status: 'disabled' };
+      return { ...state, status: 'disabled', because: event.data.because };
     case 'webhooks.EndpointResumed':
-      return { ...state, status: 'live', failingSince: null };
+      return { ...state, status: 'live', because: null, failingSince: null };
     case 'webhooks.EndpointClosed':
-      return { ...state, status: 'closed', url: null, keys: [] };
+      return { ...state, status: 'closed', because: null, url: null, keys: [] };
     default:
       return state;
   }

@@ -32,10 +32,12 @@ const global6 = listOf(['2000::/3']);
  */
 export class Addresses {
   private readonly allowed: BlockList;
+  private readonly namesSome: boolean;
 
   /** @param allow networks, `10.1.0.0/16` or `::1`, besides what is public. @throws RangeError */
   constructor(allow: readonly string[] = []) {
     this.allowed = listOf(allow);
+    this.namesSome = allow.length > 0;
   }
 
   may(address: string): boolean {
@@ -44,6 +46,18 @@ export class Addresses {
     if (this.names(address)) return true;
     if (version === 4) return !denied4.check(address, 'ipv4');
     return global6.check(address, 'ipv6') && !denied6.check(address, 'ipv6');
+  }
+
+  /**
+   * Whether an address of the Internet may be subscribed with, as far as can be said without looking its name up: a
+   * number is judged, however it is written; names of this machine are for those who named a network.
+   */
+  mayBeNamed(url: string): boolean {
+    if (!URL.canParse(url)) return false;
+    const { hostname, protocol } = new URL(url);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    if (isIP(host) > 0) return protocol === 'https:' ? this.may(host) : this.names(host);
+    return this.namesSome || (protocol === 'https:' && !/^(?:.+\.)?(?:localhost|local|internal)\.?$/.test(host));
   }
 
   /** Whether it lies in a network that was named. */

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
+import { dayIn, refuse } from '#kernel';
+import { By, Caller, type CallerIdentity, In, newWebhookSecret, Operation } from '#platform';
+import { DecideEndpoint } from '../endpoint/decide-endpoint.js';
+import type { EndpointCommand } from '../endpoint/endpoint.commands.js';
+import { offeredContracts } from '../endpoint/endpoint.decider.js';
+import { ChangeWebhookDto, SubscribeWebhookDto, WebhookPath, WebhookSchemePath, WebhooksDto } from './webhooks.dto.js';
+import { isForeign, Receiver, Receivers, type ReceiversPage } from './webhooks.queries.js';
+import { WebhooksReason } from './webhooks.reasons.js';
+
+/** Who holds a key can speak to the provider in the federation's name: the scheme's own staff never see one. */
+const keyKeepers = ['federation-admin', 'provider-client'] as const;
+const keepers = [...keyKeepers, 'scheme-manager'] as const;
+const readers = [...keepers, 'scheme-clerk', 'auditor'] as const;
+
+/** Where providers' systems are told what becomes of their claims. */
+@Controller('v1/schemes/:scheme/webhooks')
+export class WebhooksController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Operation({
+    name: 'SubscribeWebhook',
+    allow: keyKeepers,
+    summary: { fr: 'Abonner le système d’un prestataire', en: 'Subscribe a provider’s system' },
+  })
+  subscribe(
+    @Param() { scheme }: WebhookSchemePath,
+    @Body() asked: SubscribeWebhookDto,
+    @By() by: Metadata,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Decided> {
+    const { provider, url, contracts = offeredContracts, endpoint = `wh-${randomUUID()}` } = asked;
+    if (isForeign(caller, provider))
+      throw new CommandRefused(refuse(WebhooksReason.notYours, { provider }, 'forbidden'));
+    const secret = newWebhookSecret();
+    return this.decide(scheme, by, { type: 'Subscribe', endpoint, scheme, provider, url, contracts, secret });
+  }
+
+  @Get()
+  @Operation({ name: 'Webhooks', allow: readers, summary: { fr: 'Lister les abonnements', en: 'List subscriptions' } })
+  list(
+    @Param() { scheme }: WebhookSchemePath,
+    @Query() { limit = 50, offset = 0, ...asked }: WebhooksDto,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+  ): Promise<ReceiversPage> {
+    const { role, provider = '' } = caller;
+    const own = role === 'provider-client' ? { provider } : {};
+    if (asked.provider !== undefined && isForeign(caller, asked.provider))
+      throw new CommandRefused(refuse(WebhooksReason.notYours, { provider: asked.provider }, 'forbidden'));
+    return this.queries.execute(new Receivers(scope, scheme, { ...asked, ...own }, { limit, offset }));
+  }
+
+  @Get(':endpoint')
+  @Operation({ name: 'Webhook', allow: readers, summary: { fr: 'Voir un abonnement', en: 'See a subscription' } })
+  async show(@Param() { scheme, endpoint }: WebhookPath, @Caller() caller: CallerIdentity) {
+    const { owner, status, because, contracts, failingSince, previousUntil } = await this.mine(
+      scheme,
+      endpoint,
+      caller,
+    );
+    return { endpoint, provider: owner?.provider, status, because, contracts, failingSince, previousUntil };
+  }
+
+  @Post(':endpoint/contracts')
+  @Operation({
+    name: 'ChangeWebhook',
+    allow: keepers,
+    summary: { fr: 'Changer les types d’événement', en: 'Change the types of event' },
+  })
+  async change(
+    @Param() { scheme, endpoint }: WebhookPath,
+    @Body() { contracts }: ChangeWebhookDto,
+    @By() by: Metadata,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Decided> {
+    await this.mine(scheme, endpoint, caller);
+    return this.decide(scheme, by, { type: 'ChangeContracts', endpoint, contracts });
+  }
+
+  @Post(':endpoint/secrets')
+  @Operation({
+    name: 'RotateWebhookSecret',
+    allow: keyKeepers,
+    summary: { fr: 'Changer la clé de signature', en: 'Change the signing key' },
+  })
+  async rotate(
+    @Param() { scheme, endpoint }: WebhookPath,
+    @By() by: Metadata,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Decided> {
+    await this.mine(scheme, endpoint, caller);
+    return this.decide(scheme, by, { type: 'RotateSecret', endpoint, secret: newWebhookSecret() });
+  }
+
+  @Post(':endpoint/pause')
+  @Operation({
+    name: 'PauseWebhook',
+    allow: keepers,
+    summary: { fr: 'Suspendre les livraisons', en: 'Pause deliveries' },
+  })
+  async pause(
+    @Param() { scheme, endpoint }: WebhookPath,
+    @By() by: Metadata,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Decided> {
+    await this.mine(scheme, endpoint, caller);
+    return this.decide(scheme, by, { type: 'Pause', endpoint });
+  }
+
+  @Post(':endpoint/resumption')
+  @Operation({
+    name: 'ResumeWebhook',
+    allow: keepers,
+    summary: { fr: 'Reprendre les livraisons', en: 'Resume deliveries' },
+  })
+  async resume(
+    @Param() { scheme, endpoint }: WebhookPath,
+    @By() by: Metadata,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Decided> {
+    await this.mine(scheme, endpoint, caller);
+    return this.decide(scheme, by, { type: 'Resume', endpoint });
+  }
+
+  @Post(':endpoint/closure')
+  @Operation({
+    name: 'CloseWebhook',
+    allow: keyKeepers,
+    summary: { fr: 'Fermer pour toujours', en: 'Close for good' },
+  })
+  async close(
+    @Param() { scheme, endpoint }: WebhookPath,
+    @By() by: Metadata,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Decided> {
+    await this.mine(scheme, endpoint, caller);
+    return this.decide(scheme, by, { type: 'Close', endpoint });
+  }
+
+  private mine(scheme: string, endpoint: string, caller: CallerIdentity) {
+    return this.queries.execute(new Receiver(scheme, endpoint, caller));
+  }
+
+  private decide(scheme: string, by: Metadata, asked: Undated): Promise<Decided> {
+    const dated = { on: dayIn('UTC', by.recordedAt), at: by.recordedAt };
+    return this.commands.execute(new DecideEndpoint(scheme, { ...asked, ...dated }, by));
+  }
+}
+
+/** Distributes over the union: each command without its dates. */
+type WithoutDates<Command> = Command extends EndpointCommand ? Omit<Command, 'on' | 'at'> : never;
+type Undated = WithoutDates<EndpointCommand>;

@@ -1,0 +1,88 @@
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as it came to a provider's system. */
+export interface Came {
+  readonly id: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  readonly body: { readonly type: string; readonly data: { readonly claim?: string; readonly decision?: number } };
+  /** Whether it was taken: answered 2xx. */
+  readonly taken: boolean;
+}
+
+export type Behaviour = (came: Omit<Came, 'taken'>, response: ServerResponse) => void | Promise<void>;
+
+export const answering =
+  (status: number, headers: Record<string, string> = {}): Behaviour =>
+  (_, response) =>
+    void response.writeHead(status, headers).end();
+
+/** A provider's system on this machine, which behaves as it is told to. */
+export class Receiver {
+  readonly came: Came[] = [];
+  behaviour: Behaviour = answering(204);
+  /** Most requests about one claim that were there at the same time. */
+  atOnceOfOneClaim = 0;
+  private readonly under = new Map<string, number>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async open(): Promise<Receiver> {
+    const server = createServer();
+    const receiver = new Receiver(server);
+    server.on('request', (request, response) => {
+      const pieces: Buffer[] = [];
+      request.on('data', (piece: Buffer) => pieces.push(piece));
+      request.on('end', () => void receiver.take(request.headers, Buffer.concat(pieces).toString(), response));
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return receiver;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hooks?key=s3cr3t`;
+  }
+
+  get taken(): readonly Came[] {
+    return this.came.filter(({ taken }) => taken);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  private async take(headers: IncomingHttpHeaders, text: string, response: ServerResponse): Promise<void> {
+    const body = JSON.parse(text) as Came['body'];
+    const came = { id: String(headers['webhook-id']), headers, text, body };
+    const claim = body.data.claim ?? came.id;
+    const now = (this.under.get(claim) ?? 0) + 1;
+    this.under.set(claim, now);
+    this.atOnceOfOneClaim = Math.max(this.atOnceOfOneClaim, now);
+    await this.behaviour(came, response);
+    this.under.set(claim, now - 1);
+    this.came.push({ ...came, taken: response.statusCode < 300 && response.writableEnded });
+  }
+}
+
+/** Faults by turns, the same in each run: every third request meets one. */
+export const unreliable = (): Behaviour => {
+  let turn = 0;
+  const faults: readonly Behaviour[] = [
+    answering(500),
+    (_, response) => void response.socket?.destroy(),
+    answering(302, { location: 'http://10.0.0.1/' }),
+    answering(429, { 'retry-after': '400' }),
+    () => undefined, // no answer at all
+    async (_, response) => {
+      // It took it, and we do not hear of it.
+      await new Promise(resolve => setTimeout(resolve, 20));
+      response.socket?.destroy();
+    },
+  ];
+  return (came, response) => {
+    turn += 1;
+    return (turn % 3 === 0 ? faults[(turn / 3) % faults.length]! : answering(202))(came, response);
+  };
+};
