@@ -17,20 +17,30 @@ import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } f
 import { GrantsController } from './http/grants.controller.js';
 import { PartnersController } from './http/partners.controller.js';
 import { ReceivablesController } from './http/receivables.controller.js';
+import { HouseholdTraceController } from './http/household-trace.controller.js';
+import { SimulationController } from './http/simulation.controller.js';
+import { TraceController } from './http/trace.controller.js';
+import { FundHistoryHandler, TraceHandler } from './http/trace.queries.js';
 import { SubsidiesController } from './http/subsidies.controller.js';
 import { SubsidiesHandler } from './http/subsidies.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePartnerHandler } from './partner/decide-partner.js';
+import { DecideWaitingHandler } from './partner/decide-waiting.js';
 import { addUpCofundingPolicy } from './policies/add-up-cofunding.policy.js';
 import { clawBackPolicy } from './policies/claw-back.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
+import { HouseholdRow } from './projections/household.entity.js';
+import { householdProjection } from './projections/household.projection.js';
 import { LedgerRow } from './projections/ledger.entity.js';
 import { ledgerProjection } from './projections/ledger.projection.js';
+import { PlacesAndReferrals1760000320000 } from './projections/places.migration.js';
 import { FundPledges1760000310000 } from './projections/pledged.migration.js';
 import { SubsidiesReadModels1760000300000 } from './projections/read-models.migration.js';
+import { ReferralRow } from './projections/referral.entity.js';
+import { referralProjection } from './projections/referral.projection.js';
 import { ReservationRow } from './projections/reservation.entity.js';
 import { reservationProjection } from './projections/reservation.projection.js';
 
@@ -44,6 +54,9 @@ import { reservationProjection } from './projections/reservation.projection.js';
     GrantsController,
     PartnersController,
     ReceivablesController,
+    TraceController,
+    HouseholdTraceController,
+    SimulationController,
   ],
   providers: [
     DecideFunderHandler,
@@ -55,11 +68,14 @@ import { reservationProjection } from './projections/reservation.projection.js';
     DecideCofundingHandler,
     DecideGrantHandler,
     DecidePartnerHandler,
+    DecideWaitingHandler,
     FunderHandler,
     FundHandler,
     FundLedgerHandler,
     OverdueDutiesHandler,
     SubsidiesHandler,
+    FundHistoryHandler,
+    TraceHandler,
   ],
 })
 export class SubsidiesModule {}
@@ -67,12 +83,18 @@ export class SubsidiesModule {}
 export const subsidiesContext: ContextParts = {
   shard: 'subsidies',
   module: SubsidiesModule,
-  projections: [anyProjection(fundProjection), anyProjection(reservationProjection), anyProjection(ledgerProjection)],
+  projections: [
+    anyProjection(fundProjection),
+    anyProjection(reservationProjection),
+    anyProjection(ledgerProjection),
+    anyProjection(householdProjection),
+    anyProjection(referralProjection),
+  ],
   policies: [anyPolicy(addUpCofundingPolicy), anyPolicy(clawBackPolicy)],
   inboxes: [anyInbox(fromContributions), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: subsidiesContracts,
-  migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000],
+  migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000, PlacesAndReferrals1760000320000],
   upcasters: {},
-  entities: [FundRow, ReservationRow, LedgerRow],
+  entities: [FundRow, ReservationRow, LedgerRow, HouseholdRow, ReferralRow],
 };
