@@ -11,6 +11,7 @@ import { DecideFunderHandler } from './funder/decide-funder.js';
 import { DecideGrantHandler } from './grant/decide-grant.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CofundingsController } from './http/cofundings.controller.js';
+import { ControlsHandler } from './http/controls.queries.js';
 import { FundersController } from './http/funders.controller.js';
 import { FundsController } from './http/funds.controller.js';
 import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
@@ -32,7 +33,7 @@ import { addUpCofundingPolicy } from './policies/add-up-cofunding.policy.js';
 import { clawBackPolicy } from './policies/claw-back.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
-import { HouseholdRow } from './projections/household.entity.js';
+import { CarriedRow, HouseholdRow, TermRow } from './projections/household.entity.js';
 import { householdProjection } from './projections/household.projection.js';
 import { LedgerRow } from './projections/ledger.entity.js';
 import { ledgerProjection } from './projections/ledger.projection.js';
@@ -76,6 +77,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     SubsidiesHandler,
     FundHistoryHandler,
     TraceHandler,
+    ControlsHandler,
   ],
 })
 export class SubsidiesModule {}
@@ -96,5 +98,5 @@ export const subsidiesContext: ContextParts = {
   contracts: subsidiesContracts,
   migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000, PlacesAndReferrals1760000320000],
   upcasters: {},
-  entities: [FundRow, ReservationRow, LedgerRow, HouseholdRow, ReferralRow],
+  entities: [FundRow, ReservationRow, LedgerRow, HouseholdRow, TermRow, CarriedRow, ReferralRow],
 };

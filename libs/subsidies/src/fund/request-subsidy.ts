@@ -178,11 +178,12 @@ const ofHousehold = (request: Request, { fund, currency }: Pick<OpenFund, 'fund'
 };
 
 const fundAsked = (request: Request, { persons, amount }: Entitled, reason: string | null): HouseholdEvent => {
-  const { scheme, household, term, fund, requestedOn, cofunded } = request;
+  const { scheme, household, term, fund, requestedOn, cofunded, named } = request;
+  const more = { ...(named && { named }), ...(cofunded && { cofunded }) };
   return {
     type: 'subsidies.FundAsked',
     version: 1,
     effectiveAt: requestedOn,
-    data: { household, scheme, term, fund, persons, amount, reason, requestedOn, ...(cofunded ? { cofunded } : {}) },
+    data: { household, scheme, term, fund, persons, amount, reason, requestedOn, ...more },
   };
 };

@@ -28,6 +28,8 @@ export type FundAsked = DomainEvent<
     /** Adjudication code of what was declined or cut. */
     readonly reason: string | null;
     readonly requestedOn: Day;
+    /** Whom the money is for, by pseudonym; absent when nobody said. */
+    readonly named?: readonly string[];
     /** Absent when the fund was asked alone. */
     readonly cofunded?: Cofunded;
   }

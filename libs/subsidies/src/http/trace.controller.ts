@@ -6,6 +6,7 @@ import { By, Caller, type CallerIdentity, In, Operation, pdfOf } from '#platform
 import { burnDown } from '../trace/burn-down.js';
 import { reachedByVillage, reachedForFunders } from '../trace/fund-report.js';
 import type { FundTrace } from '../trace/trace.types.js';
+import { ControlsOf } from './controls.queries.js';
 import { FundPath } from './funds.dto.js';
 import { BurnDownDto, TraceDto } from './trace.dto.js';
 import { reportPdf, traceCsv } from './trace.papers.js';
@@ -46,6 +47,17 @@ export class TraceController {
   async csv(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity): Promise<string> {
     const { trace, sectionOf, history } = await this.traced(fund, scope, caller);
     return traceCsv(fund, history.currency, trace, sectionOf);
+  }
+
+  @Get('controls')
+  @Operation({
+    name: 'FundControls',
+    allow: complete,
+    summary: { fr: 'Ce qui ne se recoupe pas', en: 'What does not add up' },
+  })
+  async controls(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity) {
+    const { trace } = await this.traced(fund, scope, caller);
+    return { fund, ...(await this.queries.execute(new ControlsOf(scope, fund, trace))) };
   }
 
   /** A funder is told of no fewer than five households together; those who check are told of each village. */

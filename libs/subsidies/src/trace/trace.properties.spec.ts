@@ -33,15 +33,13 @@ const command: fc.Arbitrary<FundCommand | ReservationCommand> = fc.oneof(
     .tuple(household, fc.integer({ min: 1, max: 7 }), day)
     .map(([name, persons, on]) => request(name, persons, on, { scheme: schemeOf(name) })),
   fc.tuple(amount, reference, day).map(([each, ref, on]) => funding(each, ref, on)),
-  fc
-    .tuple(amount, reference, day)
-    .map(([each, ref, on]): FundCommand => ({
-      type: 'RecordPledge',
-      fund: 'F-MATCH',
-      reference: ref,
-      amount: each,
-      pledgedOn: on,
-    })),
+  fc.tuple(amount, reference, day).map(([each, ref, on]): FundCommand => ({
+    type: 'RecordPledge',
+    fund: 'F-MATCH',
+    reference: ref,
+    amount: each,
+    pledgedOn: on,
+  })),
   household.map(name => coverOpens(name, '2025-04-01', schemeOf(name))),
   household.map(name => coverIsWithdrawn(name, '2025-04-02', schemeOf(name))),
   household.map(name => duesCancelled(name, '2025-04-03', schemeOf(name))),

@@ -1,7 +1,7 @@
 import { sum } from '#kernel';
 import type { FundEvent, HouseholdTerm, Standing } from '../fund/fund.events.js';
 import { Francs, type Purse } from './francs.js';
-import type { FundTrace, TracedPayment, TracedTerm } from './trace.types.js';
+import type { FundTrace, TracedPayment, TracedTerm, Untraced } from './trace.types.js';
 
 interface Followed extends HouseholdTerm {
   persons: number;
@@ -19,17 +19,19 @@ interface Followed extends HouseholdTerm {
 export const traceOf = (events: Iterable<FundEvent>): FundTrace => {
   const francs = new Francs();
   const terms = new Map<string, Followed>();
-  for (const event of events) follow(event, francs, terms);
+  const untraced: Untraced[] = [];
+  for (const event of events) follow(event, francs, terms, untraced);
   const traced = [...terms.values()].map(told).sort(byPlace);
   return {
     settled: sum(traced.map(({ settled }) => settled)),
     promised: francs.promised(),
     fundings: francs.fundings(),
     terms: traced,
+    untraced,
   };
 };
 
-const follow = (event: FundEvent, francs: Francs, terms: Map<string, Followed>): void => {
+const follow = (event: FundEvent, francs: Francs, terms: Map<string, Followed>, untraced: Untraced[]): void => {
   if (event.type === 'subsidies.FundingReceived') {
     const { reference, receivedOn, amount } = event.data;
     francs.receive(reference, receivedOn, amount);
@@ -43,6 +45,8 @@ const follow = (event: FundEvent, francs: Francs, terms: Map<string, Followed>):
       term.payments.push({ because: 'settled', reference, on: settledOn, amount, from });
       term.committed = 0;
     }
+    const missing = event.data.amount - sum(paid.map(({ payments }) => payments.at(-1)!.amount));
+    if (missing !== 0) untraced.push({ reference, scheme, on: settledOn, amount: missing });
   }
   if (!('standing' in event.data)) return;
   const term = stands(event.data, terms);

@@ -37,6 +37,14 @@ export interface TracedFunding {
   readonly spent: Minor;
 }
 
+/** A transfer to a scheme, or a part of it, that no household's term accounts for. */
+export interface Untraced {
+  readonly reference: string;
+  readonly scheme: string;
+  readonly on: Day;
+  readonly amount: Minor;
+}
+
 export interface FundTrace {
   readonly settled: Minor;
   /** Of it, what was paid out on a promise that is not kept yet. */
@@ -44,4 +52,6 @@ export interface FundTrace {
   readonly fundings: readonly TracedFunding[];
   /** By scheme, household and term. */
   readonly terms: readonly TracedTerm[];
+  /** Nothing, while nobody wrote into the log but this program. */
+  readonly untraced: readonly Untraced[];
 }
