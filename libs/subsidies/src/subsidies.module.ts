@@ -4,6 +4,7 @@ import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { subsidiesContracts } from './contracts/subsidies.schema.js';
 import { DecideCofundingHandler } from './cofunding/decide-cofunding.js';
+import { DecideEducationHandler } from './education/decide-education.js';
 import { DecideClawBackHandler } from './fund/decide-clawback.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
@@ -18,6 +19,7 @@ import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } f
 import { GrantsController } from './http/grants.controller.js';
 import { PartnersController } from './http/partners.controller.js';
 import { ReceivablesController } from './http/receivables.controller.js';
+import { EducationController } from './http/education.controller.js';
 import { HouseholdTraceController } from './http/household-trace.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
 import { TraceController } from './http/trace.controller.js';
@@ -31,6 +33,7 @@ import { DecidePartnerHandler } from './partner/decide-partner.js';
 import { DecideWaitingHandler } from './partner/decide-waiting.js';
 import { addUpCofundingPolicy } from './policies/add-up-cofunding.policy.js';
 import { clawBackPolicy } from './policies/claw-back.policy.js';
+import { matchSavingsPolicy, noteScholarshipPolicy } from './policies/match-savings.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
 import { CarriedRow, HouseholdRow, TermRow } from './projections/household.entity.js';
@@ -58,6 +61,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     TraceController,
     HouseholdTraceController,
     SimulationController,
+    EducationController,
   ],
   providers: [
     DecideFunderHandler,
@@ -69,6 +73,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     DecideCofundingHandler,
     DecideGrantHandler,
     DecidePartnerHandler,
+    DecideEducationHandler,
     DecideWaitingHandler,
     FunderHandler,
     FundHandler,
@@ -92,7 +97,12 @@ export const subsidiesContext: ContextParts = {
     anyProjection(householdProjection),
     anyProjection(referralProjection),
   ],
-  policies: [anyPolicy(addUpCofundingPolicy), anyPolicy(clawBackPolicy)],
+  policies: [
+    anyPolicy(addUpCofundingPolicy),
+    anyPolicy(clawBackPolicy),
+    anyPolicy(matchSavingsPolicy),
+    anyPolicy(noteScholarshipPolicy),
+  ],
   inboxes: [anyInbox(fromContributions), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: subsidiesContracts,

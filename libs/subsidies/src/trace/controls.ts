@@ -1,4 +1,5 @@
 import type { Day, Minor, Period } from '#kernel';
+import { accountOf } from '../education/education.state.js';
 import type { HouseholdTerm } from '../fund/fund.events.js';
 import type { FundTrace, TracedTerm, Untraced } from './trace.types.js';
 
@@ -28,9 +29,12 @@ export interface Known {
   readonly carried: readonly (HouseholdTerm & { readonly person: string; readonly requestedOn: Day })[];
 }
 
-/** Looks for a subsidy that is paid for nobody, or twice: members who do not exist, or exist under two numbers of household. */
+/**
+ * Looks for a subsidy that is paid for nobody, or twice: members who do not exist, or exist in two households. What is
+ * added to school savings rests on a school's paper, not on a cover.
+ */
 export const controlsOf = (trace: FundTrace, { enrolled, covers, carried }: Known): FundControls => {
-  const held = trace.terms.filter(term => amountOf(term) > 0);
+  const held = trace.terms.filter(term => amountOf(term) > 0 && accountOf(term.household) === undefined);
   const holding = new Set(held.map(termOf));
   const isEnrolled = new Set(enrolled.map(placeOf));
   const periods = new Map(covers.map(cover => [termOf(cover), cover]));
