@@ -26,6 +26,7 @@ import { productDecider } from '../../libs/membership/src/product/product.decide
 import { schemeDecider } from '../../libs/membership/src/scheme/scheme.decider.js';
 import { transferFold } from '../../libs/membership/src/household/transfer/transfer.state.js';
 import { cofundingFold } from '../../libs/subsidies/src/cofunding/cofunding.state.js';
+import { educationFold } from '../../libs/subsidies/src/education/education.state.js';
 import { fundFold } from '../../libs/subsidies/src/fund/fund.state.js';
 import { funderFold } from '../../libs/subsidies/src/funder/funder.state.js';
 import { grantFold } from '../../libs/subsidies/src/grant/grant.state.js';
@@ -66,6 +67,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['subsidies.cofunding', any(cofundingFold)],
   ['subsidies.fund', any(fundFold)],
   ['subsidies.funder', any(funderFold)],
+  ['subsidies.education', any(educationFold)],
   ['subsidies.grant', any(grantFold)],
   ['subsidies.household', any(subsidisedFold)],
   ['subsidies.partner', any(partnerFold)],
