@@ -95,6 +95,8 @@ interface Grants {
   readonly available: Minor;
 }
 
+const end: Day = '9999-12-31';
+
 /** Where each term stands that first asked on the day or after. */
 const grantsIn = (events: readonly FundEvent[], from: Day): Grants => {
   const terms = new Map<string, HouseholdTerm & { readonly standing: Standing }>();
@@ -113,7 +115,7 @@ const grantsIn = (events: readonly FundEvent[], from: Day): Grants => {
     }
     terms.set(key, { scheme, household, term, standing });
     const short = event.type === 'subsidies.SubsidyKeptWaiting' || ('left' in event.data && event.data.left > 0);
-    if (short && (exhaustedOn === null || event.effectiveAt < exhaustedOn)) exhaustedOn = event.effectiveAt;
+    if (short && event.effectiveAt >= from && event.effectiveAt < (exhaustedOn ?? end)) exhaustedOn = event.effectiveAt;
   }
   return { terms, exhaustedOn, available };
 };

@@ -63,12 +63,13 @@ const noteFundShare = (
   });
 };
 
+/** Also of a term that no fund was asked for yet: somebody added later may ask one. */
 const noteTermStarted = (
   { scheme, household, term, period }: Of<'NoteTermStarted'>,
   { terms }: HouseholdState,
 ): Outcome => {
   const known = terms[term]?.period;
-  if (!terms[term] || (known?.from === period.from && known.to === period.to)) return nothingToDo;
+  if (known?.from === period.from && known.to === period.to) return nothingToDo;
   const data = { scheme, household, term, period: { from: period.from, to: period.to } };
   return accept({ type: 'subsidies.SubsidisedTermStarted', version: 1, effectiveAt: period.from, data });
 };
@@ -96,10 +97,10 @@ const noteCategory = (
 /** Of the term in which somebody died, once. Whole months only: the month of death is earned. */
 const noteDeath = ({ scheme, household, person, diedOn }: Of<'NoteDeath'>, { terms }: HouseholdState): Outcome => {
   const events = Object.entries(terms).flatMap(([term, { period, carriers, died }]): HouseholdEvent[] => {
-    if (!period || !within(period, diedOn) || died.includes(person)) return [];
+    const funds = Object.keys(carriers);
+    if (!period || !within(period, diedOn) || died.includes(person) || funds.length === 0) return [];
     const after = firstOfNextMonth(diedOn);
     const unearnedMonths = after > period.to ? 0 : wholeMonths({ from: after, to: period.to });
-    const funds = Object.keys(carriers);
     const data = { scheme, household, term: Number(term), person, diedOn, unearnedMonths };
     return [
       {

@@ -49,7 +49,7 @@ export class HouseholdTraceController {
   })
   async funders(@Param() { scheme, household }: HouseholdPath) {
     const { terms } = await this.decisions.stateOf('subsidies', householdStream(household), householdFold);
-    const own = Object.values(terms).filter(term => term.scheme === scheme);
+    const own = Object.values(terms).filter(term => term.scheme === scheme && Object.keys(term.carriers).length > 0);
     if (own.length === 0) throw new CommandRefused(refuse(ReservationReason.unknown, { household }, 'notFound'));
     const funds = [...new Set(own.flatMap(({ carriers }) => Object.keys(carriers)))].sort();
     const traced = await Promise.all(funds.map(fund => this.reached(fund, scheme, household)));

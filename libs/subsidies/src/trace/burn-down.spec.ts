@@ -51,6 +51,15 @@ describe('how long a fund lasts', () => {
     ]);
   });
 
+  test('what is void from a day before it was set aside counts on that day', () => {
+    const story = fundWith(35_000);
+    story.ask(request('H1', 2, '2025-03-10'));
+    story.ask(duesCancelled('H1', '2024-12-31'));
+    expect(burnDown(story.events, '2025-03-09', 90)).toMatchObject({ available: 35_000, used: 0 });
+    expect(burnDown(story.events, '2025-03-31', 90)).toMatchObject({ available: 35_000, used: 0 });
+    expect(burnDown(story.events, '2025-03-31', 90).months[0]).toMatchObject({ month: '2025-01', used: 0 });
+  });
+
   test('of a fund that never had anything', () =>
     expect(burnDown(fundWith(0).events, '2025-03-31', 90)).toMatchObject({ available: 0, months: [] }));
 });

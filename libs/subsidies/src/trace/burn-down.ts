@@ -5,6 +5,7 @@ import {
   endOfMonth,
   firstOfMonth,
   firstOfNextMonth,
+  latest,
   minor,
   type Minor,
   ratioOf,
@@ -47,7 +48,8 @@ interface Movement {
  * @unit `days`: how far back the pace is taken from, above zero.
  */
 export const burnDown = (events: Iterable<FundEvent>, on: Day, days: number): BurnDown => {
-  const movements = [...events].flatMap(movementOf).filter(movement => movement.on <= on);
+  const lastOf = new Map<string, Day>();
+  const movements = [...events].flatMap(event => movementOf(event, lastOf)).filter(movement => movement.on <= on);
   const first = movements.reduce((day, movement) => (movement.on < day ? movement.on : day), on);
   const looked = Math.min(days, daysBetween(first, on) + 1);
   const since = addDays(on, 1 - looked);
@@ -75,12 +77,18 @@ const exhaustion = (available: Minor, used: Minor, days: number, on: Day): Day |
   return left > 36_500 ? null : addDays(on, left);
 };
 
-const movementOf = ({ type, effectiveAt, data }: FundEvent): Movement[] => {
+/** What is given back counts no earlier than it was set aside, also where dues are void from a day before they were raised. */
+const movementOf = ({ type, effectiveAt, data }: FundEvent, lastOf: Map<string, Day>): Movement[] => {
   if (!('postings' in data)) return [];
   const amount = data.postings.reduce((all, each) => all + (each.account === 'available' ? each.amount : 0), 0);
   if (amount === 0) return [];
   const comesIn = type === 'subsidies.FundingReceived' || type === 'subsidies.FundingPledged';
-  return [{ on: effectiveAt, received: comesIn ? amount : 0, used: comesIn ? 0 : amount }];
+  if (comesIn || !('household' in data))
+    return [{ on: effectiveAt, received: comesIn ? amount : 0, used: comesIn ? 0 : amount }];
+  const term = `${data.scheme}/${data.household}/${data.term}`;
+  const on = latest(effectiveAt, lastOf.get(term) ?? effectiveAt);
+  lastOf.set(term, on);
+  return [{ on, received: 0, used: amount }];
 };
 
 const total = (
