@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
 import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
+import { DecideAwardHandler } from './award/decide-award.js';
 import { subsidiesContracts } from './contracts/subsidies.schema.js';
 import { DecideCofundingHandler } from './cofunding/decide-cofunding.js';
 import { DecideEducationHandler } from './education/decide-education.js';
@@ -11,6 +12,7 @@ import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reser
 import { DecideFunderHandler } from './funder/decide-funder.js';
 import { DecideGrantHandler } from './grant/decide-grant.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
+import { AwardsController } from './http/awards.controller.js';
 import { CofundingsController } from './http/cofundings.controller.js';
 import { ControlsHandler } from './http/controls.queries.js';
 import { FundersController } from './http/funders.controller.js';
@@ -34,6 +36,7 @@ import { DecideWaitingHandler } from './partner/decide-waiting.js';
 import { addUpCofundingPolicy } from './policies/add-up-cofunding.policy.js';
 import { clawBackPolicy } from './policies/claw-back.policy.js';
 import { matchSavingsPolicy, noteScholarshipPolicy } from './policies/match-savings.policy.js';
+import { noteAwardPolicy, payAwardPolicy } from './policies/pay-award.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
 import { CarriedRow, HouseholdRow, TermRow } from './projections/household.entity.js';
@@ -62,6 +65,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     HouseholdTraceController,
     SimulationController,
     EducationController,
+    AwardsController,
   ],
   providers: [
     DecideFunderHandler,
@@ -74,6 +78,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     DecideGrantHandler,
     DecidePartnerHandler,
     DecideEducationHandler,
+    DecideAwardHandler,
     DecideWaitingHandler,
     FunderHandler,
     FundHandler,
@@ -102,6 +107,8 @@ export const subsidiesContext: ContextParts = {
     anyPolicy(clawBackPolicy),
     anyPolicy(matchSavingsPolicy),
     anyPolicy(noteScholarshipPolicy),
+    anyPolicy(payAwardPolicy),
+    anyPolicy(noteAwardPolicy),
   ],
   inboxes: [anyInbox(fromContributions), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],

@@ -31,12 +31,6 @@ export type EducationState = { readonly status: 'none' } | OpenEducation;
 
 export const educationStream = (account: string): string => `subsidies.education-${account}`;
 
-/** The name under which an account asks a fund: no household can have it. */
-export const claimantOf = (account: string): string => `education/${account}`;
-/** The account of a name; undefined for a household's. */
-export const accountOf = (claimant: string): string | undefined =>
-  claimant.startsWith('education/') ? claimant.slice('education/'.length) : undefined;
-
 export const noYear: SchoolYear = {
   ...{ deposited: 0, matched: 0, paid: 0, waiting: false, reason: null, proof: null },
 };

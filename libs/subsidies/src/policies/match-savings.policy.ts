@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#eventstore';
 import { type Policy, request } from '#messaging';
 import { DecideEducation } from '../education/decide-education.js';
 import type { EducationEvent } from '../education/education.events.js';
-import { accountOf, claimantOf } from '../education/education.state.js';
+import { claimantOf, idOfClaimant } from '../fund/claimant.types.js';
 import { DecideReservation, FollowDues } from '../fund/decide-reservation.js';
 import type { FundEvent } from '../fund/fund.events.js';
 
@@ -13,7 +13,14 @@ export const matchSavingsPolicy: Policy<EducationEvent> = {
   on: {
     'subsidies.SavingsDeposited': ({ data }) => {
       const { scheme, account, schoolYear, amount, fund, currency, depositedOn } = data;
-      const asked = { scheme, fund, household: claimantOf(account), term: schoolYear, persons: 1, perPerson: amount };
+      const asked = {
+        scheme,
+        fund,
+        household: claimantOf('education', account),
+        term: schoolYear,
+        persons: 1,
+        perPerson: amount,
+      };
       return [
         request('match', metadata => {
           const requestedOn = depositedOn;
@@ -31,14 +38,14 @@ export const matchSavingsPolicy: Policy<EducationEvent> = {
 
 const owed = (scheme: string, account: string, term: number, committedOn: string) =>
   request('owed', metadata => {
-    const household = claimantOf(account);
+    const household = claimantOf('education', account);
     return new FollowDues({ type: 'CommitReservation', scheme, household, term, committedOn }, metadata);
   });
 
 type OfHousehold = Extract<FundEvent, { data: { standing: unknown } }>;
 
 const note = ({ data, effectiveAt: on }: RecordedEvent<OfHousehold>) => {
-  const account = accountOf(data.household);
+  const account = idOfClaimant('education', data.household);
   if (account === undefined) return [];
   const { scheme, term: schoolYear, standing } = data;
   const { total: matched, waiting, reason } = standing;

@@ -1,5 +1,5 @@
 import type { Day, Minor, Period } from '#kernel';
-import { accountOf } from '../education/education.state.js';
+import { isHousehold } from '../fund/claimant.types.js';
 import type { HouseholdTerm } from '../fund/fund.events.js';
 import type { FundTrace, TracedTerm, Untraced } from './trace.types.js';
 
@@ -30,11 +30,11 @@ export interface Known {
 }
 
 /**
- * Looks for a subsidy that is paid for nobody, or twice: members who do not exist, or exist in two households. What is
- * added to school savings rests on a school's paper, not on a cover.
+ * Looks for a subsidy that is paid for nobody, or twice: members who do not exist, or exist in two households. School
+ * savings rest on a school's paper and awards on a committee's, not on a cover.
  */
 export const controlsOf = (trace: FundTrace, { enrolled, covers, carried }: Known): FundControls => {
-  const held = trace.terms.filter(term => amountOf(term) > 0 && accountOf(term.household) === undefined);
+  const held = trace.terms.filter(term => amountOf(term) > 0 && isHousehold(term.household));
   const holding = new Set(held.map(termOf));
   const isEnrolled = new Set(enrolled.map(placeOf));
   const periods = new Map(covers.map(cover => [termOf(cover), cover]));
