@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { uuid5In } from '#eventstore';
 import type { DomainEvent } from '#kernel';
 import { commandIdOf, type Inbox, type Message, type Publication, request } from '#messaging';
 import { Findings } from '../checks/invariants/findings.js';
@@ -62,5 +63,62 @@ describe('what one context said and another heard', () => {
     await hear(commandIdOf(message.id, inbox.name, 'note'));
     await hear(commandIdOf(message.id, inbox.name, 'by hand'), 'clerk');
     expect(await findings()).toEqual([]);
+  });
+});
+
+describe('a contribution that several funds carry', () => {
+  const dues: DomainEvent = {
+    ...{ type: 'contributions.Raised', version: 1, effectiveAt: '2026-01-02' },
+    data: { household: 'H1', term: 1, subsidy: { fund: 'TOUR' }, raisedOn: '2026-01-02' },
+  };
+  const agreed: DomainEvent = {
+    ...{ type: 'subsidies.CofundingAgreed', version: 1, effectiveAt: '2026-01-01' },
+    data: { cofunding: 'TOUR', funds: ['ETAT', 'ONG'], effectiveFrom: '2026-01-01' },
+  };
+  const asks: Inbox = {
+    name: 'subsidies.from_contributions.v1',
+    shard: 'subsidies',
+    topic: 'contributions',
+    on: { 'contributions.dues-raised.v1': () => [request('request', metadata => ({ metadata }))] },
+  };
+  const says: Publication = {
+    shard: 'contributions',
+    on: { 'contributions.Raised': ({ data }) => [{ type: 'contributions.dues-raised.v1', data }] },
+  };
+  const both = [
+    { shard: 'contributions' as const, publications: [says], inboxes: [] },
+    { shard: 'subsidies' as const, publications: [], inboxes: [asks] },
+  ];
+  let federation: FederationOfLies;
+  let first: string;
+  const actor = `system:${asks.name}`;
+  const askedOf = (fund: string, commandId: string) =>
+    federation.write('subsidies', { [`fund-${fund}`]: [noted], 'household-H1': [noted] }, { commandId, actor });
+  const findings = async () => {
+    const found = new Findings();
+    await checkSaidAndHeard(federation.stores, both, await allSaid(federation.stores, both), found);
+    return found.report().violations.map(({ invariant }) => invariant);
+  };
+
+  beforeEach(async () => {
+    federation = new FederationOfLies();
+    await federation.write('subsidies', { 'cofunding-TOUR': [agreed] });
+    await federation.write('contributions', { 'account-H1': [dues] });
+    const [message] = (await allSaid(federation.stores, both)) as [Message];
+    first = commandIdOf(message.id, asks.name, 'request');
+    await askedOf('ETAT', first);
+  });
+
+  test('is well when each of them was asked, under an id that follows from the request', async () => {
+    await askedOf('ONG', uuid5In(first)('ONG'));
+    expect(await findings()).toEqual([]);
+  });
+
+  test('is half done when the second was not', async () => expect(await findings()).toEqual(['heard']));
+
+  test('was asked twice when an id follows from nothing', async () => {
+    await askedOf('ONG', uuid5In(first)('ONG'));
+    await askedOf('ONG', uuid5In(first)('ONG again'));
+    expect(await findings()).toEqual(['heard once', 'heard once']);
   });
 });

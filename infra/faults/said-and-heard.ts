@@ -2,9 +2,12 @@ import { EventFeeds, type Shard, uuid5In } from '#eventstore';
 import { commandIdOf, InProcessTransport, type Inbox, type Message, Relay } from '#messaging';
 import type { ContextParts, Stores } from '#platform';
 import type { Findings } from '../checks/invariants/findings.js';
+import { type Agreements, agreementsIn, noAgreements, othersAsked } from './agreements.js';
 
 type Ports = Pick<Stores, 'log' | 'codec' | 'models'>;
 type Speaking = Pick<ContextParts, 'shard' | 'publications' | 'inboxes'>;
+
+const fromContributions = 'subsidies.from_contributions.v1';
 
 /** All that contexts have ever said, by their logs alone. */
 export const allSaid = async (ports: Ports, contexts: readonly Speaking[]): Promise<readonly Message[]> => {
@@ -34,7 +37,8 @@ export const checkSaidAndHeard = async (
 ): Promise<void> => {
   for (const { inboxes, shard } of contexts) {
     const asked = new Map<string, Asked>();
-    for (const inbox of inboxes) asked.set(actorOf(inbox), await checkInbox(ports, inbox, said, findings));
+    const cofunded = inboxes.some(inbox => inbox.name === fromContributions) ? await agreementsIn(ports) : noAgreements;
+    for (const inbox of inboxes) asked.set(actorOf(inbox), await checkInbox(ports, inbox, said, cofunded, findings));
     if (asked.size > 0) await checkOwnLog(ports, shard, asked, findings);
   }
 };
@@ -46,41 +50,50 @@ interface Asked {
   readonly commands: Set<string>;
   /** Those that are made into one command for each stream they concern. */
   readonly forMany: Set<string>;
+  /** Those made of one request for several funds: the first has the request's own id, the others follow from it. */
+  readonly ofFunds: Set<string>;
 }
 
 const checkInbox = async (
   { log }: Ports,
   inbox: Inbox,
   said: readonly Message[],
+  agreements: Agreements,
   findings: Findings,
 ): Promise<Asked> => {
   const { name, topic, shard, on } = inbox;
   const heard = said.filter(({ source }) => source === topic);
   const subsidised = new Set(heard.filter(asksSubsidy).map(termOf));
-  const asked: Asked = { commands: new Set(), forMany: new Set() };
+  const asked: Asked = { commands: new Set(), forMany: new Set(), ofFunds: new Set() };
   for (const message of heard) {
     for (const { key } of on[message.type]?.(message) ?? []) {
       findings.checked('requests of messages');
       const commandId = commandIdOf(message.id, name, key);
       asked.commands.add(commandId);
-      if (madeIntoMany(key)) asked.forMany.add(commandId);
+      if (madeIntoMany.has(key)) asked.forMany.add(commandId);
+      for (const fund of agreements.funds) asked.ofFunds.add(uuid5In(commandId)(fund));
       if (leavesNothing(name, key, message, subsidised)) continue;
       const known = await log.findCommand(shard, commandId);
       findings.require(known !== undefined, 'heard', () => {
         return `${name} did not ${key} of ${message.type} (${message.stream} ${message.revision})`;
       });
+      for (const fund of asksSubsidy(message) ? othersAsked(agreements, message) : []) {
+        const other = await log.findCommand(shard, uuid5In(commandId)(fund));
+        findings.require(other !== undefined, 'heard', () => {
+          return `${name} did not ask ${fund} after the others for ${message.type} (${message.stream} ${message.revision})`;
+        });
+      }
     }
   }
   return asked;
 };
 
-/** A close of day has a command for each account it concerns; something told, one for each receiver. */
-const madeIntoMany = (key: string): boolean => key === 'close' || key === 'tell';
+/** A close of day has a command for each account or partner it concerns; something told, one for each receiver. */
+const madeIntoMany: ReadonlySet<string> = new Set(['close', 'waiting', 'tell']);
 
 /** There may be nobody it concerns; and who asked no fund has nothing with it. */
 const leavesNothing = (inbox: string, key: string, message: Message, subsidised: ReadonlySet<string>): boolean =>
-  madeIntoMany(key) ||
-  (inbox === 'subsidies.from_contributions.v1' && key !== 'request' && !subsidised.has(termOf(message)));
+  madeIntoMany.has(key) || (inbox === fromContributions && key !== 'request' && !subsidised.has(termOf(message)));
 
 interface OfTerm {
   readonly household: string;
@@ -110,7 +123,10 @@ const checkOwnLog = async (
       const ids = asked.get(actor.id);
       if (!ids) continue;
       findings.checked('events that follow from messages');
-      const right = ids.commands.has(commandId) || partsOf(ids.forMany, actor.id, stream).has(commandId);
+      const right =
+        ids.commands.has(commandId) ||
+        ids.ofFunds.has(commandId) ||
+        partsOf(ids.forMany, actor.id, stream).has(commandId);
       findings.require(right, 'heard once', () => {
         return `${shard} ${position} (${type}) of ${actor.id} follows from no message`;
       });

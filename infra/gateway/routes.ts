@@ -23,6 +23,8 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
 
   ['/v1/schemes/*/subsidies/**', 'subsidies'],
   ['/v1/schemes/*/referrals/**', 'subsidies'],
+  ['/v1/schemes/*/education-accounts/**', 'subsidies'],
+  ['/v1/schemes/*/awards/**', 'subsidies'],
   ['/v1/cofundings/**', 'subsidies'],
   ['/v1/grants/**', 'subsidies'],
   ['/v1/partners/**', 'subsidies'],

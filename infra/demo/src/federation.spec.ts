@@ -116,6 +116,10 @@ describe('the federation', () => {
     ['remittances', () => all('IssueRemittance').length, 100],
     ['settlements by the funder', () => all('SettleFund').length, 6],
     ['payments of the funder', () => all('RecordFunding').length, 3],
+    ['funds', () => all('OpenFund').length, 2],
+    ['grants by tranches', () => all('ReleaseGrantTranche').length, 2],
+    ['savings for school', () => all('DepositSavings').length, 8],
+    ['households referred to a partner', () => all('ReferHousehold').length, 12],
   ])('knows %s', (_, count, least) => expect(count()).toBeGreaterThanOrEqual(least));
 
   test('pays in whole coins of 500 francs, but for the rest of a share', () => {

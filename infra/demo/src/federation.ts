@@ -5,6 +5,7 @@ import { founding } from './founding.js';
 import { forecastFund } from './fund-forecast.js';
 import { OfficeWork } from './office-work.js';
 import type { DemoStep } from './operations.js';
+import { OtherContracts } from './other-contracts.js';
 import { populationOf } from './population.js';
 import { Register } from './register.js';
 import { nongtaba, zabre } from './schemes.js';
@@ -61,10 +62,11 @@ export function* demoFederation(
   const schemes = populations.map(({ scheme }) => scheme);
   const registers = populations.map(population => new Register(population, setting));
   const office = new OfficeWork(schemes, setting, closesDaily);
+  const others = new OtherContracts(calendar, zabre);
   yield* founding(schemes, catalogue, calendar);
   for (let day = 0; day < calendar.length; day += 1) {
     const told = registers.flatMap(register => register.takeDay(day).map(({ step }) => step));
-    const today = [...office.morning(day), ...told.sort((a, b) => a.at - b.at)];
+    const today = [...office.morning(day), ...others.morning(day), ...told.sort((a, b) => a.at - b.at)];
     for (const step of today) office.watch(step);
     yield* today;
     yield* office.evening(day);

@@ -1,4 +1,5 @@
 import type { Currency, Day, Minor } from '#kernel';
+import type { OtherContractOperations } from './other-contract-operations.js';
 
 export type Sex = 'F' | 'M';
 export type Relation = 'policyholder' | 'spouse' | 'child' | 'parent' | 'other';
@@ -40,7 +41,7 @@ export interface ClaimForm {
 }
 
 /** What the demo asks of the federation's programme, each operation under the name it has in the HTTP API. */
-export interface Operations {
+export interface Operations extends OtherContractOperations {
   RegisterFunder: { readonly funder: string; readonly name: string };
   OpenFund: {
     readonly fund: string;
@@ -48,10 +49,12 @@ export interface Operations {
     readonly currency: Currency;
     readonly contract: {
       readonly version: string;
-      readonly perPerson: Minor;
-      readonly wholePersons: boolean;
+      readonly perPerson?: Minor;
+      readonly share?: { readonly of: 'gross' | 'residual'; readonly percent: number };
+      readonly wholePersons?: boolean;
       readonly window: { readonly from: Day; readonly to: Day };
       readonly capPerHousehold: Minor | null;
+      readonly duties?: readonly { readonly duty: string; readonly party: 'federation'; readonly dueOn: Day }[];
     };
   };
   RecordFunding: {

@@ -28,6 +28,7 @@ import { reviewSamplePolicy } from './policies/review-sample.policy.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ReviewsController } from './http/reviews.controller.js';
 import { ReviewsHandler } from './http/reviews.queries.js';
+import { SilentProvidersController } from './http/silent-providers.controller.js';
 import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
@@ -36,6 +37,9 @@ import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePackageHandler } from './package/decide-package.js';
 import { markRemittedPolicy } from './policies/mark-remitted.policy.js';
 import { readjudicatePolicy } from './policies/readjudicate.policy.js';
+import { ContractedRow } from './projections/contracted.entity.js';
+import { BenefitsContracted1760000225000 } from './projections/contracted.migration.js';
+import { contractedProjection } from './projections/contracted.projection.js';
 import { ClaimRow } from './projections/claim.entity.js';
 import { claimProjection } from './projections/claim.projection.js';
 import { JournalRow } from './projections/journal.entity.js';
@@ -69,6 +73,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ExplanationController,
     ClaimBatchesController,
     SamplesController,
+    SilentProvidersController,
   ],
   providers: [
     ClaimFacts,
@@ -110,13 +115,14 @@ export const benefitsContext: ContextParts = {
     anyProjection(payableProjection),
     anyProjection(usageProjection),
     anyProjection(journalProjection),
+    anyProjection(contractedProjection),
     anyProjection(reviewProjection),
   ],
   policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy), anyPolicy(reviewSamplePolicy)],
   inboxes: [anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: benefitsContracts,
-  migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000],
+  migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000, BenefitsContracted1760000225000],
   upcasters: {},
-  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ReviewRow],
+  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ContractedRow, ReviewRow],
 };

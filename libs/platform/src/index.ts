@@ -11,6 +11,7 @@ export { RequestRefused, type FieldError, type Problem } from './http/problem.js
 export { problemOf } from './http/problem-of.js';
 export { RoutesRefused } from './http/routes.js';
 export { validated } from './http/validation.js';
+export { csvOf, type Cell } from './documents/csv.js';
 export { pdfOf, type PdfDocument } from './documents/pdf.js';
 export { approvalHeader } from './identity/approval.guard.js';
 export * from './identity/caller.js';

@@ -27,6 +27,7 @@ import { DecideFunder, DecideFunderHandler } from './funder/decide-funder.js';
 import { DecideHousehold, DecideHouseholdHandler } from './household/decide-household.js';
 import { Fund, FundHandler, FundLedger, FundLedgerHandler } from './http/funds.queries.js';
 import { Subsidies, SubsidiesHandler } from './http/subsidies.queries.js';
+import { reservationTable } from './projections/reservation.entity.js';
 import { subsidiesContext } from './subsidies.module.js';
 
 export interface Stores {
@@ -87,7 +88,9 @@ const startSubsidies = async ({ log, models, keys }: Stores) => {
     ),
   );
   await execute(new DecideFund(openFund(), by()));
-  return { execute, transport, told, runners, models };
+  /** Another process on the same log: it knows nothing of what the first one just decided. */
+  const elsewhere = new DecideReservationHandler(new LogDecisions(log, codec, keys));
+  return { execute, elsewhere, transport, told, runners, models };
 };
 
 let revision = 0;
@@ -224,15 +227,20 @@ export const subsidiesContract = (store: string, open: () => Promise<Stores>): v
       });
     });
 
-    test('forty households ask for the last three places at once: three are served, nobody twice', async () => {
+    test('three hundred households ask two processes for the last three places at once: three are served, nobody twice', async () => {
       await record(10_500, 'AVIS-1', '2025-01-15');
-      const ask = (household: string) =>
-        subsidies.execute(new DecideReservation(request(household, 1, '2025-03-05'), by('DIOFIOR')));
-      const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => retried(() => ask(`H${index + 1}`))));
-      expect(answers).toHaveLength(40);
+      const ask = (household: string, index: number): Promise<unknown> => {
+        const asked = new DecideReservation(request(household, 1, '2025-03-05'), by('DIOFIOR'));
+        return index % 2 === 0 ? subsidies.execute(asked) : subsidies.elsewhere.execute(asked);
+      };
+      const answers = await Promise.all(
+        Array.from({ length: 300 }, (_, index) => retried(() => ask(`H${index + 1}`, index))),
+      );
+      expect(answers).toHaveLength(300);
       await subsidies.runners.settled();
-      expect(await fund()).toMatchObject({ available: 0, reserved: 10_500, householdsWaiting: 37 });
-      expect((await reservations(everyScheme)).filter(({ status }) => status === 'reserved')).toHaveLength(3);
+      expect(await fund()).toMatchObject({ available: 0, reserved: 10_500, householdsWaiting: 297 });
+      const served = await stores.models.find(everyScheme, reservationTable, { where: { status: 'reserved' } });
+      expect(served).toHaveLength(3);
     });
 
     describe('several funds for one contribution', () => {

@@ -177,7 +177,7 @@ const recordDutyMet = ({ duty, metOn }: Of<'RecordDutyMet'>, fund: OpenFund): Ou
 /** In a fixed order, without what the contract does not say. */
 const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract => {
   const { version, perPerson, share, wholePersons, window, capPerHousehold } = terms;
-  const { capInAll, schemes, listedOnly, clawback, duties } = terms;
+  const { capInAll, schemes, categories, listedOnly, clawback, duties } = terms;
   return {
     version,
     effectiveFrom,
@@ -188,6 +188,7 @@ const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract 
     capPerHousehold,
     ...(capInAll !== undefined && { capInAll }),
     ...(schemes && { schemes: [...schemes] }),
+    ...(categories && { categories: [...categories] }),
     ...(listedOnly && { listedOnly }),
     ...(clawback && { clawback }),
     ...(duties && { duties: duties.map(({ duty, party, dueOn }) => ({ duty, party, dueOn })) }),

@@ -37,6 +37,8 @@ export interface ContractTerms {
   readonly capInAll?: Minor;
   /** Schemes it is for; all when absent. */
   readonly schemes?: readonly string[];
+  /** Categories of household it is for, as known on the day of the request; all when absent. */
+  readonly categories?: readonly string[];
   /** Only households that an identification committee listed. */
   readonly listedOnly?: boolean;
   /** Whole months that nobody lived to use, or that were granted twice, come back. */

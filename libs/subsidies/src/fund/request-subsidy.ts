@@ -1,6 +1,12 @@
 import { acceptIn, type Minor, refuse, shareOf, within } from '#kernel';
 import type { HouseholdEvent } from '../household/household.events.js';
-import { type AskedTerm, carriedByOthers, fundsOf } from '../household/household.state.js';
+import {
+  type AskedTerm,
+  carriedByOthers,
+  categoryOn,
+  fundsOf,
+  type HouseholdState,
+} from '../household/household.state.js';
 import { lookUp } from '../ledger/sorted-map.js';
 import type { FundContract, Standing, SubsidyCode } from './fund.events.js';
 import { contractOn, type FundState, type OpenFund, openTermOf } from './fund.state.js';
@@ -26,7 +32,8 @@ interface Entitled {
  * @refuses subsidies.request.nothing_asked  nobody, or nothing per person
  * @refuses subsidies.request.other_fund     another fund carries the term, and nothing says that both do
  */
-export const requestSubsidy = (request: Request, fund: FundState, asked: AskedTerm | undefined): ReservationOutcome => {
+export const requestSubsidy = (request: Request, fund: FundState, who: HouseholdState): ReservationOutcome => {
+  const asked = who.terms[request.term];
   const { household, term, persons, perPerson, cofunded } = request;
   if (persons <= 0 || perPerson <= 0) return refuse(ReservationReason.nothingAsked, { persons, perPerson }, 'invalid');
   if (asked && asked.scheme !== request.scheme)
@@ -34,7 +41,7 @@ export const requestSubsidy = (request: Request, fund: FundState, asked: AskedTe
   const others = fundsOf(asked).filter(name => name !== request.fund);
   if (!cofunded && others.length > 0) return refuse(ReservationReason.otherFund, { household, term });
   const contract = fund.status === 'open' ? contractOn(fund, request.requestedOn) : undefined;
-  if (fund.status === 'none' || !contract || request.currency !== fund.currency || !isFor(request, contract, fund))
+  if (fund.status === 'none' || !contract || request.currency !== fund.currency || !isFor(request, contract, fund, who))
     return decline(request, fund, asked, contract, 'SUB-002');
   if (!within(contract.window, request.requestedOn)) return decline(request, fund, asked, contract, 'SUB-003');
   const gross = persons * perPerson;
@@ -45,9 +52,15 @@ export const requestSubsidy = (request: Request, fund: FundState, asked: AskedTe
   return queue(request, fund, asked, contract, entitled);
 };
 
-/** Whether the contract is for this household: its scheme, and the committee's list where there is one. */
-const isFor = ({ scheme, household }: Request, { schemes, listedOnly }: FundContract, fund: OpenFund): boolean =>
+/** Whether the contract is for this household: its scheme, its category, and the committee's list where there is one. */
+const isFor = (
+  { scheme, household, requestedOn }: Request,
+  { schemes, categories, listedOnly }: FundContract,
+  fund: OpenFund,
+  who: HouseholdState,
+): boolean =>
   (!schemes || schemes.includes(scheme)) &&
+  (!categories || categories.includes(categoryOn(who, scheme, requestedOn) ?? '')) &&
   (!listedOnly || lookUp(fund.listed, `${scheme}/${household}`) !== undefined);
 
 /** @unit minor units: the whole to be carried, what funds before this one left, what the term has of this one already */
@@ -165,11 +178,12 @@ const ofHousehold = (request: Request, { fund, currency }: Pick<OpenFund, 'fund'
 };
 
 const fundAsked = (request: Request, { persons, amount }: Entitled, reason: string | null): HouseholdEvent => {
-  const { scheme, household, term, fund, requestedOn, cofunded } = request;
+  const { scheme, household, term, fund, requestedOn, cofunded, named } = request;
+  const more = { ...(named && { named }), ...(cofunded && { cofunded }) };
   return {
     type: 'subsidies.FundAsked',
     version: 1,
     effectiveAt: requestedOn,
-    data: { household, scheme, term, fund, persons, amount, reason, requestedOn, ...(cofunded ? { cofunded } : {}) },
+    data: { household, scheme, term, fund, persons, amount, reason, requestedOn, ...more },
   };
 };

@@ -12,6 +12,8 @@ export type ReservationCommand =
       /** Of the dues: a fund carries only dues of its own currency. */
       readonly currency: Currency;
       readonly requestedOn: Day;
+      /** Whom the money is for, by pseudonym, where that is known. */
+      readonly named?: readonly string[];
       /** When several funds carry the term, one after the other: each sees what those before it left. */
       readonly cofunded?: Cofunded;
     })

@@ -20,7 +20,7 @@ export const reservationDecider: JointDecider<ReservationCommand, ReservationStr
 
   decide(command, { fund, household }) {
     const asked = household.terms[command.term];
-    if (command.type === 'RequestSubsidy') return requestSubsidy(command, fund, asked);
+    if (command.type === 'RequestSubsidy') return requestSubsidy(command, fund, household);
     const carrier = fund.status === 'none' ? undefined : asked?.carriers[fund.fund];
     if (fund.status === 'none' || !asked || asked.scheme !== command.scheme || !carrier)
       return refuse(ReservationReason.unknown, { household: command.household, term: command.term }, 'notFound');

@@ -29,6 +29,11 @@ export class Story {
     return decided;
   }
 
+  /** What is known of a household besides what this fund decides: what others carry, its categories. */
+  remember(household: string, events: readonly HouseholdEvent[]): void {
+    this.households.set(household, [...(this.households.get(household) ?? []), ...events]);
+  }
+
   /** Last word on a household's term. */
   standing(household: string, term = 1): Standing | undefined {
     const last = this.events.findLast(

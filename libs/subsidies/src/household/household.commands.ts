@@ -1,5 +1,5 @@
 import type { Currency, Day, Minor, Period } from '#kernel';
-import type { FundShare } from './household.events.js';
+import type { Category, FundShare } from './household.events.js';
 
 interface OfTerm {
   readonly scheme: string;
@@ -20,6 +20,15 @@ export type HouseholdCommand =
       readonly on: Day;
     })
   | (OfTerm & { readonly type: 'NoteTermStarted'; readonly period: Period })
+  /** A household was enrolled in a village. */
+  | {
+      readonly type: 'NotePlace';
+      readonly scheme: string;
+      readonly household: string;
+      readonly section: string;
+      readonly enrolledOn: Day;
+    }
+  | (Category & { readonly type: 'NoteCategory'; readonly scheme: string; readonly household: string })
   | {
       readonly type: 'NoteDeath';
       readonly scheme: string;

@@ -28,6 +28,10 @@ export const householdDecider: Decider<HouseholdCommand, HouseholdEvent, Househo
         return noteTermStarted(command, state);
       case 'NoteDeath':
         return noteDeath(command, state);
+      case 'NotePlace':
+        return notePlace(command, state);
+      case 'NoteCategory':
+        return noteCategory(command, state);
       default:
         return unreachable(command);
     }
@@ -59,23 +63,44 @@ const noteFundShare = (
   });
 };
 
+/** Also of a term that no fund was asked for yet: somebody added later may ask one. */
 const noteTermStarted = (
   { scheme, household, term, period }: Of<'NoteTermStarted'>,
   { terms }: HouseholdState,
 ): Outcome => {
   const known = terms[term]?.period;
-  if (!terms[term] || (known?.from === period.from && known.to === period.to)) return nothingToDo;
+  if (known?.from === period.from && known.to === period.to) return nothingToDo;
   const data = { scheme, household, term, period: { from: period.from, to: period.to } };
   return accept({ type: 'subsidies.SubsidisedTermStarted', version: 1, effectiveAt: period.from, data });
+};
+
+const notePlace = (
+  { scheme, household, section, enrolledOn }: Of<'NotePlace'>,
+  { sections = {} }: HouseholdState,
+): Outcome => {
+  if (sections[scheme] === section) return nothingToDo;
+  const data = { scheme, household, section, enrolledOn };
+  return accept({ type: 'subsidies.HouseholdPlaced', version: 1, effectiveAt: enrolledOn, data });
+};
+
+/** By the number of the decision: one finding is heard once. */
+const noteCategory = (
+  { scheme, household, category, decision, from, until }: Of<'NoteCategory'>,
+  { categories = [] }: HouseholdState,
+): Outcome => {
+  const known = categories.some(each => each.scheme === scheme && each.decision === decision && each.from === from);
+  if (known) return nothingToDo;
+  const data = { scheme, household, category, decision, from, until };
+  return accept({ type: 'subsidies.HouseholdCategoryNoted', version: 1, effectiveAt: from, data });
 };
 
 /** Of the term in which somebody died, once. Whole months only: the month of death is earned. */
 const noteDeath = ({ scheme, household, person, diedOn }: Of<'NoteDeath'>, { terms }: HouseholdState): Outcome => {
   const events = Object.entries(terms).flatMap(([term, { period, carriers, died }]): HouseholdEvent[] => {
-    if (!period || !within(period, diedOn) || died.includes(person)) return [];
+    const funds = Object.keys(carriers);
+    if (!period || !within(period, diedOn) || died.includes(person) || funds.length === 0) return [];
     const after = firstOfNextMonth(diedOn);
     const unearnedMonths = after > period.to ? 0 : wholeMonths({ from: after, to: period.to });
-    const funds = Object.keys(carriers);
     const data = { scheme, household, term: Number(term), person, diedOn, unearnedMonths };
     return [
       {

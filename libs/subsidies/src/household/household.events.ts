@@ -28,6 +28,8 @@ export type FundAsked = DomainEvent<
     /** Adjudication code of what was declined or cut. */
     readonly reason: string | null;
     readonly requestedOn: Day;
+    /** Whom the money is for, by pseudonym; absent when nobody said. */
+    readonly named?: readonly string[];
     /** Absent when the fund was asked alone. */
     readonly cofunded?: Cofunded;
   }
@@ -96,5 +98,32 @@ export type PersonClawedBack = DomainEvent<
   OfTerm & { readonly fund: string; readonly person: string; readonly amount: Minor; readonly clawedBackOn: Day }
 >;
 
+/** Where a household lives: funders are told what reached which village. */
+export type HouseholdPlaced = DomainEvent<
+  'subsidies.HouseholdPlaced',
+  1,
+  { readonly household: string; readonly scheme: string; readonly section: string; readonly enrolledOn: Day }
+>;
+
+/** What a household can bear to pay, as a committee found: from a day on, until a day (inside) or until found anew. */
+export interface Category {
+  readonly category: string;
+  readonly decision: string;
+  readonly from: Day;
+  readonly until: Day | null;
+}
+export type HouseholdCategoryNoted = DomainEvent<
+  'subsidies.HouseholdCategoryNoted',
+  1,
+  Category & { readonly household: string; readonly scheme: string }
+>;
+
 export type HouseholdEvent =
-  FundAsked | FundNoLongerAsked | CofundingStands | SubsidisedTermStarted | SubsidisedPersonDied | PersonClawedBack;
+  | FundAsked
+  | FundNoLongerAsked
+  | CofundingStands
+  | SubsidisedTermStarted
+  | SubsidisedPersonDied
+  | PersonClawedBack
+  | HouseholdPlaced
+  | HouseholdCategoryNoted;

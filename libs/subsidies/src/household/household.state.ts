@@ -1,5 +1,12 @@
 import { type Day, type Fold, type Minor, type Period, sum, unreachable } from '#kernel';
-import type { Cofunded, FundShare, HouseholdEvent } from './household.events.js';
+import type {
+  Category,
+  Cofunded,
+  FundShare,
+  HouseholdCategoryNoted,
+  HouseholdEvent,
+  HouseholdPlaced,
+} from './household.events.js';
 
 /** What a fund lets a term have. */
 export interface Carrier {
@@ -29,17 +36,31 @@ export interface AskedTerm {
 
 export interface HouseholdState {
   readonly terms: { readonly [term: number]: AskedTerm };
+  /** Scheme → village it was enrolled in; absent until one is known. */
+  readonly sections?: Readonly<Record<string, string>>;
+  /** In the order in which they were found; absent until one is. */
+  readonly categories?: readonly (Category & { readonly scheme: string })[];
 }
+
+type OfTerm = Exclude<HouseholdEvent, HouseholdPlaced | HouseholdCategoryNoted>;
 
 export const householdStream = (household: string): string => `subsidies.household-${household}`;
 
 export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
   initialState: { terms: {} },
 
-  evolve({ terms }, event) {
+  evolve(state, event) {
+    if (event.type === 'subsidies.HouseholdPlaced') {
+      const { scheme, section } = event.data;
+      return { ...state, sections: { ...state.sections, [scheme]: section } };
+    }
+    if (event.type === 'subsidies.HouseholdCategoryNoted') {
+      const { scheme, category, decision, from, until } = event.data;
+      return { ...state, categories: [...(state.categories ?? []), { scheme, category, decision, from, until }] };
+    }
     const { scheme, term } = event.data;
-    const before = terms[term] ?? notAsked(scheme);
-    return { terms: { ...terms, [term]: evolveTerm(before, event) } };
+    const before = state.terms[term] ?? notAsked(scheme);
+    return { ...state, terms: { ...state.terms, [term]: evolveTerm(before, event) } };
   },
 };
 
@@ -49,7 +70,7 @@ const notAsked = (scheme: string): AskedTerm => ({
 
 const nothing: Carrier = { persons: 0, amount: 0, requestedOn: null, asked: false, clawedBack: [] };
 
-const evolveTerm = (term: AskedTerm, event: HouseholdEvent): AskedTerm => {
+const evolveTerm = (term: AskedTerm, event: OfTerm): AskedTerm => {
   switch (event.type) {
     case 'subsidies.FundAsked': {
       const { fund, persons, amount, reason, requestedOn, cofunded = term.cofunded } = event.data;
@@ -90,6 +111,11 @@ const withCarrier = (term: AskedTerm, fund: string, changed: Partial<Carrier>): 
   ...term,
   carriers: { ...term.carriers, [fund]: { ...nothing, ...term.carriers[fund], ...changed } },
 });
+
+/** The household's category on a day: what was found last of what holds then; null when nothing does. */
+export const categoryOn = ({ categories = [] }: HouseholdState, scheme: string, on: Day): string | null =>
+  categories.findLast(({ scheme: of, from, until }) => of === scheme && from <= on && (until === null || on <= until))
+    ?.category ?? null;
 
 /** Funds that the term asks, in the order in which they were. */
 export const fundsOf = (term: AskedTerm | undefined): readonly string[] =>

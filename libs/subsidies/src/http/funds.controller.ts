@@ -167,7 +167,7 @@ export class FundsController {
 
 const termsOf = (contract: ContractDto): ContractTerms => {
   const { version, perPerson, share, wholePersons = false, window, capPerHousehold } = contract;
-  const { capInAll, schemes, listedOnly, clawback, duties } = contract;
+  const { capInAll, schemes, categories, listedOnly, clawback, duties } = contract;
   return {
     version,
     perPerson: perPerson ?? null,
@@ -177,6 +177,7 @@ const termsOf = (contract: ContractDto): ContractTerms => {
     capPerHousehold: capPerHousehold ?? null,
     ...(capInAll !== undefined && { capInAll }),
     ...(schemes && { schemes: [...schemes].sort() }),
+    ...(categories && { categories: [...categories].sort() }),
     ...(listedOnly && { listedOnly }),
     ...(clawback && { clawback }),
     ...(duties && { duties }),

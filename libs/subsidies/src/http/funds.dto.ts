@@ -64,6 +64,14 @@ export class ContractDto {
   @ArrayUnique()
   @IsSchemeId({ each: true })
   schemes?: string[];
+  /** Categories of household it is for: all unless said. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsId({ each: true })
+  categories?: string[];
   /** Only for households that a committee listed; for all unless said. */
   @IsOptional() @IsBoolean() listedOnly?: boolean;
   /** Whether unearned months come back; not so unless said. */

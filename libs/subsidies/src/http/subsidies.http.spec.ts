@@ -6,6 +6,7 @@ import {
   Decisions,
   EventCodec,
   EventFeeds,
+  EventLog,
   ephemeralKey,
   HmacOpaqueKeys,
   LogDecisions,
@@ -57,6 +58,7 @@ beforeAll(async () => {
     providers: [
       { provide: Decisions, useValue: new LogDecisions(log, codec, keys) },
       { provide: ReadModels, useValue: models },
+      { provide: EventLog, useValue: log },
       { provide: OpaqueKeys, useValue: new HmacOpaqueKeys(ephemeralKey()) },
       { provide: ReadYourWrites, useValue: new UpToDate() },
     ],
@@ -165,4 +167,69 @@ describe('a fund over HTTP, from its funder to the scheme it pays', () => {
       { fund: 'F', funder: 'ONG-SOLEIL', currency: 'XOF', contract: { ...contract, window: undefined } },
     ],
   ])('refuses %s', async (_, path, body) => expect((await ask('POST', path, body)).status).toBe(400));
+});
+
+describe('the way of a franc over HTTP', () => {
+  const auditor: As = { role: 'auditor', schemes: ['*'] };
+  const viewer = (funder: string): As => ({ role: 'funder-viewer', schemes: ['*'], funder });
+  const file = async (path: string, as: As) => {
+    const token = await mintDevToken({ dataDir, ...as });
+    const response = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, type: response.headers.get('content-type'), bytes };
+  };
+
+  test('is told whole to those who check, as a table too', async () => {
+    expect(await ask('GET', '/v1/funds/F-MATCH/trace?funding=AVIS-1', undefined, auditor)).toMatchObject({
+      status: 200,
+      body: { settled: 14_000, total: 1, terms: [{ household: 'H2', settled: 14_000 }] },
+    });
+    const { type, bytes } = await file('/v1/funds/F-MATCH/trace.csv', auditor);
+    expect(type).toContain('text/csv');
+    const lines = bytes.toString('utf8').trim().split('\r\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toBe('F-MATCH;AVIS-1;VIR-1;2025-12-31;settled;DIOFIOR;;H2;1;4;14000;XOF');
+  });
+
+  test('is told to its funder in figures that say nothing of fewer than five households', async () => {
+    const { body } = await ask('GET', '/v1/funds/F-MATCH/report', undefined, viewer('ONG-SOLEIL'));
+    expect(body).toMatchObject({ settled: 14_000, villages: [{ scheme: '*', households: null, settled: null }] });
+    expect(JSON.stringify(body)).not.toContain('H2');
+    const paper = await file('/v1/funds/F-MATCH/report.pdf', viewer('ONG-SOLEIL'));
+    expect(paper).toMatchObject({ status: 200, type: 'application/pdf' });
+    expect(paper.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await ask('GET', '/v1/funds/F-MATCH/burn-down', undefined, viewer('ONG-SOLEIL'))).status).toBe(200);
+  });
+
+  test.each(['report', 'report.pdf', 'burn-down'])('is nowhere for another funder: %s', async what =>
+    expect((await ask('GET', `/v1/funds/F-MATCH/${what}`, undefined, viewer('ONG-LUNE'))).status).toBe(404),
+  );
+
+  test.each(['trace', 'trace.csv', 'simulation'])('is not told household by household to its funder: %s', async what =>
+    expect((await ask('GET', `/v1/funds/F-MATCH/${what}`, undefined, viewer('ONG-SOLEIL'))).status).toBe(403),
+  );
+
+  test('is told back to a scheme of its own households only', async () => {
+    const manager = (scheme: string): As => ({ role: 'scheme-manager', schemes: [scheme] });
+    expect(await ask('GET', '/v1/schemes/DIOFIOR/subsidies/H2/funders', undefined, manager('DIOFIOR'))).toMatchObject({
+      body: { terms: [{ fund: 'F-MATCH', funder: 'ONG-SOLEIL', settled: 14_000 }] },
+    });
+    expect((await ask('GET', '/v1/schemes/LOUGA/subsidies/H2/funders', undefined, manager('LOUGA'))).status).toBe(404);
+    expect((await ask('GET', '/v1/schemes/DIOFIOR/subsidies/H2/funders', undefined, manager('LOUGA'))).status).toBe(
+      404,
+    );
+    const year = 'from=2025-01-01&to=2025-12-31';
+    expect(
+      await ask('GET', `/v1/schemes/DIOFIOR/subsidies/transfers?${year}`, undefined, manager('DIOFIOR')),
+    ).toMatchObject({ body: { funds: [{ fund: 'F-MATCH', received: 14_000, net: 14_000 }] } });
+  });
+
+  test('is tried under another contract, and nothing is written', async () => {
+    const before = await ask('GET', '/v1/funds/F-MATCH');
+    expect(
+      await ask('GET', '/v1/funds/F-MATCH/simulation?from=2025-01-01&perPerson=1000', undefined, auditor),
+    ).toMatchObject({ body: { before: { granted: 14_000 }, after: { granted: 4_000 } } });
+    expect((await ask('GET', '/v1/funds/F-MATCH/simulation?percent=101', undefined, auditor)).status).toBe(400);
+    expect(await ask('GET', '/v1/funds/F-MATCH')).toEqual(before);
+  });
 });

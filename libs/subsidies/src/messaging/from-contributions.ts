@@ -8,12 +8,25 @@ export const fromContributions: Inbox<ContributionsMessage> = {
   shard: 'subsidies',
   topic: 'contributions',
   on: {
-    'contributions.dues-raised.v1': ({ scheme, data: { household, term, currency, subsidy, raisedOn } }) =>
+    'contributions.dues-raised.v1': ({
+      scheme,
+      data: { household, term, currency, persons: named, subsidy, raisedOn },
+    }) =>
       subsidy
         ? [
             request('request', metadata => {
               const { fund, perPerson, persons } = subsidy;
-              const asked = { fund, scheme, household, term, persons, perPerson, currency, requestedOn: raisedOn };
+              const asked = {
+                fund,
+                scheme,
+                household,
+                term,
+                persons,
+                perPerson,
+                currency,
+                named,
+                requestedOn: raisedOn,
+              };
               return new DecideReservation({ type: 'RequestSubsidy', ...asked }, metadata);
             }),
           ]

@@ -1,13 +1,36 @@
 import type { MembershipMessage } from '#membership/contracts';
+import { addDays } from '#kernel';
 import { type Inbox, request } from '#messaging';
 import { DecideHousehold } from '../household/decide-household.js';
+import { DecideWaiting } from '../partner/decide-waiting.js';
 
-/** When cover runs, and who died: what was paid for months that nobody lives to use goes back where that was agreed. */
+/**
+ * Where a household lives and what it can bear to pay, when cover runs, and who died: what was paid for months that
+ * nobody lives to use goes back where that was agreed.
+ */
 export const fromMembership: Inbox<MembershipMessage> = {
   name: 'subsidies.from_membership.v1',
   shard: 'subsidies',
   topic: 'membership',
   on: {
+    'membership.household-enrolled.v1': ({ scheme, data: { household, section, enrolledOn } }) => [
+      request('place', metadata => {
+        return new DecideHousehold({ type: 'NotePlace', scheme, household, section, enrolledOn }, metadata);
+      }),
+    ],
+
+    'membership.category-assessed.v1': ({ scheme, data: { household, category, decision, from, until } }) => [
+      request('category', metadata => {
+        const found = { household, category, decision, from, until };
+        return new DecideHousehold({ type: 'NoteCategory', scheme, ...found }, metadata);
+      }),
+    ],
+
+    // A quota may begin with the day that follows: those who wait for one are sent.
+    'membership.day-closed.v1': ({ data: { day } }) => [
+      request('waiting', metadata => new DecideWaiting(addDays(day, 1), metadata)),
+    ],
+
     'membership.term-started.v1': ({ scheme, data: { household, term, from, to } }) => [
       request('term', metadata => {
         const period = { from, to };

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel';
 import type { Publication } from '#messaging';
 import type { SubsidiesContracts, SubsidiesMessage } from '../contracts/index.js';
+import { isHousehold } from '../fund/claimant.types.js';
 import type { FundEvent, HouseholdTerm, Standing } from '../fund/fund.events.js';
 import type { CofundingStands } from '../household/household.events.js';
 
@@ -10,10 +11,10 @@ type Told = HouseholdTerm &
     readonly cofunding?: string;
   };
 
-/** Of one fund among several, the agreement speaks. */
+/** Of one fund among several, the agreement speaks; of school savings and awards nobody else need know. */
 const reserved = ({ data, effectiveAt: on }: { readonly data: Told; readonly effectiveAt: Day }) => {
   const { fund, scheme, household, term, currency, standing, cofunding } = data;
-  if (cofunding !== undefined) return [];
+  if (cofunding !== undefined || !isHousehold(household)) return [];
   const { total: amount, served, waiting, reason } = standing;
   const type = 'subsidies.subsidy-reserved.v1' as const;
   return [{ type, scheme, data: { fund, household, term, currency, amount, served, waiting, reason, on } }];
@@ -28,7 +29,7 @@ export const toTheWorld: Publication<FundEvent | CofundingStands, SubsidiesMessa
     'subsidies.SubsidyDeclined': reserved,
     'subsidies.SubsidyReleased': ({ data }) => {
       const { fund, scheme, household, term, currency, amount, releasedOn: on, cofunding } = data;
-      if (cofunding !== undefined) return [];
+      if (cofunding !== undefined || !isHousehold(household)) return [];
       const type = 'subsidies.subsidy-released.v1';
       return [{ type, scheme, data: { fund, household, term, currency, amount, on } }];
     },

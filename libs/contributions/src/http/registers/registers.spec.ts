@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { ReceiptRow } from '../../projections/receipt.entity.js';
 import { ChartIncomplete, readChart, uemoaChart } from './chart.js';
-import { csvOf } from './csv.js';
+import { csvOf } from '#platform';
 import { receiptSlip, slipOf } from './receipt-slip.js';
 import { cashBook, journalIn, receiptRegister, written } from './registers.js';
 

@@ -1,9 +1,9 @@
 import { type Currency, currencyExponent, type Minor } from '#kernel';
+import { type Cell, csvOf } from '#platform';
 import type { JournalRow } from '../../projections/journal.entity.js';
 import type { ReceiptRow } from '../../projections/receipt.entity.js';
 import type { CashBookRow, CashEntry } from '../../projections/till.entity.js';
 import type { Chart } from './chart.js';
-import { type Cell, csvOf } from './csv.js';
 
 /** As it is written here: `1500` francs, `15,00` cedis. */
 export const written = (amount: Minor, currency: Currency): string => {

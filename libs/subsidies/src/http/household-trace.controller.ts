@@ -1,0 +1,69 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
+import { refuse, sum } from '#kernel';
+import { In, Operation } from '#platform';
+import type { FundEvent } from '../fund/fund.events.js';
+import { fundFold, fundStream } from '../fund/fund.state.js';
+import { ReservationReason } from '../fund/reservation.reasons.js';
+import { householdFold, householdStream } from '../household/household.state.js';
+import { ledgerTable } from '../projections/ledger.entity.js';
+import { traceOf } from '../trace/trace.js';
+import { SchemePath } from './subsidies.dto.js';
+import { HouseholdPath, PeriodDto } from './trace.dto.js';
+
+const readers = ['federation-admin', 'federation-finance', 'scheme-manager', 'auditor'] as const;
+
+/** The way back: from a household to each funder whose franc reached it, from a scheme to all that came in. */
+@Controller('v1/schemes/:scheme/subsidies')
+export class HouseholdTraceController {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly models: ReadModels,
+  ) {}
+
+  /** What funders brought a scheme in some days, and what went back to them. */
+  @Get('transfers')
+  @Operation({
+    name: 'NetTransfer',
+    allow: readers,
+    summary: { fr: 'Transfert net des bailleurs à la mutuelle', en: 'Net transfer from funders to the scheme' },
+  })
+  async transfers(@Param() { scheme }: SchemePath, @Query() { from, to }: PeriodDto, @In() scope: Scope) {
+    const where = { scheme, effectiveAt: { atLeast: from, atMost: to } };
+    const lines = await this.models.find(scope, ledgerTable, { where, orderBy: ['position', 'line'] });
+    const settled = lines.filter(({ account }) => account === 'settled');
+    const funds = [...new Set(settled.map(({ fund }) => fund))].sort().map(fund => {
+      const own = settled.filter(line => line.fund === fund);
+      const received = sum(own.map(({ amount }) => Math.max(0, amount)));
+      const givenBack = sum(own.map(({ amount }) => Math.max(0, -amount)));
+      return { fund, currency: own[0]!.currency, received, givenBack, net: received - givenBack };
+    });
+    return { scheme, from, to, funds };
+  }
+
+  @Get(':household/funders')
+  @Operation({
+    name: 'HouseholdTrace',
+    allow: readers,
+    summary: { fr: 'Les bailleurs d’un ménage, franc par franc', en: 'A household’s funders, franc by franc' },
+  })
+  async funders(@Param() { scheme, household }: HouseholdPath) {
+    const { terms } = await this.decisions.stateOf('subsidies', householdStream(household), householdFold);
+    const own = Object.values(terms).filter(term => term.scheme === scheme && Object.keys(term.carriers).length > 0);
+    if (own.length === 0) throw new CommandRefused(refuse(ReservationReason.unknown, { household }, 'notFound'));
+    const funds = [...new Set(own.flatMap(({ carriers }) => Object.keys(carriers)))].sort();
+    const traced = await Promise.all(funds.map(fund => this.reached(fund, scheme, household)));
+    return { household, terms: traced.flat().sort((left, right) => left.term - right.term) };
+  }
+
+  private async reached(fund: string, scheme: string, household: string) {
+    const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
+    if (known.status === 'none') return [];
+    const { terms } = traceOf(await this.decisions.history<FundEvent>('subsidies', fundStream(fund)));
+    return terms
+      .filter(term => term.scheme === scheme && term.household === household)
+      .map(({ term, persons, reserved, committed, settled, payments }) => {
+        return { term, fund, funder: known.funder, persons, reserved, committed, settled, payments };
+      });
+  }
+}

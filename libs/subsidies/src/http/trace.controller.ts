@@ -1,0 +1,139 @@
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Metadata, Scope } from '#eventstore';
+import { dayIn } from '#kernel';
+import { By, Caller, type CallerIdentity, In, Operation, pdfOf } from '#platform';
+import { burnDown } from '../trace/burn-down.js';
+import { reachedByVillage, reachedForFunders } from '../trace/fund-report.js';
+import type { FundTrace } from '../trace/trace.types.js';
+import { ControlsOf } from './controls.queries.js';
+import { FundPath } from './funds.dto.js';
+import { BurnDownDto, TraceDto } from './trace.dto.js';
+import { reportPdf, traceCsv } from './trace.papers.js';
+import { FundHistoryOf, TraceOf } from './trace.queries.js';
+
+const complete = ['federation-admin', 'federation-finance', 'auditor'] as const;
+const readers = [...complete, 'funder-viewer'] as const;
+
+/** From a funder's franc to the households it reached: complete for those who check, in figures for the funder. */
+@Controller('v1/funds/:fund')
+export class TraceController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('trace')
+  @Operation({
+    name: 'FundTrace',
+    allow: complete,
+    summary: { fr: 'Suivre chaque franc jusqu’au ménage', en: 'Follow each franc to its household' },
+  })
+  async trace(
+    @Param() { fund }: FundPath,
+    @Query() { funding, limit = 100, offset = 0 }: TraceDto,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+  ) {
+    const { trace } = await this.traced(fund, scope, caller);
+    const { settled, promised, fundings, terms } = spentOf(trace, funding);
+    return { fund, settled, promised, fundings, total: terms.length, terms: terms.slice(offset, offset + limit) };
+  }
+
+  @Get('trace.csv')
+  @Header('Content-Type', 'text/csv; charset=utf-8; header=present')
+  @Operation({
+    name: 'FundTraceExport',
+    allow: complete,
+    summary: { fr: 'Chaque franc et son ménage (CSV)', en: 'Each franc and its household (CSV)' },
+  })
+  async csv(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity): Promise<string> {
+    const { trace, sectionOf, history } = await this.traced(fund, scope, caller);
+    return traceCsv(fund, history.currency, trace, sectionOf);
+  }
+
+  @Get('controls')
+  @Operation({
+    name: 'FundControls',
+    allow: complete,
+    summary: { fr: 'Ce qui ne se recoupe pas', en: 'What does not add up' },
+  })
+  async controls(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity) {
+    const { trace } = await this.traced(fund, scope, caller);
+    return { fund, ...(await this.queries.execute(new ControlsOf(scope, fund, trace))) };
+  }
+
+  /** A funder is told of no fewer than five households together; those who check are told of each village. */
+  @Get('report')
+  @Operation({
+    name: 'FundReport',
+    allow: readers,
+    summary: { fr: 'Ce qui est parvenu à chaque village', en: 'What reached each village' },
+  })
+  async report(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity) {
+    const { trace, groups, history } = await this.grouped(fund, scope, caller);
+    const { settled, promised, fundings } = trace;
+    return { fund, funder: history.funder, currency: history.currency, settled, promised, fundings, villages: groups };
+  }
+
+  @Get('report.pdf')
+  @Header('Content-Type', 'application/pdf')
+  @Operation({
+    name: 'FundReportPaper',
+    allow: readers,
+    summary: { fr: 'Rapport au bailleur à imprimer (PDF)', en: 'Report to the funder, to print (PDF)' },
+  })
+  async paper(
+    @Param() { fund }: FundPath,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+    @By() by: Metadata,
+  ): Promise<Buffer> {
+    const { trace, groups, history } = await this.grouped(fund, scope, caller);
+    const { funder, currency, events } = history;
+    const on = dayIn('UTC', by.recordedAt);
+    return pdfOf(reportPdf({ fund, funder, currency, trace, groups, burnDown: burnDown(events, on, usualDays) }), on);
+  }
+
+  @Get('burn-down')
+  @Operation({
+    name: 'BurnDown',
+    allow: readers,
+    summary: { fr: 'Combien de temps le fonds dure encore', en: 'How long the fund still lasts' },
+  })
+  async burnDown(
+    @Param() { fund }: FundPath,
+    @Query() { on, days = usualDays }: BurnDownDto,
+    @Caller() caller: CallerIdentity,
+    @By() by: Metadata,
+  ) {
+    const { events, currency } = await this.queries.execute(new FundHistoryOf(fund, caller));
+    return { fund, currency, ...burnDown(events, on ?? dayIn('UTC', by.recordedAt), days) };
+  }
+
+  private async traced(fund: string, scope: Scope, caller: CallerIdentity) {
+    const history = await this.queries.execute(new FundHistoryOf(fund, caller));
+    return { history, ...(await this.queries.execute(new TraceOf(scope, history))) };
+  }
+
+  private async grouped(fund: string, scope: Scope, caller: CallerIdentity) {
+    const { history, trace, sectionOf } = await this.traced(fund, scope, caller);
+    const group = caller.role === 'funder-viewer' ? reachedForFunders : reachedByVillage;
+    return { history, trace, groups: group(trace.terms, sectionOf) };
+  }
+}
+
+/** A season: how fast a fund goes depends on the harvest. @unit days */
+const usualDays = 90;
+
+/** Only what one receipt was spent on; the whole when none is named. */
+const spentOf = (trace: FundTrace, funding: string | undefined): FundTrace => {
+  if (funding === undefined) return trace;
+  const terms = trace.terms.flatMap(term => {
+    const payments = term.payments.flatMap(payment => {
+      const from = payment.from.filter(source => source.funding === funding);
+      return from.length === 0 ? [] : [{ ...payment, from, amount: from.reduce((all, { amount }) => all + amount, 0) }];
+    });
+    return payments.length === 0
+      ? []
+      : [{ ...term, payments, settled: payments.reduce((a, { amount }) => a + amount, 0) }];
+  });
+  return { ...trace, fundings: trace.fundings.filter(each => each.funding === funding), terms };
+};

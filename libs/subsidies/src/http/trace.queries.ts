@@ -1,0 +1,77 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
+import { type Currency, refuse } from '#kernel';
+import type { CallerIdentity } from '#platform';
+import type { FundEvent } from '../fund/fund.events.js';
+import { FundReason } from '../fund/fund.reasons.js';
+import { fundFold, fundStream, type OpenFund } from '../fund/fund.state.js';
+import { householdTable } from '../projections/household.entity.js';
+import type { SectionOf } from '../trace/fund-report.js';
+import { traceOf } from '../trace/trace.js';
+import type { FundTrace } from '../trace/trace.types.js';
+
+/** A fund with all that ever happened to it. */
+export interface FundHistory {
+  readonly fund: string;
+  readonly funder: string;
+  readonly currency: Currency;
+  readonly events: readonly FundEvent[];
+}
+
+export class FundHistoryOf extends Query<FundHistory> {
+  constructor(
+    readonly fund: string,
+    readonly caller: CallerIdentity,
+  ) {
+    super();
+  }
+}
+
+/** @refuses subsidies.fund.unknown to whom it does not concern, too: a funder sees its own funds */
+@QueryHandler(FundHistoryOf)
+export class FundHistoryHandler implements IQueryHandler<FundHistoryOf> {
+  constructor(private readonly decisions: Decisions) {}
+
+  async execute({ fund, caller: { role, funder } }: FundHistoryOf): Promise<FundHistory> {
+    const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
+    if (!isOpen(known) || (role === 'funder-viewer' && known.funder !== funder))
+      throw new CommandRefused(refuse(FundReason.unknown, { fund }, 'notFound'));
+    const events = await this.decisions.history<FundEvent>('subsidies', fundStream(fund));
+    return { fund, funder: known.funder, currency: known.currency, events };
+  }
+}
+
+const isOpen = (fund: { readonly status: string }): fund is OpenFund => fund.status === 'open';
+
+/** Where the fund's francs went, as far as the asker's schemes go, and in which village a household is. */
+export interface TraceInScope {
+  readonly trace: FundTrace;
+  readonly sectionOf: SectionOf;
+}
+
+export class TraceOf extends Query<TraceInScope> {
+  constructor(
+    readonly scope: Scope,
+    readonly history: FundHistory,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(TraceOf)
+export class TraceHandler implements IQueryHandler<TraceOf> {
+  constructor(private readonly models: ReadModels) {}
+
+  async execute({ scope, history }: TraceOf): Promise<TraceInScope> {
+    const whole = traceOf(history.events);
+    const { schemes } = scope;
+    const terms = schemes === 'all' ? whole.terms : whole.terms.filter(({ scheme }) => schemes.includes(scheme));
+    const names = [...new Set(terms.map(({ scheme }) => scheme))];
+    const places = await this.models.find(scope, householdTable, { where: { scheme: { in: names } } });
+    const sections = new Map(places.map(({ scheme, household, section }) => [`${scheme}/${household}`, section]));
+    return {
+      trace: { ...whole, terms },
+      sectionOf: (scheme, household) => sections.get(`${scheme}/${household}`) ?? null,
+    };
+  }
+}
