@@ -3,6 +3,7 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { ClaimFacts } from './claim/decide-claim-facts.js';
+import { DecideTouchedHandler } from './claim/decide-touched.js';
 import { DecideClaimHandler } from './claim/decide-claim.js';
 import { benefitsContracts } from './contracts/benefits.schema.js';
 import { DecideEndpointHandler, EndpointKeysHandler } from './endpoint/decide-endpoint.js';
@@ -31,10 +32,12 @@ import { ReviewsHandler } from './http/reviews.queries.js';
 import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
+import { fromSubsidies } from './messaging/from-subsidies.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePackageHandler } from './package/decide-package.js';
 import { markRemittedPolicy } from './policies/mark-remitted.policy.js';
+import { termsChangedPolicy } from './policies/terms-changed.policy.js';
 import { readjudicatePolicy } from './policies/readjudicate.policy.js';
 import { ClaimRow } from './projections/claim.entity.js';
 import { claimProjection } from './projections/claim.projection.js';
@@ -48,6 +51,7 @@ import { reviewProjection } from './projections/review.projection.js';
 import { BenefitsReadModels1760000200000 } from './projections/read-models.migration.js';
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
+import { DecideEnvelopeHandler } from './programme/decide-envelope.js';
 import { DecideProviderHandler } from './provider/decide-provider.js';
 import { DecidePaymentHandler } from './remittance/decide-payment.js';
 import { DecidePaymentAccountHandler, PaymentFileHandler } from './payment/decide-payment-account.js';
@@ -73,6 +77,8 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
   providers: [
     ClaimFacts,
     DecideClaimHandler,
+    DecideTouchedHandler,
+    DecideEnvelopeHandler,
     DecideCoverHandler,
     DecideEndpointHandler,
     DecideLetterHandler,
@@ -112,8 +118,13 @@ export const benefitsContext: ContextParts = {
     anyProjection(journalProjection),
     anyProjection(reviewProjection),
   ],
-  policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy), anyPolicy(reviewSamplePolicy)],
-  inboxes: [anyInbox(fromMembership)],
+  policies: [
+    anyPolicy(readjudicatePolicy),
+    anyPolicy(markRemittedPolicy),
+    anyPolicy(reviewSamplePolicy),
+    anyPolicy(termsChangedPolicy),
+  ],
+  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
   publications: [anyPublication(toTheWorld)],
   contracts: benefitsContracts,
   migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000],

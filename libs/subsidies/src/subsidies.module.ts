@@ -5,12 +5,14 @@ import type { ContextParts } from '#platform';
 import { subsidiesContracts } from './contracts/subsidies.schema.js';
 import { DecideCofundingHandler } from './cofunding/decide-cofunding.js';
 import { DecideClawBackHandler } from './fund/decide-clawback.js';
+import { DecideFundEnvelopeHandler } from './envelope/decide-envelope.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';
 import { DecideGrantHandler } from './grant/decide-grant.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
 import { CofundingsController } from './http/cofundings.controller.js';
+import { EnvelopesController } from './http/envelopes.controller.js';
 import { FundersController } from './http/funders.controller.js';
 import { FundsController } from './http/funds.controller.js';
 import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
@@ -19,6 +21,7 @@ import { PartnersController } from './http/partners.controller.js';
 import { ReceivablesController } from './http/receivables.controller.js';
 import { SubsidiesController } from './http/subsidies.controller.js';
 import { SubsidiesHandler } from './http/subsidies.queries.js';
+import { fromBenefits } from './messaging/from-benefits.js';
 import { fromContributions } from './messaging/from-contributions.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { toTheWorld } from './messaging/to-the-world.js';
@@ -44,10 +47,12 @@ import { reservationProjection } from './projections/reservation.projection.js';
     GrantsController,
     PartnersController,
     ReceivablesController,
+    EnvelopesController,
   ],
   providers: [
     DecideFunderHandler,
     DecideFundHandler,
+    DecideFundEnvelopeHandler,
     DecideReservationHandler,
     FollowDuesHandler,
     DecideClawBackHandler,
@@ -69,7 +74,7 @@ export const subsidiesContext: ContextParts = {
   module: SubsidiesModule,
   projections: [anyProjection(fundProjection), anyProjection(reservationProjection), anyProjection(ledgerProjection)],
   policies: [anyPolicy(addUpCofundingPolicy), anyPolicy(clawBackPolicy)],
-  inboxes: [anyInbox(fromContributions), anyInbox(fromMembership)],
+  inboxes: [anyInbox(fromContributions), anyInbox(fromBenefits), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: subsidiesContracts,
   migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000],

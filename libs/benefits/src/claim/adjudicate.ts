@@ -64,6 +64,7 @@ export const adjudicate = (
     used,
     usedOfStay: new Map(),
     usedOfLetter: 0,
+    drawn: new Map(),
     holderOf: key => (holds.includes(key) ? claim.claim : holderOf(household, key, governs, claim.claim)),
     evidenceDays: need => evidenceDays(household, claim.person, need),
     claimedDays: window => claimedDays(household, claim.person, window, claim.claim),
@@ -127,6 +128,8 @@ const decideLine = (index: number, asked: ClaimContent['lines'][number], claim: 
     programme: 0,
     deducted: 0,
     copay: 0,
+    funderOnCopay: 0,
+    draws: [],
     excess: 0,
     counted: asked.quantity,
     opensEpisode: false,
@@ -158,7 +161,7 @@ const through = (
 
 /** What the scheme pays in the end uses up the ceilings; prevention stays outside them and still counts as an act. */
 const consume = (
-  { asked, benefit, scheme, deducted, counted, opensEpisode, letter }: LineInProgress,
+  { asked, benefit, scheme, deducted, counted, opensEpisode, letter, draws }: LineInProgress,
   claim: ClaimInProgress,
   own: UsedRights,
 ): void => {
@@ -167,6 +170,7 @@ const consume = (
   const categoryKey = benefit && categories[benefit.category];
   claim.usedOfStay.set(asked.act, (claim.usedOfStay.get(asked.act) ?? 0) + scheme);
   if (letter !== undefined) claim.usedOfLetter += scheme;
+  for (const { envelope, amount } of draws) add(claim.drawn, envelope, amount);
   for (const used of [claim.used, own]) {
     if (actKey !== undefined) add(used.acts, actKey, counted);
     if (opensEpisode && episode !== undefined) add(used.acts, episode, 1);
@@ -182,9 +186,10 @@ const consume = (
 const finish = (line: LineInProgress): AdjudicatedLine => {
   const { index, asked, status, billed, allowed, writeOff, overPrice, programme, deducted, excess, reasons, trace } =
     line;
+  const { funderOnCopay, draws } = line;
   const scheme = status === 'approved' ? line.scheme : 0;
   const copay = status === 'approved' ? line.copay : allowed;
-  const member = deducted + copay + excess;
+  const member = deducted + copay + excess - funderOnCopay;
   const amounts: Amounts = {
     billed,
     allowed,
@@ -195,7 +200,7 @@ const finish = (line: LineInProgress): AdjudicatedLine => {
     copay,
     excess,
     scheme,
-    funderOnCopay: 0,
+    funderOnCopay,
     member,
     memberPays: member + overPrice,
   };
@@ -209,6 +214,7 @@ const finish = (line: LineInProgress): AdjudicatedLine => {
     ...amounts,
     reasons,
     trace,
+    ...(draws.length > 0 ? { draws } : {}),
   };
 };
 
@@ -282,4 +288,6 @@ export const saysTheSame = (
   (before.trace === undefined || outcomeText(before.trace) === outcomeText(after.trace));
 
 const outcomeText = ({ lines }: DecisionTrace): string =>
-  JSON.stringify(lines.map(({ status, scheme, member, reasons }) => [status, scheme, member, reasons]));
+  JSON.stringify(
+    lines.map(({ status, scheme, member, reasons, draws = [] }) => [status, scheme, member, reasons, draws]),
+  );

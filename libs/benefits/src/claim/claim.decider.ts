@@ -25,11 +25,11 @@ export type ClaimStreams = {
   readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
 };
 
-type Reasons = ClaimReason | ReviewReason | AppealReason | FeedbackReason;
+export type ClaimReasons = ClaimReason | ReviewReason | AppealReason | FeedbackReason;
 type Outcome = JointDecision<ClaimStreams, ClaimReason>;
 
 /** Decides a claim against its household's rights: both streams move together, so no franc is promised twice. */
-export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, Reasons> = {
+export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, ClaimReasons> = {
   folds: { claim: claimFold, household: householdFold },
 
   decide(command, { claim, household }) {

@@ -1,4 +1,5 @@
 import type { BasisPoints, Currency, Day, Instant, Minor } from '#kernel';
+import type { Draw } from '../programme/programme.types.js';
 
 export interface ClaimLine {
   readonly act: string;
@@ -88,6 +89,8 @@ export interface AdjudicatedLine extends Amounts {
   readonly status: LineStatus;
   readonly reasons: readonly string[];
   readonly trace: readonly TraceEntry[];
+  /** What funders' envelopes pay of it; absent where none does. */
+  readonly draws?: readonly Draw[];
 }
 
 /** The part of a decision that only the caring may read. */
@@ -111,7 +114,17 @@ export interface Ruling {
 }
 
 export type DecidedBecause =
-  'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested' | 'reviewed' | 'appealed';
+  | 'submitted'
+  | 'coverChanged'
+  | 'evidenceChanged'
+  | 'limitFreed'
+  | 'requested'
+  | 'reviewed'
+  | 'appealed'
+  | 'contractChanged'
+  | 'tariffChanged'
+  | 'packageChanged'
+  | 'programmeChanged';
 
 /** One decision on a claim, readable without knowing what was treated. */
 export interface ClaimDecision {

@@ -5,6 +5,9 @@ import { packageFold, packageStream, type PublishedPackage, versionOn } from '..
 import { contractOn, providerFold, providerStream } from '../provider/provider.state.js';
 import { tariffFold, type TariffState, tariffStream } from '../tariff/tariff.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
+import { concerns, type Funding } from '../programme/programme.offers.js';
+import { programmesFold, programmesStream } from '../programme/programme.state.js';
+import { programmeActKeyParts, useKeyParts } from '../programme/programme.types.js';
 import { type ClaimContent, governingDay, type SubmittedClaim } from './claim.types.js';
 import { lineKeys } from './line-keys.js';
 
@@ -44,6 +47,20 @@ export class ClaimFacts {
       currency: governing?.version.currency ?? tariffs[0]?.currency ?? federationCurrency,
       keys: lineKeys(claim, content, governing, (...parts) => this.keys.keyOf(scheme, ...parts)),
     };
+  }
+
+  /** What funders may have to say of a claim; null where none has, as of most claims. */
+  async fundingOf(
+    { scheme, claim }: Pick<SubmittedClaim, 'scheme' | 'claim'>,
+    { lines }: Pick<ClaimContent, 'lines'>,
+    household: string,
+  ): Promise<Funding | null> {
+    const programmes = await this.decisions.stateAhead('benefits', programmesStream(scheme), programmesFold);
+    if (programmes.envelopes.size === 0) return null;
+    const acts = Object.create(null) as Record<string, string>;
+    for (const { act } of lines) acts[act] ??= this.keys.keyOf(scheme, ...programmeActKeyParts(act));
+    const funding = { programmes, household, use: this.keys.keyOf(scheme, ...useKeyParts(claim)), acts };
+    return concerns(funding) ? funding : null;
   }
 
   private async packageOn(

@@ -11,10 +11,13 @@ import type {
   OpenReview,
   RecordFeedback,
 } from './review/review.commands.js';
+import type { Funding } from '../programme/programme.offers.js';
+import { programmesStream } from '../programme/programme.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import { claimAnswer, openAnswer } from './claim.answer.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim } from './claim.commands.js';
 import { claimDecider } from './claim.decider.js';
+import { fundedClaimDecider } from './funded-claim.decider.js';
 import type { ClaimEvent } from './claim.events.js';
 import { ClaimReason } from './claim.reasons.js';
 import { claimFold, type ClaimState, claimStream } from './claim.state.js';
@@ -91,8 +94,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
       const streams = { claim: stream, beneficiary: beneficiaryStream(claim.scheme, claim.person) };
       return this.decisions.decideJointly('benefits', streams, strangerClaimDecider, command, metadata, options);
     }
-    const streams = { claim: stream, household: householdStream(household) };
-    return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    return this.jointly(claim, content, household, command, metadata, options);
   }
 
   private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
@@ -102,13 +104,33 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const household =
       claim.status === 'none' ? null : (claim.decision?.household ?? (await this.householdOf(claim.submitted)));
     const command = await this.withFacts(request, claim, household);
-    // A stream of this name is never written: a claim without a household is only ever refused here.
-    const streams = { claim: stream, household: householdStream(household ?? 'none') };
     const options =
       answered.has(request.type) && claim.status !== 'none'
         ? { answer: answerFor(claim.submitted.person, mayRead(request, metadata)) }
         : {};
-    return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    if (claim.status === 'none' || household === null) {
+      // A stream of this name is never written: a claim without a household is only ever refused here.
+      const streams = { claim: stream, household: householdStream('none') };
+      return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    }
+    return this.jointly(claim.submitted, claim.content ?? noContent, household, command, metadata, options);
+  }
+
+  /** Where a funder’s envelope may have a say, its stream moves with the claim’s and the household’s. */
+  private async jointly(
+    { scheme, claim }: Pick<SubmittedClaim, 'scheme' | 'claim'>,
+    content: ClaimContent,
+    household: string,
+    command: ClaimCommand,
+    metadata: Metadata,
+    options: Options,
+  ): Promise<Decided> {
+    const streams = { claim: claimStream(scheme, claim), household: householdStream(household) };
+    const funding = await this.facts.fundingOf({ scheme, claim }, content, household);
+    if (!funding) return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    const asked = { asked: withFunding(command, funding), use: funding.use };
+    const three = { ...streams, programmes: programmesStream(scheme) };
+    return this.decisions.decideJointly('benefits', three, fundedClaimDecider, asked, metadata, options);
   }
 
   private async withFacts(
@@ -139,7 +161,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
 
   private factsOf(claim: ClaimState, household: string | null): Promise<AdjudicationFacts> {
     if (claim.status === 'none') throw new CommandRefused(notFound);
-    return this.facts.of(claim.submitted, claim.content ?? { lines: [], diagnosis: null }, household);
+    return this.facts.of(claim.submitted, claim.content ?? noContent, household);
   }
 
   private async history(claim: ClaimState): Promise<readonly RecordedEvent<ClaimEvent>[]> {
@@ -168,6 +190,16 @@ const answered: ReadonlySet<ClaimRequest['type']> = new Set([
 /** Of a claim that is annulled nothing medical is told; else it is for the medical adviser alone. */
 const mayRead = ({ type }: ClaimRequest, { actor }: Metadata): boolean =>
   type === 'ReverseClaim' || actor.role === 'medical-reviewer';
+
+const noContent: ClaimContent = { lines: [], diagnosis: null };
+
+interface Options {
+  readonly fresh?: readonly 'claim'[];
+  readonly answer?: ReturnType<typeof answerFor>;
+}
+
+const withFunding = (command: ClaimCommand, funding: Funding): ClaimCommand =>
+  'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
 
 const notFound = { outcome: 'refused', reason: ClaimReason.notFound, kind: 'notFound' } as const;
 

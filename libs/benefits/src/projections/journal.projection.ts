@@ -54,6 +54,7 @@ const decided = {
     const entries: Entry[] = [
       { debit: 'benefits', credit: 'providersPayable', party: provider, amount: change.provider },
       { debit: 'benefits', credit: 'membersPayable', party: person, amount: change.member },
+      { debit: 'fundersReceivable', credit: 'benefits', party: provider, amount: change.funders ?? 0 },
     ];
     book(event, event.data, claim, entries, rows);
   },

@@ -45,8 +45,13 @@ export const requestSubsidy = (request: Request, fund: FundState, asked: AskedTe
   return queue(request, fund, asked, contract, entitled);
 };
 
-/** Whether the contract is for this household: its scheme, and the committee's list where there is one. */
-const isFor = ({ scheme, household }: Request, { schemes, listedOnly }: FundContract, fund: OpenFund): boolean =>
+/** Whether the contract is for this household's contribution: its scheme, and the committee's list where there is one. */
+const isFor = (
+  { scheme, household }: Request,
+  { schemes, listedOnly, forActs }: FundContract,
+  fund: OpenFund,
+): boolean =>
+  !forActs &&
   (!schemes || schemes.includes(scheme)) &&
   (!listedOnly || lookUp(fund.listed, `${scheme}/${household}`) !== undefined);
 

@@ -167,7 +167,7 @@ export class FundsController {
 
 const termsOf = (contract: ContractDto): ContractTerms => {
   const { version, perPerson, share, wholePersons = false, window, capPerHousehold } = contract;
-  const { capInAll, schemes, listedOnly, clawback, duties } = contract;
+  const { capInAll, schemes, listedOnly, clawback, duties, forActs } = contract;
   return {
     version,
     perPerson: perPerson ?? null,
@@ -179,6 +179,7 @@ const termsOf = (contract: ContractDto): ContractTerms => {
     ...(schemes && { schemes: [...schemes].sort() }),
     ...(listedOnly && { listedOnly }),
     ...(clawback && { clawback }),
+    ...(forActs && { forActs }),
     ...(duties && { duties }),
   };
 };

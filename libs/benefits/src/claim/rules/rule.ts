@@ -3,6 +3,7 @@ import type { Eligibility } from '../../household/cover.state.js';
 import type { EvidenceNeed, HeldLetter, Patient } from '../../household/household.types.js';
 import type { UsedRights } from '../../household/usage.state.js';
 import type { BenefitLine } from '../../package/package.types.js';
+import type { Draw } from '../../programme/programme.types.js';
 import type { AdjudicationCode } from '../adjudication.codes.js';
 import type { AdjudicationFacts } from '../adjudication.facts.js';
 import type { ClaimLine, LineStatus, Ruling, SubmittedClaim, TraceEntry } from '../claim.types.js';
@@ -21,6 +22,10 @@ export interface LineInProgress {
   readonly programme: Minor;
   readonly deducted: Minor;
   readonly copay: Minor;
+  /** What funders take over of the copayment. */
+  readonly funderOnCopay: Minor;
+  /** What it has of funders' envelopes. */
+  readonly draws: readonly Draw[];
   readonly excess: Minor;
   readonly scheme: Minor;
   readonly reasons: readonly AdjudicationCode[];
@@ -55,6 +60,8 @@ export interface ClaimInProgress {
   readonly used: UsedRights;
   /** Scheme money this claim's earlier lines took of an act's own ceiling. */
   readonly usedOfStay: Map<string, Minor>;
+  /** Drawn on envelopes by this claim's earlier lines. */
+  readonly drawn: Map<string, Minor>;
   /** What a second person ruled about the line at this index, if anybody did. */
   rulingOn(index: number): Ruling | undefined;
   /** Scheme money this claim's earlier lines took of the letter it draws on. */
