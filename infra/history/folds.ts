@@ -12,6 +12,7 @@ import {
 } from '../../libs/benefits/src/remittance/remittance.decider.js';
 import { paymentDecider } from '../../libs/benefits/src/payment/payment.decider.js';
 import { sampleDecider } from '../../libs/benefits/src/claim/review/sample.decider.js';
+import { programmesFold } from '../../libs/benefits/src/programme/programme.state.js';
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
 import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.js';
@@ -59,6 +60,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['benefits.household', any(rightsFold)],
   ['benefits.package', any(packageFold)],
   ['benefits.payment', any(paymentDecider)],
+  ['benefits.programmes', any(programmesFold)],
   ['benefits.provider', any(providerFold)],
   ['benefits.remittance', any(remittanceFold)],
   ['benefits.sample', any(sampleDecider)],

@@ -8,6 +8,11 @@ import {
 } from '#kernel';
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
+import { fundedClaimDecider } from '../src/claim/funded-claim.decider.js';
+import { noteEnvelopeDecider } from '../src/programme/note-envelope.decider.js';
+import { concerns, type Funding } from '../src/programme/programme.offers.js';
+import { programmesFold, type ProgrammesState } from '../src/programme/programme.state.js';
+import { type EnvelopeTerms, programmeActKeyParts, useKeyParts } from '../src/programme/programme.types.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
 import type { ClaimCommand } from '../src/claim/claim.commands.js';
 import type { ReviewCommand } from '../src/claim/review/review.commands.js';
@@ -58,6 +63,8 @@ type AskedOf<Command> = Command extends ReviewCommand
 export type ReviewAsked = AskedOf<ReviewCommand>;
 export type AskedLetter = Pick<IssueLetter, 'person' | 'act' | 'cap' | 'issuedOn' | 'lastDay'>;
 
+export type AskedEnvelope = Partial<Omit<EnvelopeTerms, 'envelope' | 'granted'>>;
+
 const scheme = 'A';
 const household = 'H0';
 
@@ -101,6 +108,23 @@ export class ClaimsDesk {
   contract(provider: string, capitation: Capitation, from: Day): void {
     const contract = { sector: 'public', level: 'CSPS', tariff: null, capitation, from, to: null } as const;
     this.one(`provider-${provider}`, providerDecider, { type: 'ContractProvider', provider, scheme, contract });
+  }
+
+  /** A funder's envelope, as its fund tells it; acts by their names. Claims it touches are not decided again here. */
+  envelope(envelope: string, granted: number, { parts, ...terms }: AskedEnvelope = {}): void {
+    const opaque = (parts ?? [{ acts: ['CONS'], of: 'act', rate_bps: 10_000 }]).map(part => ({
+      ...part,
+      acts: part.acts?.map(act => this.keyOf(...programmeActKeyParts(act))) ?? null,
+    }));
+    const window = { from: '2025-01-01', to: '2025-12-31' };
+    const usual = { envelope, currency: 'XOF', granted, parts: opaque, window, households: null } as const;
+    const told = { ...usual, priority: 1, closed: false, ...terms };
+    const command = { type: 'NoteEnvelope', scheme, terms: told, revision: ++this.sequence, origin: 'm' } as const;
+    this.one('programmes', noteEnvelopeDecider, command);
+  }
+
+  get programmes(): ProgrammesState {
+    return this.state('programmes', programmesFold);
   }
 
   letter(letter: string, { person, act, ...asked }: AskedLetter): string {
@@ -195,7 +219,7 @@ export class ClaimsDesk {
     const command = { type: 'SubmitClaim', claim: submitted, content, household: home, facts } as const;
     return home === null
       ? this.joint(strangerClaimDecider, { claim: `claim-${claim}`, beneficiary: `beneficiary-${person}` }, command)
-      : this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${home}` }, command);
+      : this.decideClaim(claim, command, submitted, content);
   }
 
   readjudicate(claim: string, because: DecidedBecause = 'requested'): string {
@@ -203,15 +227,15 @@ export class ClaimsDesk {
     if (known.status === 'none' || !known.content) return 'unknown';
     const facts = this.facts(known.submitted, known.content);
     const command = { type: 'ReadjudicateClaim', claim, household, because, cause: 'e', facts } as const;
-    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
+    return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
   reverse(claim: string, reversedOn: Day): string {
-    return this.joint(
-      claimDecider,
-      { claim: `claim-${claim}`, household: `household-${household}` },
-      { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' },
-    );
+    const command = { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' } as const;
+    const known = this.claim(claim);
+    const streams = { claim: `claim-${claim}`, household: `household-${household}` };
+    if (known.status === 'none' || !known.content) return this.joint(claimDecider, streams, command);
+    return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
   markRemitted(claim: string, remittance: string, amount: number, remittedOn: Day): string {
@@ -247,6 +271,17 @@ export class ClaimsDesk {
 
   eventsOf(stream: string): readonly DomainEvent[] {
     return this.streams.get(stream) ?? [];
+  }
+
+  /** As the handler does: where an envelope may have a say, its stream moves with the others. */
+  private decideClaim(id: string, command: ClaimCommand, { claim }: SubmittedClaim, content: ClaimContent): string {
+    const streams = { claim: `claim-${id}`, household: `household-${household}` };
+    const use = this.keyOf(...useKeyParts(claim));
+    const acts = Object.fromEntries(content.lines.map(({ act }) => [act, this.keyOf(...programmeActKeyParts(act))]));
+    const funding: Funding = { programmes: this.programmes, household, use, acts };
+    if (!concerns(funding)) return this.joint(claimDecider, streams, command);
+    const asked = 'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
+    return this.joint(fundedClaimDecider, { ...streams, programmes: 'programmes' }, { asked, use });
   }
 
   private facts(claim: SubmittedClaim, content: ClaimContent): AdjudicationFacts {
