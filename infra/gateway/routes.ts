@@ -36,6 +36,7 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/claim-batches/**', 'benefits'],
   ['/v1/schemes/*/reviews/**', 'benefits'],
   ['/v1/schemes/*/samples/**', 'benefits'],
+  ['/v1/schemes/*/exceptions', 'benefits'],
   ['/v1/schemes/*/payment-accounts', 'benefits'],
   ['/v1/schemes/*/payment-file', 'benefits'],
   ['/v1/schemes/*/attestations/**', 'benefits'],

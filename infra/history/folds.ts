@@ -1,6 +1,8 @@
 import type { DomainEvent, Fold } from '#kernel';
 import { erasureDecider } from '../../libs/audit/src/erasure/erasure.decider.js';
 import { beneficiaryFold } from '../../libs/benefits/src/beneficiary/beneficiary.state.js';
+import { capitationDecider } from '../../libs/benefits/src/capitation/capitation.decider.js';
+import { exceptionsFold } from '../../libs/benefits/src/exception/exception.state.js';
 import { claimFold } from '../../libs/benefits/src/claim/claim.state.js';
 import { endpointDecider } from '../../libs/benefits/src/endpoint/endpoint.decider.js';
 import { householdFold as rightsFold } from '../../libs/benefits/src/household/household.state.js';
@@ -56,6 +58,8 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['benefits.account', any(providerAccountFold)],
   ['benefits.beneficiary', any(beneficiaryFold)],
   ['benefits.claim', any(claimFold)],
+  ['benefits.capitation', any(capitationDecider)],
+  ['benefits.exceptions', any(exceptionsFold)],
   ['benefits.endpoint', any(endpointDecider)],
   ['benefits.household', any(rightsFold)],
   ['benefits.package', any(packageFold)],

@@ -3,6 +3,10 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { ClaimFacts } from './claim/decide-claim-facts.js';
+import { DecideWaitingHandler } from './claim/decide-waiting.js';
+import { ExceptionsController } from './http/exceptions.controller.js';
+import { DecideCapitationHandler } from './capitation/decide-capitation.js';
+import { CapitationController } from './http/capitation.controller.js';
 import { DecideTouchedHandler } from './claim/decide-touched.js';
 import { DecideClaimHandler } from './claim/decide-claim.js';
 import { benefitsContracts } from './contracts/benefits.schema.js';
@@ -69,6 +73,8 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     LettersController,
     RemittancesController,
     ReviewsController,
+    ExceptionsController,
+    CapitationController,
     PaymentsController,
     ExplanationController,
     ClaimBatchesController,
@@ -78,6 +84,8 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ClaimFacts,
     DecideClaimHandler,
     DecideTouchedHandler,
+    DecideWaitingHandler,
+    DecideCapitationHandler,
     DecideEnvelopeHandler,
     DecideCoverHandler,
     DecideEndpointHandler,

@@ -8,7 +8,7 @@ import {
 } from '#kernel';
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
-import { fundedClaimDecider } from '../src/claim/funded-claim.decider.js';
+import { guardedClaimDecider } from '../src/claim/guarded-claim.decider.js';
 import { noteEnvelopeDecider } from '../src/programme/note-envelope.decider.js';
 import { concerns, type Funding } from '../src/programme/programme.offers.js';
 import { programmesFold, type ProgrammesState } from '../src/programme/programme.state.js';
@@ -222,11 +222,11 @@ export class ClaimsDesk {
       : this.decideClaim(claim, command, submitted, content);
   }
 
-  readjudicate(claim: string, because: DecidedBecause = 'requested'): string {
+  readjudicate(claim: string, because: DecidedBecause = 'requested', dayOver?: Day): string {
     const known = this.claim(claim);
     if (known.status === 'none' || !known.content) return 'unknown';
     const facts = this.facts(known.submitted, known.content);
-    const command = { type: 'ReadjudicateClaim', claim, household, because, cause: 'e', facts } as const;
+    const command = { type: 'ReadjudicateClaim', claim, household, because, cause: 'e', facts, dayOver } as const;
     return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
@@ -252,7 +252,12 @@ export class ClaimsDesk {
     if (known.status === 'none' || !known.content) return 'unknown';
     const looks = { household, enteredBy: 'clerk', facts: this.facts(known.submitted, known.content) };
     const command = { scheme, claim, ...looks, ...asked } as ClaimCommand;
-    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
+    return this.decideClaim(claim, command, known.submitted, known.content);
+  }
+
+  /** A day of the scheme is over. */
+  dayOver(claim: string, dayOver: Day): string {
+    return this.readjudicate(claim, 'deadlinePassed', dayOver);
   }
 
   answer(claim: string): ClaimAnswer {
@@ -279,9 +284,15 @@ export class ClaimsDesk {
     const use = this.keyOf(...useKeyParts(claim));
     const acts = Object.fromEntries(content.lines.map(({ act }) => [act, this.keyOf(...programmeActKeyParts(act))]));
     const funding: Funding = { programmes: this.programmes, household, use, acts };
-    if (!concerns(funding)) return this.joint(claimDecider, streams, command);
-    const asked = 'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
-    return this.joint(fundedClaimDecider, { ...streams, programmes: 'programmes' }, { asked, use });
+    const excepted = 'rulings' in command || this.eventsOf('exceptions').length > 0;
+    if (!concerns(funding) && !excepted) return this.joint(claimDecider, streams, command);
+    const asked =
+      concerns(funding) && 'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
+    return this.joint(
+      guardedClaimDecider,
+      { ...streams, programmes: 'programmes', exceptions: 'exceptions' },
+      { asked, use },
+    );
   }
 
   private facts(claim: SubmittedClaim, content: ClaimContent): AdjudicationFacts {
@@ -331,12 +342,19 @@ export class ClaimsDesk {
     const states = Object.fromEntries(keys.map(name => [name, this.state(names[name], decider.folds[name])]));
     const decision = decider.decide(command, states as StatesByStream<Streams>);
     if (decision.outcome !== 'accepted') return decision.outcome === 'refused' ? decision.reason : decision.outcome;
-    for (const name of keys) this.append(names[name], decision.events[name] ?? []);
+    // One append: what follows from it sees all of its streams.
+    for (const name of keys) this.store(names[name], decision.events[name] ?? []);
+    this.drain();
     return 'accepted';
   }
 
   /** Stores events as the log would, through JSON, then does what the policy does: decides the named claims again. */
   private append(stream: string, events: readonly DomainEvent[]): void {
+    this.store(stream, events);
+    this.drain();
+  }
+
+  private store(stream: string, events: readonly DomainEvent[]): void {
     const stored = JSON.parse(JSON.stringify(events)) as DomainEvent[];
     this.streams.set(stream, [...(this.streams.get(stream) ?? []), ...stored]);
     this.log.push(...stored);
@@ -344,6 +362,9 @@ export class ClaimsDesk {
       const { reconsider } = event.data as { reconsider?: readonly string[] };
       for (const claim of reconsider ?? []) this.later.push(() => void this.readjudicate(claim, 'coverChanged'));
     }
+  }
+
+  private drain(): void {
     if (this.draining) return;
     this.draining = true;
     for (let next = this.later.shift(); next; next = this.later.shift()) next();

@@ -23,7 +23,7 @@ import type { ClaimInProgress, LineInProgress, Rule } from './rules/rule.js';
 /** What the rules conclude of a claim: its amounts and reasons, and what it uses of the household's rights. */
 export interface Adjudication extends Pick<
   ClaimDecision,
-  'status' | 'payee' | 'governs' | 'currency' | 'amounts' | 'package' | 'coverRevision'
+  'status' | 'payee' | 'governs' | 'currency' | 'amounts' | 'package' | 'coverRevision' | 'overdue'
 > {
   readonly trace: DecisionTrace;
   readonly booking: Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter'>;
@@ -39,6 +39,7 @@ export const adjudicate = (
   household: HouseholdState,
   facts: AdjudicationFacts,
   rulings: readonly Ruling[] = [],
+  overdue = false,
 ): Adjudication => {
   const governs = governingDay(claim);
   const cover = household.cover.get(claim.person);
@@ -72,7 +73,8 @@ export const adjudicate = (
   };
 
   const lines = asked.map((line, index) => {
-    const decided = decideLine(index, line, around);
+    const looked = decideLine(index, line, around);
+    const decided = overdue ? tooLate(looked) : looked;
     const key = facts.keys.business[index];
     if (decided.status !== 'rejected' && key !== undefined) holds.push(key);
     if (decided.status === 'approved') consume(decided, around, own);
@@ -91,6 +93,7 @@ export const adjudicate = (
     amounts: totalOf(adjudicated),
     package: governing ? { product: governing.product, version: governing.version } : null,
     coverRevision: cover?.revision ?? null,
+    ...(overdue ? { overdue: true as const } : {}),
     trace: {
       reasons: [...new Set(adjudicated.flatMap(({ reasons }) => reasons))],
       lines: adjudicated,
@@ -144,6 +147,10 @@ const decideLine = (index: number, asked: ClaimContent['lines'][number], claim: 
   const shared = through(sharing[governing?.version.ceilingBasis ?? 'afterCopay'], recognised, claim);
   return through(limits, shared, claim);
 };
+
+/** What still lacks something when its days are over is refused for it. Grace has its own last day. */
+const tooLate = (line: LineInProgress): LineInProgress =>
+  line.status === 'pended' && !line.reasons.includes('ELG-005') ? { ...line, status: 'rejected' } : line;
 
 const through = (
   rules: readonly Rule[],
@@ -215,6 +222,7 @@ const finish = (line: LineInProgress): AdjudicatedLine => {
     reasons,
     trace,
     ...(draws.length > 0 ? { draws } : {}),
+    ...(line.excepted && status === 'approved' ? { exception: true as const } : {}),
   };
 };
 

@@ -21,6 +21,8 @@ export interface ReadjudicateClaim {
   readonly because: DecidedBecause;
   /** Event that made it necessary. */
   readonly cause: string | null;
+  /** A day that is over, when the claim is looked at for having waited. */
+  readonly dayOver?: Day;
   readonly facts: AdjudicationFacts;
 }
 

@@ -1,5 +1,7 @@
 import {
   acceptIn,
+  addDays,
+  type Day,
   type JointDecider,
   type JointDecision,
   type NothingToDo,
@@ -80,7 +82,7 @@ export const answerAgain = (
  * @refuses benefits.claim.content_unreadable the person's key is destroyed: the decision stays as it is
  */
 const readjudicate = (
-  { household: id, because, cause, facts }: ReadjudicateClaim,
+  { household: id, because, cause, facts, dayOver }: ReadjudicateClaim,
   claim: ClaimState,
   household: HouseholdState,
 ): Outcome => {
@@ -88,13 +90,25 @@ const readjudicate = (
   if (claim.status === 'reversed' || id === null) return nothingToDo;
   const { submitted, content, decision: before } = claim;
   if (!content) return refuse(ClaimReason.contentUnreadable, { claim: submitted.claim });
-  const concluded = adjudicate(submitted, content, household, facts, rulingsOn(claim));
+  const overdue = before?.overdue ?? waitedTooLong(submitted, facts, dayOver);
+  if (dayOver !== undefined && !overdue) return nothingToDo;
+  const concluded = adjudicate(submitted, content, household, facts, rulingsOn(claim), overdue);
   if (before && before.household === id && saysTheSame(before, concluded)) return nothingToDo;
   const event = adjudicatedEvent(submitted, concluded, { household: id, before, because, cause });
   return acceptIn({
     claim: [event],
     household: [bookedEvent(id, household, submitted, event.data.decision, concluded.status, concluded.booking)],
   });
+};
+
+/** The last of the days a package lets a claim wait is over. */
+const waitedTooLong = (
+  { receivedOn }: SubmittedClaim,
+  { package: governing }: ReadjudicateClaim['facts'],
+  dayOver: Day | undefined,
+): boolean => {
+  const days = governing?.version.pendedDays;
+  return dayOver !== undefined && days !== undefined && dayOver >= addDays(receivedOn, days);
 };
 
 /**

@@ -49,6 +49,7 @@ export const adjudicatedEvent = (
     change: changeBetween(before, concluded),
     package: concluded.package,
     coverRevision: concluded.coverRevision,
+    ...(concluded.overdue ? { overdue: concluded.overdue } : {}),
     because,
     cause,
   },

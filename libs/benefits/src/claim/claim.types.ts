@@ -35,6 +35,9 @@ export interface SubmittedClaim {
 export const governingDay = ({ serviceDate, admittedOn }: Pick<SubmittedClaim, 'serviceDate' | 'admittedOn'>): Day =>
   admittedOn ?? serviceDate;
 
+/** Within so many days of the decision it may be contested, unless the package says otherwise. */
+export const usualAppeal_days = 30;
+
 export type LineStatus = 'approved' | 'rejected' | 'pended';
 
 /**
@@ -91,6 +94,8 @@ export interface AdjudicatedLine extends Amounts {
   readonly trace: readonly TraceEntry[];
   /** What funders' envelopes pay of it; absent where none does. */
   readonly draws?: readonly Draw[];
+  /** Paid although a rule refuses it: it uses up the year's budget for exceptions. */
+  readonly exception?: true;
 }
 
 /** The part of a decision that only the caring may read. */
@@ -124,7 +129,8 @@ export type DecidedBecause =
   | 'contractChanged'
   | 'tariffChanged'
   | 'packageChanged'
-  | 'programmeChanged';
+  | 'programmeChanged'
+  | 'deadlinePassed';
 
 /** One decision on a claim, readable without knowing what was treated. */
 export interface ClaimDecision {
@@ -140,6 +146,8 @@ export interface ClaimDecision {
   readonly package: { readonly product: string; readonly version: number } | null;
   /** Revision of the person's cover it was decided by; null where none was known. */
   readonly coverRevision: number | null;
+  /** It waited longer than the package allows: what still lacks something is refused. */
+  readonly overdue?: true;
   readonly because: DecidedBecause;
   /** Event that made this decision necessary. */
   readonly cause: string | null;

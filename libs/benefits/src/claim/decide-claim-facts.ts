@@ -8,7 +8,8 @@ import type { AdjudicationFacts } from './adjudication.facts.js';
 import { concerns, type Funding } from '../programme/programme.offers.js';
 import { programmesFold, programmesStream } from '../programme/programme.state.js';
 import { programmeActKeyParts, useKeyParts } from '../programme/programme.types.js';
-import { type ClaimContent, governingDay, type SubmittedClaim } from './claim.types.js';
+import type { PackageVersion } from '../package/package.types.js';
+import { type ClaimContent, type ClaimDecision, governingDay, type SubmittedClaim } from './claim.types.js';
 import { lineKeys } from './line-keys.js';
 
 type Asked = Pick<SubmittedClaim, 'scheme' | 'person' | 'provider' | 'serviceDate' | 'admittedOn'>;
@@ -59,8 +60,22 @@ export class ClaimFacts {
     if (programmes.envelopes.size === 0) return null;
     const acts = Object.create(null) as Record<string, string>;
     for (const { act } of lines) acts[act] ??= this.keys.keyOf(scheme, ...programmeActKeyParts(act));
-    const funding = { programmes, household, use: this.keys.keyOf(scheme, ...useKeyParts(claim)), acts };
+    const funding = { programmes, household, use: this.useOf({ scheme, claim }), acts };
     return concerns(funding) ? funding : null;
+  }
+
+  /** What stands for a claim with funders. */
+  useOf({ scheme, claim }: Pick<SubmittedClaim, 'scheme' | 'claim'>): string {
+    return this.keys.keyOf(scheme, ...useKeyParts(claim));
+  }
+
+  /** The package version a decision names. */
+  async decidedBy(
+    scheme: string,
+    { product, version }: NonNullable<ClaimDecision['package']>,
+  ): Promise<PackageVersion | undefined> {
+    const { versions } = await this.decisions.stateOf('benefits', packageStream(scheme, product), packageFold);
+    return versions.find(each => each.version.version === version)?.version;
   }
 
   private async packageOn(

@@ -122,6 +122,9 @@ export const packageSchema = {
       vaccination,
       advice: list(fields({ on: id, propose: id, withinDays: count }, ['on', 'propose', 'withinDays'])),
       filingDays: { ...count, maximum: 3650 },
+      exceptions: fields({ yearly: amount }, ['yearly']),
+      pendedDays: { ...count, maximum: 3650 },
+      appealDays: { ...count, maximum: 3650 },
       articles: { type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 50 },
       lineage: fields(
         { template: id, version: count, overrides: { ...list({ type: 'string', maxLength: 200 }, 500), minItems: 0 } },

@@ -143,6 +143,12 @@ export interface PackageVersion {
   readonly vaccination?: VaccinationCalendar;
   readonly advice?: readonly Advice[];
   readonly lineage?: Lineage;
+  /** What exceptions may cost the scheme for care of one year, all members together; no limit when absent. */
+  readonly exceptions?: { readonly yearly: Minor };
+  /** Days from filing in which what a claim lacks may come, the last one inside; absent: it waits on. */
+  readonly pendedDays?: number;
+  /** Days from a decision in which it may be contested, the last one inside; 30 unless said. */
+  readonly appealDays?: number;
 }
 
 /** A disease that vaccination prevents, and the doses that keep it covered. */

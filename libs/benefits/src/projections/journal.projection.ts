@@ -1,5 +1,7 @@
 import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
 import { type Currency, dayIn, type Minor } from '#kernel';
+import { capitationLine } from '../capitation/capitation.decider.js';
+import type { CapitationEvent } from '../capitation/capitation.events.js';
 import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
 import { type JournalAccount, journalTable } from './journal.entity.js';
@@ -61,13 +63,20 @@ const decided = {
 };
 
 /** The double-entry journal of what schemes owe and pay for care. */
-export const journalProjection: Projection<ClaimEvent | RemittanceEvent> = {
+export const journalProjection: Projection<ClaimEvent | RemittanceEvent | CapitationEvent> = {
   name: 'benefits.journal.v1',
   shard: 'benefits',
   tables: [journalTable as unknown as Table],
   on: {
     'benefits.ClaimAdjudicated': decided,
     'benefits.ClaimReversed': decided,
+    'benefits.CapitationDue': {
+      write: (event, rows) => {
+        const { provider, month, amount } = event.data;
+        const entry: Entry = { debit: 'benefits', credit: 'providersPayable', party: provider, amount };
+        book(event, event.data, capitationLine(month), [entry], rows);
+      },
+    },
     'benefits.RemittanceIssued': {
       write: (event, rows) => {
         const { remittance, provider, net } = event.data;

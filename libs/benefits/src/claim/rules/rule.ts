@@ -36,6 +36,8 @@ export interface LineInProgress {
   readonly opensEpisode: boolean;
   /** Paid for by the head: recorded at nothing. */
   readonly capitated: boolean;
+  /** Only a ruling lets it through. */
+  readonly excepted?: boolean;
   /** Guarantee letter it draws on. */
   readonly letter?: string;
   /** Counters and business keys that cut or refused it. */
