@@ -37,6 +37,8 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/reviews/**', 'benefits'],
   ['/v1/schemes/*/samples/**', 'benefits'],
   ['/v1/schemes/*/exceptions', 'benefits'],
+  ['/v1/schemes/*/lump-sums', 'benefits'],
+  ['/v1/schemes/*/stocks/**', 'benefits'],
   ['/v1/schemes/*/payment-accounts', 'benefits'],
   ['/v1/schemes/*/payment-file', 'benefits'],
   ['/v1/schemes/*/attestations/**', 'benefits'],

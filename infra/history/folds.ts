@@ -6,6 +6,7 @@ import { exceptionsFold } from '../../libs/benefits/src/exception/exception.stat
 import { claimFold } from '../../libs/benefits/src/claim/claim.state.js';
 import { endpointDecider } from '../../libs/benefits/src/endpoint/endpoint.decider.js';
 import { householdFold as rightsFold } from '../../libs/benefits/src/household/household.state.js';
+import { stockFold } from '../../libs/benefits/src/in-kind/stock.state.js';
 import { packageFold } from '../../libs/benefits/src/package/package.state.js';
 import { providerFold } from '../../libs/benefits/src/provider/provider.state.js';
 import {
@@ -68,6 +69,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['benefits.provider', any(providerFold)],
   ['benefits.remittance', any(remittanceFold)],
   ['benefits.sample', any(sampleDecider)],
+  ['benefits.stock', any(stockFold)],
   ['benefits.tariff', any(tariffFold)],
   ['subsidies.cofunding', any(cofundingFold)],
   ['subsidies.fund', any(fundFold)],

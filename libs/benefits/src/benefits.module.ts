@@ -5,6 +5,9 @@ import type { ContextParts } from '#platform';
 import { ClaimFacts } from './claim/decide-claim-facts.js';
 import { DecideWaitingHandler } from './claim/decide-waiting.js';
 import { ExceptionsController } from './http/exceptions.controller.js';
+import { DecideInKindHandler } from './in-kind/decide-in-kind.js';
+import { DecideLumpSumHandler } from './lump-sum/decide-lump-sum.js';
+import { InKindController } from './http/in-kind.controller.js';
 import { DecideCapitationHandler } from './capitation/decide-capitation.js';
 import { CapitationController } from './http/capitation.controller.js';
 import { DecideTouchedHandler } from './claim/decide-touched.js';
@@ -75,6 +78,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ReviewsController,
     ExceptionsController,
     CapitationController,
+    InKindController,
     PaymentsController,
     ExplanationController,
     ClaimBatchesController,
@@ -86,6 +90,8 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     DecideTouchedHandler,
     DecideWaitingHandler,
     DecideCapitationHandler,
+    DecideInKindHandler,
+    DecideLumpSumHandler,
     DecideEnvelopeHandler,
     DecideCoverHandler,
     DecideEndpointHandler,

@@ -60,6 +60,7 @@ export const adjudicate = (
     eligibility,
     diagnosis,
     patient: household.patients.get(claim.person) ?? null,
+    bornOn: household.births?.get(claim.person),
     actsClaimed: new Set(asked.map(({ act }) => act)),
     ownActs: own.acts,
     used,

@@ -78,7 +78,8 @@ export class ClaimFacts {
     return versions.find(each => each.version.version === version)?.version;
   }
 
-  private async packageOn(
+  /** The package of a person's product on a day. */
+  async packageOn(
     scheme: string,
     person: string,
     household: string | null,

@@ -3,6 +3,7 @@ import { type Currency, dayIn, type Minor } from '#kernel';
 import { capitationLine } from '../capitation/capitation.decider.js';
 import type { CapitationEvent } from '../capitation/capitation.events.js';
 import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
+import type { LumpSumDecided } from '../lump-sum/lump-sum.events.js';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
 import { type JournalAccount, journalTable } from './journal.entity.js';
 
@@ -63,13 +64,20 @@ const decided = {
 };
 
 /** The double-entry journal of what schemes owe and pay for care. */
-export const journalProjection: Projection<ClaimEvent | RemittanceEvent | CapitationEvent> = {
+export const journalProjection: Projection<ClaimEvent | RemittanceEvent | CapitationEvent | LumpSumDecided> = {
   name: 'benefits.journal.v1',
   shard: 'benefits',
   tables: [journalTable as unknown as Table],
   on: {
     'benefits.ClaimAdjudicated': decided,
     'benefits.ClaimReversed': decided,
+    'benefits.LumpSumDecided': {
+      write: (event, rows) => {
+        const { payee, request, amount } = event.data;
+        const entry: Entry = { debit: 'benefits', credit: 'membersPayable', party: payee, amount };
+        book(event, event.data, request, [entry], rows);
+      },
+    },
     'benefits.CapitationDue': {
       write: (event, rows) => {
         const { provider, month, amount } = event.data;

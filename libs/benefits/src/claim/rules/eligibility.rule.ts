@@ -2,7 +2,7 @@ import type { Uncovered } from '../../household/cover.state.js';
 import type { AdjudicationCode } from '../adjudication.codes.js';
 import { pass, type Rule, stop } from './rule.js';
 
-const codes: Readonly<Record<Uncovered, AdjudicationCode>> = {
+export const eligibilityCodes: Readonly<Record<Uncovered, AdjudicationCode>> = {
   unknown: 'ELG-001',
   deceased: 'ELG-008',
   undeclared: 'ELG-007',
@@ -21,6 +21,6 @@ export const eligibility: Rule = {
       return pass(line, claim, 'eligibility', { evidence: [standing.span.from, standing.span.to] });
     }
     const status = standing.status === 'grace' ? 'pended' : 'rejected';
-    return stop(line, claim, 'eligibility', codes[standing.status], {}, status);
+    return stop(line, claim, 'eligibility', eligibilityCodes[standing.status], {}, status);
   },
 };

@@ -53,6 +53,8 @@ export interface ClaimInProgress {
   readonly diagnosis: string | null;
   /** Null where nobody told age and sex, or where the person's key is destroyed. */
   readonly patient: Patient | null;
+  /** Of somebody who came into the household by birth: their calendar is open from that day. */
+  readonly bornOn?: Day;
   /** Every act on the claim, paid or not. */
   readonly actsClaimed: ReadonlySet<string>;
   /** What this claim's earlier lines count. */

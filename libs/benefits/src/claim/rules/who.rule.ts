@@ -17,7 +17,7 @@ export const who: Rule = {
   },
 };
 
-const isFor = ({ sex, fromMonths, belowMonths, relations }: ForWhom, patient: Patient, on: Day): boolean =>
+export const isFor = ({ sex, fromMonths, belowMonths, relations }: ForWhom, patient: Patient, on: Day): boolean =>
   (sex === undefined || sex === patient.sex) &&
   (relations === undefined || relations.includes(patient.relation)) &&
   (fromMonths === undefined || addMonths(patient.bornOn, fromMonths) <= on) &&
