@@ -42,6 +42,8 @@ export interface MarkRemitted {
   readonly remittance: string;
   readonly amount: Minor;
   readonly remittedOn: Day;
+  /** The remittance was taken back before anybody was paid. */
+  readonly undone?: true;
 }
 
 export type ClaimCommand = SubmitClaim | ReadjudicateClaim | ReverseClaim | MarkRemitted | ReviewCommand;

@@ -138,16 +138,20 @@ const reverse = (command: ReverseClaim, claim: ClaimState, household: HouseholdS
 };
 
 /** @refuses benefits.claim.not_found there is no such claim */
-const markRemitted = ({ claim: id, remittance, amount, remittedOn }: MarkRemitted, claim: ClaimState): Outcome => {
+const markRemitted = (
+  { claim: id, remittance, amount, remittedOn, undone }: MarkRemitted,
+  claim: ClaimState,
+): Outcome => {
   if (claim.status === 'none') return refuse(ClaimReason.notFound, undefined, 'notFound');
-  if (claim.remitted.last === remittance) return nothingToDo;
+  const marked = claim.remitted.last === remittance;
+  if (undone ? !marked : marked) return nothingToDo;
   return acceptIn({
     claim: [
       {
         type: 'benefits.ClaimRemitted',
         version: 1,
         effectiveAt: remittedOn,
-        data: { claim: id, remittance, amount, remittedOn },
+        data: { claim: id, remittance, amount, remittedOn, ...(undone ? { undone } : {}) },
       },
     ],
   });

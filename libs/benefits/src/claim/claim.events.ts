@@ -66,7 +66,14 @@ export type ClaimReversed = DomainEvent<
 export type ClaimRemitted = DomainEvent<
   'benefits.ClaimRemitted',
   1,
-  { readonly claim: string; readonly remittance: string; readonly amount: Minor; readonly remittedOn: Day },
+  {
+    readonly claim: string;
+    readonly remittance: string;
+    readonly amount: Minor;
+    readonly remittedOn: Day;
+    /** The remittance was taken back before anybody was paid. */
+    readonly undone?: true;
+  },
   undefined
 >;
 

@@ -18,5 +18,17 @@ export const markRemittedPolicy: Policy<RemittanceEvent> = {
         }),
       );
     },
+    // What was not paid after all is no payment that a reversal comes after.
+    'benefits.RemittanceRejected': ({ data: { remittance, rejectedOn: remittedOn, lines } }) => {
+      const byClaim = new Map<string, number>();
+      for (const { claim, amount } of lines.filter(line => !isCapitationLine(line.claim)))
+        byClaim.set(claim, (byClaim.get(claim) ?? 0) - amount);
+      return [...byClaim].map(([claim, amount]) =>
+        request(`unmark:${claim}`, metadata => {
+          const mark = { claim, remittance, amount, remittedOn, undone: true } as const;
+          return new DecideClaim({ type: 'MarkRemitted', ...mark }, metadata);
+        }),
+      );
+    },
   },
 };

@@ -92,6 +92,13 @@ export const journalProjection: Projection<ClaimEvent | RemittanceEvent | Capita
         book(event, event.data, remittance, [entry], rows);
       },
     },
+    'benefits.RemittanceRejected': {
+      write: (event, rows) => {
+        const { remittance, provider, net } = event.data;
+        const entry: Entry = { debit: 'providersPayable', credit: 'providersPaid', party: provider, amount: -net };
+        book(event, event.data, remittance, [entry], rows);
+      },
+    },
     'benefits.RemittanceApproved': ignore,
     'benefits.RemittancePaid': ignore,
     'benefits.ClaimSubmitted': ignore,

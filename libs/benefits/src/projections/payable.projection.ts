@@ -79,6 +79,10 @@ export const payableProjection: Projection<ClaimEvent | RemittanceEvent | Capita
       ...balance,
       write: ({ data, recorded: { position } }, rows) => move(rows, data, position, { decided: 0, paid: data.net }),
     },
+    'benefits.RemittanceRejected': {
+      ...balance,
+      write: ({ data, recorded: { position } }, rows) => move(rows, data, position, { decided: 0, paid: -data.net }),
+    },
     'benefits.RemittanceApproved': ignore,
     'benefits.RemittancePaid': ignore,
     'benefits.ClaimSubmitted': ignore,
