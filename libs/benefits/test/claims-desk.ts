@@ -10,7 +10,7 @@ import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/bene
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
 import { guardedClaimDecider } from '../src/claim/guarded-claim.decider.js';
 import { noteEnvelopeDecider } from '../src/programme/note-envelope.decider.js';
-import { concerns, type Funding } from '../src/programme/programme.offers.js';
+import { concerns, type Funding } from '../src/claim/programme-offers.js';
 import { programmesFold, type ProgrammesState } from '../src/programme/programme.state.js';
 import { type EnvelopeTerms, programmeActKeyParts, useKeyParts } from '../src/programme/programme.types.js';
 import { claimDecider } from '../src/claim/claim.decider.js';

@@ -5,7 +5,7 @@ import type { ContextParts } from '#platform';
 import { subsidiesContracts } from './contracts/subsidies.schema.js';
 import { DecideCofundingHandler } from './cofunding/decide-cofunding.js';
 import { DecideClawBackHandler } from './fund/decide-clawback.js';
-import { DecideFundEnvelopeHandler } from './envelope/decide-envelope.js';
+import { DecideFundEnvelopeHandler } from './fund/decide-envelope.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';

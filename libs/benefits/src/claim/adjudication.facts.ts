@@ -1,5 +1,5 @@
 import type { Currency } from '#kernel';
-import type { Funding } from '../programme/programme.offers.js';
+import type { Funding } from './programme-offers.js';
 import type { PublishedPackage } from '../package/package.state.js';
 import type { ContractStanding } from '../provider/provider.state.js';
 import type { TariffState } from '../tariff/tariff.state.js';

@@ -5,7 +5,7 @@ import { packageFold, packageStream, type PublishedPackage, versionOn } from '..
 import { contractOn, providerFold, providerStream } from '../provider/provider.state.js';
 import { tariffFold, type TariffState, tariffStream } from '../tariff/tariff.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
-import { concerns, type Funding } from '../programme/programme.offers.js';
+import { concerns, type Funding } from './programme-offers.js';
 import { programmesFold, programmesStream } from '../programme/programme.state.js';
 import { programmeActKeyParts, useKeyParts } from '../programme/programme.types.js';
 import type { PackageVersion } from '../package/package.types.js';

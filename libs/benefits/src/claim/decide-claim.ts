@@ -11,7 +11,7 @@ import type {
   OpenReview,
   RecordFeedback,
 } from './review/review.commands.js';
-import type { Funding } from '../programme/programme.offers.js';
+import type { Funding } from './programme-offers.js';
 import { programmesStream } from '../programme/programme.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import { claimAnswer, openAnswer } from './claim.answer.js';

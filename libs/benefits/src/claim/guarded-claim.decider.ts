@@ -1,5 +1,5 @@
 import { acceptIn, type JointDecider, type Minor, refuse } from '#kernel';
-import { exceptionsBooked } from '../exception/book-exception.js';
+import { exceptionsBooked } from './exceptions-booked.js';
 import type { ExceptionEvent } from '../exception/exception.events.js';
 import { exceptionsFold, type ExceptionsState } from '../exception/exception.state.js';
 import type { ProgrammeEvent } from '../programme/programme.events.js';

@@ -1,8 +1,8 @@
 import { acceptIn, type Day, type JointDecider, nothingToDo, refuse, within } from '#kernel';
-import { isFor } from '../claim/rules/who.rule.js';
 import { eligibilityOn, householdPeriod } from '../household/cover.state.js';
 import type { HouseholdEvent } from '../household/household.events.js';
 import { householdFold, type HouseholdState } from '../household/household.state.js';
+import { isFor } from '../household/patient.state.js';
 import type { CoverSpan } from '../household/household.types.js';
 import type { InKind, PackageVersion } from '../package/package.types.js';
 import type { StockEvent } from './in-kind.events.js';

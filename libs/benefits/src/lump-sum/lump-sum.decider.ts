@@ -1,7 +1,5 @@
 import { acceptIn, addDays, addMonths, type Day, type JointDecider, type Minor, nothingToDo, refuse } from '#kernel';
-import type { AdjudicationCode } from '../claim/adjudication.codes.js';
-import { eligibilityCodes } from '../claim/rules/eligibility.rule.js';
-import { eligibilityOn } from '../household/cover.state.js';
+import { eligibilityCodes, eligibilityOn } from '../household/cover.state.js';
 import type { HouseholdEvent } from '../household/household.events.js';
 import { householdFold, type HouseholdState } from '../household/household.state.js';
 import type { LumpSum, PackageVersion } from '../package/package.types.js';
@@ -56,7 +54,7 @@ export const lumpSumDecider: JointDecider<RequestLumpSum, LumpSumStreams, LumpSu
     const sum = sumFor(promised, household.patients.get(person)?.bornOn ?? household.births?.get(person), happenedOn);
     if (sum === null) return refuse(LumpSumReason.ageUnknown, { person }, 'unprocessable');
     const eligibility = eligibilityOn(cover, happenedOn);
-    const reason: AdjudicationCode | null =
+    const reason: string | null =
       eligibility.status !== 'covered'
         ? eligibilityCodes[eligibility.status]
         : requestedOn > addDays(happenedOn, promised.withinDays)

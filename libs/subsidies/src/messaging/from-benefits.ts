@@ -1,6 +1,6 @@
 import type { BenefitsMessage } from '#benefits/contracts';
 import { type Inbox, request } from '#messaging';
-import { DecideFundEnvelope } from '../envelope/decide-envelope.js';
+import { DecideFundEnvelope } from '../fund/decide-envelope.js';
 
 /** What claims drew on a fund's envelopes is booked in the fund. */
 export const fromBenefits: Inbox<BenefitsMessage> = {

@@ -1,16 +1,5 @@
-import type { Uncovered } from '../../household/cover.state.js';
-import type { AdjudicationCode } from '../adjudication.codes.js';
+import { eligibilityCodes } from '../../household/cover.state.js';
 import { pass, type Rule, stop } from './rule.js';
-
-export const eligibilityCodes: Readonly<Record<Uncovered, AdjudicationCode>> = {
-  unknown: 'ELG-001',
-  deceased: 'ELG-008',
-  undeclared: 'ELG-007',
-  suspended: 'ELG-003',
-  grace: 'ELG-005',
-  lapsed: 'ELG-004',
-  notCovered: 'ELG-002',
-};
 
 /** The person is covered on the governing day. In the days of grace the line waits for renewal or lapse. */
 export const eligibility: Rule = {

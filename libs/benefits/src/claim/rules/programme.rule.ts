@@ -1,5 +1,5 @@
 import { type BasisPoints, type Minor, shareOf } from '#kernel';
-import { type Offer, offersFor } from '../../programme/programme.offers.js';
+import { type Offer, offersFor } from '../programme-offers.js';
 import type { ProgrammePart } from '../../programme/programme.types.js';
 import type { AdjudicationCode } from '../adjudication.codes.js';
 import { articleOf, type ClaimInProgress, type LineInProgress, type Rule, take } from './rule.js';

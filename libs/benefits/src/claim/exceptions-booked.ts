@@ -1,7 +1,7 @@
 import type { Minor } from '#kernel';
-import type { ClaimAdjudicated, ClaimReversed } from '../claim/claim.events.js';
-import type { ExceptionEvent } from './exception.events.js';
-import { type ExceptionsState, yearKey, yearOfClaim } from './exception.state.js';
+import type { ClaimAdjudicated, ClaimReversed } from './claim.events.js';
+import type { ExceptionEvent } from '../exception/exception.events.js';
+import { type ExceptionsState, yearKey, yearOfClaim } from '../exception/exception.state.js';
 
 /** What a decision changes of the year's exceptions; the claim may have been booked under another product before. */
 export const exceptionsBooked = (

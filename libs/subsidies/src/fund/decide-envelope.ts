@@ -1,10 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions, type Metadata } from '#eventstore';
-import { fundStream } from '../fund/fund.state.js';
+import { fundStream } from './fund.state.js';
 import { lookUp } from '../ledger/sorted-map.js';
 import type { EnvelopeCommand } from './envelope.commands.js';
 import { envelopeDecider } from './envelope.decider.js';
-import type { Envelope } from './envelope.state.js';
+import type { Envelope } from '../envelope/envelope.state.js';
 
 /** `new DecideFundEnvelope({ type: 'CloseEnvelope', fund: 'F-ACTES', scheme: 'A', closedOn }, by)` */
 export class DecideFundEnvelope extends Command<Decided> {

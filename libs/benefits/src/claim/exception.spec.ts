@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ClaimsDesk, line, open, type ReviewAsked } from '../../test/claims-desk.js';
-import { exceptionsFold } from './exception.state.js';
-import type { ExceptionEvent } from './exception.events.js';
+import { exceptionsFold } from '../exception/exception.state.js';
+import type { ExceptionEvent } from '../exception/exception.events.js';
 
 const desk = (yearly?: number): ClaimsDesk =>
   open({

@@ -1,5 +1,5 @@
 import type { Currency, Day, Minor } from '#kernel';
-import type { EnvelopeTerms } from './envelope.events.js';
+import type { EnvelopeTerms } from '../envelope/envelope.events.js';
 
 /** Sets money aside for acts in a scheme; once more under another reference tops it up, on the terms said last. */
 export interface GrantEnvelope {

@@ -1,13 +1,13 @@
 import { accept, type Decider, type Decision, nothingToDo, refuse, unreachable } from '#kernel';
-import type { FundEvent } from '../fund/fund.events.js';
-import { FundReason } from '../fund/fund.reasons.js';
-import { contractOn, fundFold, type FundState, type OpenFund } from '../fund/fund.state.js';
-import { Draft, serveWaiting } from '../fund/waiting-list.js';
+import type { FundEvent } from './fund.events.js';
+import { FundReason } from './fund.reasons.js';
+import { contractOn, fundFold, type FundState, type OpenFund } from './fund.state.js';
+import { Draft, serveWaiting } from './waiting-list.js';
 import { release, reserve, use } from '../ledger/postings.js';
 import { lookUp } from '../ledger/sorted-map.js';
 import type { CloseEnvelope, EnvelopeCommand, GrantEnvelope, NoteEnvelopeUse } from './envelope.commands.js';
 import { EnvelopeReason } from './envelope.reasons.js';
-import type { Envelope } from './envelope.state.js';
+import type { Envelope } from '../envelope/envelope.state.js';
 
 type Outcome = Decision<FundEvent, EnvelopeReason | FundReason>;
 

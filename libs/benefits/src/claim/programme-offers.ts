@@ -1,7 +1,7 @@
 import { type BasisPoints, type Day, type Minor, within } from '#kernel';
-import type { AdjudicationCode } from '../claim/adjudication.codes.js';
-import { type ProgrammesState, useOf } from './programme.state.js';
-import type { HeldEnvelope, ProgrammePart } from './programme.types.js';
+import type { AdjudicationCode } from './adjudication.codes.js';
+import { type ProgrammesState, useOf } from '../programme/programme.state.js';
+import type { HeldEnvelope, ProgrammePart } from '../programme/programme.types.js';
 
 /** What a decision looks up about funders: the scheme's envelopes, and the opaque names they know acts and claims by. */
 export interface Funding {

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sum } from '#kernel';
-import { funding, openFund, request, settlement } from '../fund/fund.fixture.js';
-import { fundDecider } from '../fund/fund.decider.js';
-import type { FundEvent } from '../fund/fund.events.js';
-import { fundFold, type FundState } from '../fund/fund.state.js';
-import { reservationDecider } from '../fund/reservation.decider.js';
+import { funding, openFund, request, settlement } from './fund.fixture.js';
+import { fundDecider } from './fund.decider.js';
+import type { FundEvent } from './fund.events.js';
+import { fundFold, type FundState } from './fund.state.js';
+import { reservationDecider } from './reservation.decider.js';
 import { householdFold } from '../household/household.state.js';
 import type { EnvelopeCommand, GrantEnvelope, NoteEnvelopeUse } from './envelope.commands.js';
 import { envelopeDecider } from './envelope.decider.js';
