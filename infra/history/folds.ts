@@ -1,9 +1,12 @@
 import type { DomainEvent, Fold } from '#kernel';
 import { erasureDecider } from '../../libs/audit/src/erasure/erasure.decider.js';
 import { beneficiaryFold } from '../../libs/benefits/src/beneficiary/beneficiary.state.js';
+import { capitationDecider } from '../../libs/benefits/src/capitation/capitation.decider.js';
+import { exceptionsFold } from '../../libs/benefits/src/exception/exception.state.js';
 import { claimFold } from '../../libs/benefits/src/claim/claim.state.js';
 import { endpointDecider } from '../../libs/benefits/src/endpoint/endpoint.decider.js';
 import { householdFold as rightsFold } from '../../libs/benefits/src/household/household.state.js';
+import { stockFold } from '../../libs/benefits/src/in-kind/stock.state.js';
 import { packageFold } from '../../libs/benefits/src/package/package.state.js';
 import { providerFold } from '../../libs/benefits/src/provider/provider.state.js';
 import {
@@ -12,6 +15,7 @@ import {
 } from '../../libs/benefits/src/remittance/remittance.decider.js';
 import { paymentDecider } from '../../libs/benefits/src/payment/payment.decider.js';
 import { sampleDecider } from '../../libs/benefits/src/claim/review/sample.decider.js';
+import { programmesFold } from '../../libs/benefits/src/programme/programme.state.js';
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
 import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.js';
@@ -60,13 +64,17 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['benefits.account', any(providerAccountFold)],
   ['benefits.beneficiary', any(beneficiaryFold)],
   ['benefits.claim', any(claimFold)],
+  ['benefits.capitation', any(capitationDecider)],
+  ['benefits.exceptions', any(exceptionsFold)],
   ['benefits.endpoint', any(endpointDecider)],
   ['benefits.household', any(rightsFold)],
   ['benefits.package', any(packageFold)],
   ['benefits.payment', any(paymentDecider)],
+  ['benefits.programmes', any(programmesFold)],
   ['benefits.provider', any(providerFold)],
   ['benefits.remittance', any(remittanceFold)],
   ['benefits.sample', any(sampleDecider)],
+  ['benefits.stock', any(stockFold)],
   ['benefits.tariff', any(tariffFold)],
   ['subsidies.cofunding', any(cofundingFold)],
   ['subsidies.fund', any(fundFold)],

@@ -3,6 +3,14 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { ClaimFacts } from './claim/decide-claim-facts.js';
+import { DecideWaitingHandler } from './claim/decide-waiting.js';
+import { ExceptionsController } from './http/exceptions.controller.js';
+import { DecideInKindHandler } from './in-kind/decide-in-kind.js';
+import { DecideLumpSumHandler } from './lump-sum/decide-lump-sum.js';
+import { InKindController } from './http/in-kind.controller.js';
+import { DecideCapitationHandler } from './capitation/decide-capitation.js';
+import { CapitationController } from './http/capitation.controller.js';
+import { DecideTouchedHandler } from './claim/decide-touched.js';
 import { DecideClaimHandler } from './claim/decide-claim.js';
 import { benefitsContracts } from './contracts/benefits.schema.js';
 import { DecideEndpointHandler, EndpointKeysHandler } from './endpoint/decide-endpoint.js';
@@ -32,10 +40,12 @@ import { SilentProvidersController } from './http/silent-providers.controller.js
 import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
+import { fromSubsidies } from './messaging/from-subsidies.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePackageHandler } from './package/decide-package.js';
 import { markRemittedPolicy } from './policies/mark-remitted.policy.js';
+import { termsChangedPolicy } from './policies/terms-changed.policy.js';
 import { readjudicatePolicy } from './policies/readjudicate.policy.js';
 import { ContractedRow } from './projections/contracted.entity.js';
 import { BenefitsContracted1760000225000 } from './projections/contracted.migration.js';
@@ -52,6 +62,7 @@ import { reviewProjection } from './projections/review.projection.js';
 import { BenefitsReadModels1760000200000 } from './projections/read-models.migration.js';
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
+import { DecideEnvelopeHandler } from './programme/decide-envelope.js';
 import { DecideProviderHandler } from './provider/decide-provider.js';
 import { DecidePaymentHandler } from './remittance/decide-payment.js';
 import { DecidePaymentAccountHandler, PaymentFileHandler } from './payment/decide-payment-account.js';
@@ -69,6 +80,9 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     LettersController,
     RemittancesController,
     ReviewsController,
+    ExceptionsController,
+    CapitationController,
+    InKindController,
     PaymentsController,
     ExplanationController,
     ClaimBatchesController,
@@ -78,6 +92,12 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
   providers: [
     ClaimFacts,
     DecideClaimHandler,
+    DecideTouchedHandler,
+    DecideWaitingHandler,
+    DecideCapitationHandler,
+    DecideInKindHandler,
+    DecideLumpSumHandler,
+    DecideEnvelopeHandler,
     DecideCoverHandler,
     DecideEndpointHandler,
     DecideLetterHandler,
@@ -118,8 +138,13 @@ export const benefitsContext: ContextParts = {
     anyProjection(contractedProjection),
     anyProjection(reviewProjection),
   ],
-  policies: [anyPolicy(readjudicatePolicy), anyPolicy(markRemittedPolicy), anyPolicy(reviewSamplePolicy)],
-  inboxes: [anyInbox(fromMembership)],
+  policies: [
+    anyPolicy(readjudicatePolicy),
+    anyPolicy(markRemittedPolicy),
+    anyPolicy(reviewSamplePolicy),
+    anyPolicy(termsChangedPolicy),
+  ],
+  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
   publications: [anyPublication(toTheWorld)],
   contracts: benefitsContracts,
   migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000, BenefitsContracted1760000225000],

@@ -8,6 +8,11 @@ import {
 } from '#kernel';
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
+import { guardedClaimDecider } from '../src/claim/guarded-claim.decider.js';
+import { noteEnvelopeDecider } from '../src/programme/note-envelope.decider.js';
+import { concerns, type Funding } from '../src/claim/programme-offers.js';
+import { programmesFold, type ProgrammesState } from '../src/programme/programme.state.js';
+import { type EnvelopeTerms, programmeActKeyParts, useKeyParts } from '../src/programme/programme.types.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
 import type { ClaimCommand } from '../src/claim/claim.commands.js';
 import type { ReviewCommand } from '../src/claim/review/review.commands.js';
@@ -58,6 +63,8 @@ type AskedOf<Command> = Command extends ReviewCommand
 export type ReviewAsked = AskedOf<ReviewCommand>;
 export type AskedLetter = Pick<IssueLetter, 'person' | 'act' | 'cap' | 'issuedOn' | 'lastDay'>;
 
+export type AskedEnvelope = Partial<Omit<EnvelopeTerms, 'envelope' | 'granted'>>;
+
 const scheme = 'A';
 const household = 'H0';
 
@@ -101,6 +108,23 @@ export class ClaimsDesk {
   contract(provider: string, capitation: Capitation, from: Day): void {
     const contract = { sector: 'public', level: 'CSPS', tariff: null, capitation, from, to: null } as const;
     this.one(`provider-${provider}`, providerDecider, { type: 'ContractProvider', provider, scheme, contract });
+  }
+
+  /** A funder's envelope, as its fund tells it; acts by their names. Claims it touches are not decided again here. */
+  envelope(envelope: string, granted: number, { parts, ...terms }: AskedEnvelope = {}): void {
+    const opaque = (parts ?? [{ acts: ['CONS'], of: 'act', rate_bps: 10_000 }]).map(part => ({
+      ...part,
+      acts: part.acts?.map(act => this.keyOf(...programmeActKeyParts(act))) ?? null,
+    }));
+    const window = { from: '2025-01-01', to: '2025-12-31' };
+    const usual = { envelope, currency: 'XOF', granted, parts: opaque, window, households: null } as const;
+    const told = { ...usual, priority: 1, closed: false, ...terms };
+    const command = { type: 'NoteEnvelope', scheme, terms: told, revision: ++this.sequence, origin: 'm' } as const;
+    this.one('programmes', noteEnvelopeDecider, command);
+  }
+
+  get programmes(): ProgrammesState {
+    return this.state('programmes', programmesFold);
   }
 
   letter(letter: string, { person, act, ...asked }: AskedLetter): string {
@@ -195,23 +219,23 @@ export class ClaimsDesk {
     const command = { type: 'SubmitClaim', claim: submitted, content, household: home, facts } as const;
     return home === null
       ? this.joint(strangerClaimDecider, { claim: `claim-${claim}`, beneficiary: `beneficiary-${person}` }, command)
-      : this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${home}` }, command);
+      : this.decideClaim(claim, command, submitted, content);
   }
 
-  readjudicate(claim: string, because: DecidedBecause = 'requested'): string {
+  readjudicate(claim: string, because: DecidedBecause = 'requested', dayOver?: Day): string {
     const known = this.claim(claim);
     if (known.status === 'none' || !known.content) return 'unknown';
     const facts = this.facts(known.submitted, known.content);
-    const command = { type: 'ReadjudicateClaim', claim, household, because, cause: 'e', facts } as const;
-    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
+    const command = { type: 'ReadjudicateClaim', claim, household, because, cause: 'e', facts, dayOver } as const;
+    return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
   reverse(claim: string, reversedOn: Day): string {
-    return this.joint(
-      claimDecider,
-      { claim: `claim-${claim}`, household: `household-${household}` },
-      { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' },
-    );
+    const command = { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' } as const;
+    const known = this.claim(claim);
+    const streams = { claim: `claim-${claim}`, household: `household-${household}` };
+    if (known.status === 'none' || !known.content) return this.joint(claimDecider, streams, command);
+    return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
   markRemitted(claim: string, remittance: string, amount: number, remittedOn: Day): string {
@@ -228,7 +252,12 @@ export class ClaimsDesk {
     if (known.status === 'none' || !known.content) return 'unknown';
     const looks = { household, enteredBy: 'clerk', facts: this.facts(known.submitted, known.content) };
     const command = { scheme, claim, ...looks, ...asked } as ClaimCommand;
-    return this.joint(claimDecider, { claim: `claim-${claim}`, household: `household-${household}` }, command);
+    return this.decideClaim(claim, command, known.submitted, known.content);
+  }
+
+  /** A day of the scheme is over. */
+  dayOver(claim: string, dayOver: Day): string {
+    return this.readjudicate(claim, 'deadlinePassed', dayOver);
   }
 
   answer(claim: string): ClaimAnswer {
@@ -247,6 +276,23 @@ export class ClaimsDesk {
 
   eventsOf(stream: string): readonly DomainEvent[] {
     return this.streams.get(stream) ?? [];
+  }
+
+  /** As the handler does: where an envelope may have a say, its stream moves with the others. */
+  private decideClaim(id: string, command: ClaimCommand, { claim }: SubmittedClaim, content: ClaimContent): string {
+    const streams = { claim: `claim-${id}`, household: `household-${household}` };
+    const use = this.keyOf(...useKeyParts(claim));
+    const acts = Object.fromEntries(content.lines.map(({ act }) => [act, this.keyOf(...programmeActKeyParts(act))]));
+    const funding: Funding = { programmes: this.programmes, household, use, acts };
+    const excepted = 'rulings' in command || this.eventsOf('exceptions').length > 0;
+    if (!concerns(funding) && !excepted) return this.joint(claimDecider, streams, command);
+    const asked =
+      concerns(funding) && 'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
+    return this.joint(
+      guardedClaimDecider,
+      { ...streams, programmes: 'programmes', exceptions: 'exceptions' },
+      { asked, use },
+    );
   }
 
   private facts(claim: SubmittedClaim, content: ClaimContent): AdjudicationFacts {
@@ -296,12 +342,19 @@ export class ClaimsDesk {
     const states = Object.fromEntries(keys.map(name => [name, this.state(names[name], decider.folds[name])]));
     const decision = decider.decide(command, states as StatesByStream<Streams>);
     if (decision.outcome !== 'accepted') return decision.outcome === 'refused' ? decision.reason : decision.outcome;
-    for (const name of keys) this.append(names[name], decision.events[name] ?? []);
+    // One append: what follows from it sees all of its streams.
+    for (const name of keys) this.store(names[name], decision.events[name] ?? []);
+    this.drain();
     return 'accepted';
   }
 
   /** Stores events as the log would, through JSON, then does what the policy does: decides the named claims again. */
   private append(stream: string, events: readonly DomainEvent[]): void {
+    this.store(stream, events);
+    this.drain();
+  }
+
+  private store(stream: string, events: readonly DomainEvent[]): void {
     const stored = JSON.parse(JSON.stringify(events)) as DomainEvent[];
     this.streams.set(stream, [...(this.streams.get(stream) ?? []), ...stored]);
     this.log.push(...stored);
@@ -309,6 +362,9 @@ export class ClaimsDesk {
       const { reconsider } = event.data as { reconsider?: readonly string[] };
       for (const claim of reconsider ?? []) this.later.push(() => void this.readjudicate(claim, 'coverChanged'));
     }
+  }
+
+  private drain(): void {
     if (this.draining) return;
     this.draining = true;
     for (let next = this.later.shift(); next; next = this.later.shift()) next();

@@ -7,6 +7,7 @@ import { subsidiesContracts } from './contracts/subsidies.schema.js';
 import { DecideCofundingHandler } from './cofunding/decide-cofunding.js';
 import { DecideEducationHandler } from './education/decide-education.js';
 import { DecideClawBackHandler } from './fund/decide-clawback.js';
+import { DecideFundEnvelopeHandler } from './fund/decide-envelope.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';
@@ -15,6 +16,7 @@ import { DecideHouseholdHandler } from './household/decide-household.js';
 import { AwardsController } from './http/awards.controller.js';
 import { CofundingsController } from './http/cofundings.controller.js';
 import { ControlsHandler } from './http/controls.queries.js';
+import { EnvelopesController } from './http/envelopes.controller.js';
 import { FundersController } from './http/funders.controller.js';
 import { FundsController } from './http/funds.controller.js';
 import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
@@ -28,6 +30,7 @@ import { TraceController } from './http/trace.controller.js';
 import { FundHistoryHandler, TraceHandler } from './http/trace.queries.js';
 import { SubsidiesController } from './http/subsidies.controller.js';
 import { SubsidiesHandler } from './http/subsidies.queries.js';
+import { fromBenefits } from './messaging/from-benefits.js';
 import { fromContributions } from './messaging/from-contributions.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { toTheWorld } from './messaging/to-the-world.js';
@@ -66,10 +69,12 @@ import { reservationProjection } from './projections/reservation.projection.js';
     SimulationController,
     EducationController,
     AwardsController,
+    EnvelopesController,
   ],
   providers: [
     DecideFunderHandler,
     DecideFundHandler,
+    DecideFundEnvelopeHandler,
     DecideReservationHandler,
     FollowDuesHandler,
     DecideClawBackHandler,
@@ -110,7 +115,7 @@ export const subsidiesContext: ContextParts = {
     anyPolicy(payAwardPolicy),
     anyPolicy(noteAwardPolicy),
   ],
-  inboxes: [anyInbox(fromContributions), anyInbox(fromMembership)],
+  inboxes: [anyInbox(fromContributions), anyInbox(fromBenefits), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: subsidiesContracts,
   migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000, PlacesAndReferrals1760000320000],

@@ -58,6 +58,17 @@ const packages = fc
   })
   .map(document => essentiel(JSON.parse(JSON.stringify(document)) as Partial<PackageDocument>));
 
+const envelopes = fc.array(
+  fc.record({
+    granted: amount,
+    acts: fc.constantFrom(['A'], ['B', 'D'], null),
+    of: fc.constantFrom('act' as const, 'copay' as const),
+    rate_bps: fc.integer({ min: 1, max: 10_000 }),
+    priority: fc.integer({ min: 1, max: 2 }),
+  }),
+  { maxLength: 3 },
+);
+
 const claims = fc.array(
   fc.record({
     person: fc.constantFrom('AWA', 'BINTA'),
@@ -81,7 +92,20 @@ const adds = (it: Amounts): void => {
   for (const part of Object.values(amountsIn(it))) expect(part).toBeGreaterThanOrEqual(0);
 };
 
-const amountsIn = ({ billed, allowed, writeOff, overPrice, deducted, copay, excess, scheme, member }: Amounts) => ({
+const amountsIn = ({
+  billed,
+  allowed,
+  writeOff,
+  overPrice,
+  deducted,
+  copay,
+  excess,
+  scheme,
+  member,
+  ...by
+}: Amounts) => ({
+  programme: by.programme,
+  funderOnCopay: by.funderOnCopay,
   billed,
   allowed,
   writeOff,
@@ -102,13 +126,16 @@ const isSumOfLines = (answer: ClaimAnswer): void => {
 
 test('whatever is billed, every franc has one place and no ceiling is passed', () => {
   fc.assert(
-    fc.property(packages, claims, (version, asked) => {
+    fc.property(packages, claims, envelopes, (version, asked, funders) => {
       const prices = acts.map(act => ({ act, price: 20_000, validFrom: '2024-01-01' }));
       const desk = new ClaimsDesk(version, prices);
       for (const person of ['AWA', 'BINTA']) desk.note(person, coveredBy(yearFrom('2025-01-01')));
       desk.describe('AWA', { bornOn: '1990-01-01', sex: 'F', relation: 'policyholder' });
       const stay = { person: 'AWA', provider: 'CSPS-1', act: 'A', issuedOn: '2025-05-01', lastDay: '2025-05-31' };
       desk.letter('L1', { ...stay, cap: 9_000 });
+      funders.forEach(({ granted, acts: paid, of, rate_bps, priority }, at) =>
+        desk.envelope(`E${at}`, granted, { parts: [{ acts: paid, of, rate_bps }], priority }),
+      );
       asked.forEach(({ person, day, provider, emergency, lines }, at) => {
         const bill = lines.map(({ act, quantity, unitPrice }) => line(act, unitPrice, { quantity }));
         const answer = desk.submit(`C${at}`, { on: `2025-05-${day}`, person, provider, emergency, lines: bill });
@@ -120,6 +147,10 @@ test('whatever is billed, every franc has one place and no ceiling is passed', (
 
       const decided = asked.map((each, at) => ({ ...each, answer: desk.answer(`C${at}`) }));
       decided.forEach(({ answer }) => adds(answer));
+      const drawn = [...desk.programmes.envelopes.values()];
+      for (const { spent, granted } of drawn) expect(spent >= 0 && spent <= granted).toBe(true);
+      const carried = decided.reduce((sum, { answer }) => sum + answer.programme + answer.funderOnCopay, 0);
+      expect(drawn.reduce((sum, { spent }) => sum + spent, 0)).toBe(carried);
       const underCeilings = (person?: string) =>
         decided
           .filter(each => person === undefined || each.person === person)

@@ -23,7 +23,7 @@ import type { ClaimInProgress, LineInProgress, Rule } from './rules/rule.js';
 /** What the rules conclude of a claim: its amounts and reasons, and what it uses of the household's rights. */
 export interface Adjudication extends Pick<
   ClaimDecision,
-  'status' | 'payee' | 'governs' | 'currency' | 'amounts' | 'package' | 'coverRevision'
+  'status' | 'payee' | 'governs' | 'currency' | 'amounts' | 'package' | 'coverRevision' | 'overdue'
 > {
   readonly trace: DecisionTrace;
   readonly booking: Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter'>;
@@ -39,6 +39,7 @@ export const adjudicate = (
   household: HouseholdState,
   facts: AdjudicationFacts,
   rulings: readonly Ruling[] = [],
+  overdue = false,
 ): Adjudication => {
   const governs = governingDay(claim);
   const cover = household.cover.get(claim.person);
@@ -59,11 +60,13 @@ export const adjudicate = (
     eligibility,
     diagnosis,
     patient: household.patients.get(claim.person) ?? null,
+    bornOn: household.births?.get(claim.person),
     actsClaimed: new Set(asked.map(({ act }) => act)),
     ownActs: own.acts,
     used,
     usedOfStay: new Map(),
     usedOfLetter: 0,
+    drawn: new Map(),
     holderOf: key => (holds.includes(key) ? claim.claim : holderOf(household, key, governs, claim.claim)),
     evidenceDays: need => evidenceDays(household, claim.person, need),
     claimedDays: window => claimedDays(household, claim.person, window, claim.claim),
@@ -71,7 +74,8 @@ export const adjudicate = (
   };
 
   const lines = asked.map((line, index) => {
-    const decided = decideLine(index, line, around);
+    const looked = decideLine(index, line, around);
+    const decided = overdue ? tooLate(looked) : looked;
     const key = facts.keys.business[index];
     if (decided.status !== 'rejected' && key !== undefined) holds.push(key);
     if (decided.status === 'approved') consume(decided, around, own);
@@ -90,6 +94,7 @@ export const adjudicate = (
     amounts: totalOf(adjudicated),
     package: governing ? { product: governing.product, version: governing.version } : null,
     coverRevision: cover?.revision ?? null,
+    ...(overdue ? { overdue: true as const } : {}),
     trace: {
       reasons: [...new Set(adjudicated.flatMap(({ reasons }) => reasons))],
       lines: adjudicated,
@@ -127,6 +132,8 @@ const decideLine = (index: number, asked: ClaimContent['lines'][number], claim: 
     programme: 0,
     deducted: 0,
     copay: 0,
+    funderOnCopay: 0,
+    draws: [],
     excess: 0,
     counted: asked.quantity,
     opensEpisode: false,
@@ -141,6 +148,10 @@ const decideLine = (index: number, asked: ClaimContent['lines'][number], claim: 
   const shared = through(sharing[governing?.version.ceilingBasis ?? 'afterCopay'], recognised, claim);
   return through(limits, shared, claim);
 };
+
+/** What still lacks something when its days are over is refused for it. Grace has its own last day. */
+const tooLate = (line: LineInProgress): LineInProgress =>
+  line.status === 'pended' && !line.reasons.includes('ELG-005') ? { ...line, status: 'rejected' } : line;
 
 const through = (
   rules: readonly Rule[],
@@ -158,7 +169,7 @@ const through = (
 
 /** What the scheme pays in the end uses up the ceilings; prevention stays outside them and still counts as an act. */
 const consume = (
-  { asked, benefit, scheme, deducted, counted, opensEpisode, letter }: LineInProgress,
+  { asked, benefit, scheme, deducted, counted, opensEpisode, letter, draws }: LineInProgress,
   claim: ClaimInProgress,
   own: UsedRights,
 ): void => {
@@ -167,6 +178,7 @@ const consume = (
   const categoryKey = benefit && categories[benefit.category];
   claim.usedOfStay.set(asked.act, (claim.usedOfStay.get(asked.act) ?? 0) + scheme);
   if (letter !== undefined) claim.usedOfLetter += scheme;
+  for (const { envelope, amount } of draws) add(claim.drawn, envelope, amount);
   for (const used of [claim.used, own]) {
     if (actKey !== undefined) add(used.acts, actKey, counted);
     if (opensEpisode && episode !== undefined) add(used.acts, episode, 1);
@@ -182,9 +194,10 @@ const consume = (
 const finish = (line: LineInProgress): AdjudicatedLine => {
   const { index, asked, status, billed, allowed, writeOff, overPrice, programme, deducted, excess, reasons, trace } =
     line;
+  const { funderOnCopay, draws } = line;
   const scheme = status === 'approved' ? line.scheme : 0;
   const copay = status === 'approved' ? line.copay : allowed;
-  const member = deducted + copay + excess;
+  const member = deducted + copay + excess - funderOnCopay;
   const amounts: Amounts = {
     billed,
     allowed,
@@ -195,7 +208,7 @@ const finish = (line: LineInProgress): AdjudicatedLine => {
     copay,
     excess,
     scheme,
-    funderOnCopay: 0,
+    funderOnCopay,
     member,
     memberPays: member + overPrice,
   };
@@ -209,6 +222,8 @@ const finish = (line: LineInProgress): AdjudicatedLine => {
     ...amounts,
     reasons,
     trace,
+    ...(draws.length > 0 ? { draws } : {}),
+    ...(line.excepted && status === 'approved' ? { exception: true as const } : {}),
   };
 };
 
@@ -282,4 +297,6 @@ export const saysTheSame = (
   (before.trace === undefined || outcomeText(before.trace) === outcomeText(after.trace));
 
 const outcomeText = ({ lines }: DecisionTrace): string =>
-  JSON.stringify(lines.map(({ status, scheme, member, reasons }) => [status, scheme, member, reasons]));
+  JSON.stringify(
+    lines.map(({ status, scheme, member, reasons, draws = [] }) => [status, scheme, member, reasons, draws]),
+  );

@@ -1,4 +1,5 @@
 import type { Currency } from '#kernel';
+import type { Funding } from './programme-offers.js';
 import type { PublishedPackage } from '../package/package.state.js';
 import type { ContractStanding } from '../provider/provider.state.js';
 import type { TariffState } from '../tariff/tariff.state.js';
@@ -23,4 +24,6 @@ export interface AdjudicationFacts {
   /** Of the package, else of the tariff, else the federation's. */
   readonly currency: Currency;
   readonly keys: LineKeys;
+  /** Absent where no envelope of the scheme has a say. */
+  readonly funding?: Funding;
 }

@@ -21,6 +21,8 @@ export interface ReadjudicateClaim {
   readonly because: DecidedBecause;
   /** Event that made it necessary. */
   readonly cause: string | null;
+  /** A day that is over, when the claim is looked at for having waited. */
+  readonly dayOver?: Day;
   readonly facts: AdjudicationFacts;
 }
 
@@ -40,6 +42,8 @@ export interface MarkRemitted {
   readonly remittance: string;
   readonly amount: Minor;
   readonly remittedOn: Day;
+  /** The remittance was taken back before anybody was paid. */
+  readonly undone?: true;
 }
 
 export type ClaimCommand = SubmitClaim | ReadjudicateClaim | ReverseClaim | MarkRemitted | ReviewCommand;

@@ -1,5 +1,7 @@
 import {
   acceptIn,
+  addDays,
+  type Day,
   type JointDecider,
   type JointDecision,
   type NothingToDo,
@@ -25,11 +27,11 @@ export type ClaimStreams = {
   readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
 };
 
-type Reasons = ClaimReason | ReviewReason | AppealReason | FeedbackReason;
+export type ClaimReasons = ClaimReason | ReviewReason | AppealReason | FeedbackReason;
 type Outcome = JointDecision<ClaimStreams, ClaimReason>;
 
 /** Decides a claim against its household's rights: both streams move together, so no franc is promised twice. */
-export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, Reasons> = {
+export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, ClaimReasons> = {
   folds: { claim: claimFold, household: householdFold },
 
   decide(command, { claim, household }) {
@@ -80,7 +82,7 @@ export const answerAgain = (
  * @refuses benefits.claim.content_unreadable the person's key is destroyed: the decision stays as it is
  */
 const readjudicate = (
-  { household: id, because, cause, facts }: ReadjudicateClaim,
+  { household: id, because, cause, facts, dayOver }: ReadjudicateClaim,
   claim: ClaimState,
   household: HouseholdState,
 ): Outcome => {
@@ -88,13 +90,25 @@ const readjudicate = (
   if (claim.status === 'reversed' || id === null) return nothingToDo;
   const { submitted, content, decision: before } = claim;
   if (!content) return refuse(ClaimReason.contentUnreadable, { claim: submitted.claim });
-  const concluded = adjudicate(submitted, content, household, facts, rulingsOn(claim));
+  const overdue = before?.overdue ?? waitedTooLong(submitted, facts, dayOver);
+  if (dayOver !== undefined && !overdue) return nothingToDo;
+  const concluded = adjudicate(submitted, content, household, facts, rulingsOn(claim), overdue);
   if (before && before.household === id && saysTheSame(before, concluded)) return nothingToDo;
   const event = adjudicatedEvent(submitted, concluded, { household: id, before, because, cause });
   return acceptIn({
     claim: [event],
     household: [bookedEvent(id, household, submitted, event.data.decision, concluded.status, concluded.booking)],
   });
+};
+
+/** The last of the days a package lets a claim wait is over. */
+const waitedTooLong = (
+  { receivedOn }: SubmittedClaim,
+  { package: governing }: ReadjudicateClaim['facts'],
+  dayOver: Day | undefined,
+): boolean => {
+  const days = governing?.version.pendedDays;
+  return dayOver !== undefined && days !== undefined && dayOver >= addDays(receivedOn, days);
 };
 
 /**
@@ -124,16 +138,20 @@ const reverse = (command: ReverseClaim, claim: ClaimState, household: HouseholdS
 };
 
 /** @refuses benefits.claim.not_found there is no such claim */
-const markRemitted = ({ claim: id, remittance, amount, remittedOn }: MarkRemitted, claim: ClaimState): Outcome => {
+const markRemitted = (
+  { claim: id, remittance, amount, remittedOn, undone }: MarkRemitted,
+  claim: ClaimState,
+): Outcome => {
   if (claim.status === 'none') return refuse(ClaimReason.notFound, undefined, 'notFound');
-  if (claim.remitted.last === remittance) return nothingToDo;
+  const marked = claim.remitted.last === remittance;
+  if (undone ? !marked : marked) return nothingToDo;
   return acceptIn({
     claim: [
       {
         type: 'benefits.ClaimRemitted',
         version: 1,
         effectiveAt: remittedOn,
-        data: { claim: id, remittance, amount, remittedOn },
+        data: { claim: id, remittance, amount, remittedOn, ...(undone ? { undone } : {}) },
       },
     ],
   });

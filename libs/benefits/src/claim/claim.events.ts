@@ -2,10 +2,14 @@ import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
 import type { ReviewEvent } from './review/review.events.js';
 import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
 
-/** What is owed more, or less when negative, to the provider and to the member who paid a provider without contract. */
+/**
+ * What is owed more, or less when negative, to the provider and to the member who paid a provider without contract.
+ * `funders`: what of it funders’ envelopes carry; absent where they carry nothing.
+ */
 export interface PayeeChange {
   readonly provider: Minor;
   readonly member: Minor;
+  readonly funders?: Minor;
 }
 
 /** A provider's invoice or a member's request, as it came. Acts and diagnosis are sealed. */
@@ -62,7 +66,14 @@ export type ClaimReversed = DomainEvent<
 export type ClaimRemitted = DomainEvent<
   'benefits.ClaimRemitted',
   1,
-  { readonly claim: string; readonly remittance: string; readonly amount: Minor; readonly remittedOn: Day },
+  {
+    readonly claim: string;
+    readonly remittance: string;
+    readonly amount: Minor;
+    readonly remittedOn: Day;
+    /** The remittance was taken back before anybody was paid. */
+    readonly undone?: true;
+  },
   undefined
 >;
 

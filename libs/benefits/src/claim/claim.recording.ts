@@ -49,6 +49,7 @@ export const adjudicatedEvent = (
     change: changeBetween(before, concluded),
     package: concluded.package,
     coverRevision: concluded.coverRevision,
+    ...(concluded.overdue ? { overdue: concluded.overdue } : {}),
     because,
     cause,
   },
@@ -82,12 +83,20 @@ export const reversedEvent = (
 type Owed = Pick<HeldDecision, 'payee' | 'amounts'> | null;
 
 /** What each payee is owed by the later decision less what the earlier one promised; null: nothing. */
-const changeBetween = (before: Owed, after: Owed): PayeeChange => ({
-  provider: owedTo('provider', after) - owedTo('provider', before),
-  member: owedTo('member', after) - owedTo('member', before),
-});
+const changeBetween = (before: Owed, after: Owed): PayeeChange => {
+  const funders = fundersPart(after) - fundersPart(before);
+  return {
+    provider: owedTo('provider', after) - owedTo('provider', before),
+    member: owedTo('member', after) - owedTo('member', before),
+    ...(funders === 0 ? {} : { funders }),
+  };
+};
 
-const owedTo = (payee: 'provider' | 'member', owed: Owed): Minor => (owed?.payee === payee ? owed.amounts.scheme : 0);
+/** The scheme pays for its funders too, and is paid by them. */
+const owedTo = (payee: 'provider' | 'member', owed: Owed): Minor =>
+  owed?.payee === payee ? owed.amounts.scheme + fundersPart(owed) : 0;
+
+const fundersPart = (owed: Owed): Minor => (owed ? owed.amounts.programme + owed.amounts.funderOnCopay : 0);
 
 /** The household's side of a decision: what it uses now, and which claims are to be decided again for it. */
 export const bookedEvent = (

@@ -38,8 +38,8 @@ export const claimFold: Fold<ClaimEvent, ClaimState> = {
       case 'benefits.ClaimReversed':
         return { ...withoutReview(claim), status: 'reversed' };
       case 'benefits.ClaimRemitted': {
-        const { amount, remittance } = event.data;
-        return { ...claim, remitted: { amount: claim.remitted.amount + amount, last: remittance } };
+        const { amount, remittance, undone } = event.data;
+        return { ...claim, remitted: { amount: claim.remitted.amount + amount, last: undone ? null : remittance } };
       }
       default:
         return unreachable(event);

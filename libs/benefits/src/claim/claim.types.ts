@@ -1,4 +1,5 @@
 import type { BasisPoints, Currency, Day, Instant, Minor } from '#kernel';
+import type { Draw } from '../programme/programme.types.js';
 
 export interface ClaimLine {
   readonly act: string;
@@ -33,6 +34,9 @@ export interface SubmittedClaim {
 /** The day whose cover, tariff, contract and package decide: the admission day governs a whole stay. */
 export const governingDay = ({ serviceDate, admittedOn }: Pick<SubmittedClaim, 'serviceDate' | 'admittedOn'>): Day =>
   admittedOn ?? serviceDate;
+
+/** Within so many days of the decision it may be contested, unless the package says otherwise. */
+export const usualAppeal_days = 30;
 
 export type LineStatus = 'approved' | 'rejected' | 'pended';
 
@@ -88,6 +92,10 @@ export interface AdjudicatedLine extends Amounts {
   readonly status: LineStatus;
   readonly reasons: readonly string[];
   readonly trace: readonly TraceEntry[];
+  /** What funders' envelopes pay of it; absent where none does. */
+  readonly draws?: readonly Draw[];
+  /** Paid although a rule refuses it: it uses up the year's budget for exceptions. */
+  readonly exception?: true;
 }
 
 /** The part of a decision that only the caring may read. */
@@ -111,7 +119,18 @@ export interface Ruling {
 }
 
 export type DecidedBecause =
-  'submitted' | 'coverChanged' | 'evidenceChanged' | 'limitFreed' | 'requested' | 'reviewed' | 'appealed';
+  | 'submitted'
+  | 'coverChanged'
+  | 'evidenceChanged'
+  | 'limitFreed'
+  | 'requested'
+  | 'reviewed'
+  | 'appealed'
+  | 'contractChanged'
+  | 'tariffChanged'
+  | 'packageChanged'
+  | 'programmeChanged'
+  | 'deadlinePassed';
 
 /** One decision on a claim, readable without knowing what was treated. */
 export interface ClaimDecision {
@@ -127,6 +146,8 @@ export interface ClaimDecision {
   readonly package: { readonly product: string; readonly version: number } | null;
   /** Revision of the person's cover it was decided by; null where none was known. */
   readonly coverRevision: number | null;
+  /** It waited longer than the package allows: what still lacks something is refused. */
+  readonly overdue?: true;
   readonly because: DecidedBecause;
   /** Event that made this decision necessary. */
   readonly cause: string | null;

@@ -5,7 +5,11 @@ import { packageFold, packageStream, type PublishedPackage, versionOn } from '..
 import { contractOn, providerFold, providerStream } from '../provider/provider.state.js';
 import { tariffFold, type TariffState, tariffStream } from '../tariff/tariff.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
-import { type ClaimContent, governingDay, type SubmittedClaim } from './claim.types.js';
+import { concerns, type Funding } from './programme-offers.js';
+import { programmesFold, programmesStream } from '../programme/programme.state.js';
+import { programmeActKeyParts, useKeyParts } from '../programme/programme.types.js';
+import type { PackageVersion } from '../package/package.types.js';
+import { type ClaimContent, type ClaimDecision, governingDay, type SubmittedClaim } from './claim.types.js';
 import { lineKeys } from './line-keys.js';
 
 type Asked = Pick<SubmittedClaim, 'scheme' | 'person' | 'provider' | 'serviceDate' | 'admittedOn'>;
@@ -46,7 +50,36 @@ export class ClaimFacts {
     };
   }
 
-  private async packageOn(
+  /** What funders may have to say of a claim; null where none has, as of most claims. */
+  async fundingOf(
+    { scheme, claim }: Pick<SubmittedClaim, 'scheme' | 'claim'>,
+    { lines }: Pick<ClaimContent, 'lines'>,
+    household: string,
+  ): Promise<Funding | null> {
+    const programmes = await this.decisions.stateAhead('benefits', programmesStream(scheme), programmesFold);
+    if (programmes.envelopes.size === 0) return null;
+    const acts = Object.create(null) as Record<string, string>;
+    for (const { act } of lines) acts[act] ??= this.keys.keyOf(scheme, ...programmeActKeyParts(act));
+    const funding = { programmes, household, use: this.useOf({ scheme, claim }), acts };
+    return concerns(funding) ? funding : null;
+  }
+
+  /** What stands for a claim with funders. */
+  useOf({ scheme, claim }: Pick<SubmittedClaim, 'scheme' | 'claim'>): string {
+    return this.keys.keyOf(scheme, ...useKeyParts(claim));
+  }
+
+  /** The package version a decision names. */
+  async decidedBy(
+    scheme: string,
+    { product, version }: NonNullable<ClaimDecision['package']>,
+  ): Promise<PackageVersion | undefined> {
+    const { versions } = await this.decisions.stateOf('benefits', packageStream(scheme, product), packageFold);
+    return versions.find(each => each.version.version === version)?.version;
+  }
+
+  /** The package of a person's product on a day. */
+  async packageOn(
     scheme: string,
     person: string,
     household: string | null,

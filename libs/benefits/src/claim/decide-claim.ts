@@ -11,14 +11,20 @@ import type {
   OpenReview,
   RecordFeedback,
 } from './review/review.commands.js';
+import type { Funding } from './programme-offers.js';
+import { programmesStream } from '../programme/programme.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import { claimAnswer, openAnswer } from './claim.answer.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim } from './claim.commands.js';
 import { claimDecider } from './claim.decider.js';
+import { guardedClaimDecider } from './guarded-claim.decider.js';
+import { exceptionsFold, exceptionsStream, yearOfClaim } from '../exception/exception.state.js';
+import { rulingsOn } from './review/review.state.js';
 import type { ClaimEvent } from './claim.events.js';
 import { ClaimReason } from './claim.reasons.js';
-import { claimFold, type ClaimState, claimStream } from './claim.state.js';
+import { claimFold, type ClaimState, claimStream, type KnownClaim } from './claim.state.js';
 import type { ClaimContent, SubmittedClaim } from './claim.types.js';
+import { usualAppeal_days } from './claim.types.js';
 import { ClaimFacts } from './decide-claim-facts.js';
 import { strangerClaimDecider } from './stranger-claim.decider.js';
 
@@ -43,9 +49,6 @@ export type ClaimRequest =
   | Omit<AppealClaim, 'decidedOn' | 'appealDays'>;
 
 type LookedUp = 'household' | 'facts' | 'enteredBy';
-
-/** Within so many days of the decision it may be contested, unless the rules of the product say otherwise. */
-const usualAppeal_days = 30;
 
 /** `new DecideClaim({ type: 'ReverseClaim', claim: 'C1', scheme: 'A', reversedOn, reason }, by)` */
 export class DecideClaim extends Command<Decided> {
@@ -91,8 +94,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
       const streams = { claim: stream, beneficiary: beneficiaryStream(claim.scheme, claim.person) };
       return this.decisions.decideJointly('benefits', streams, strangerClaimDecider, command, metadata, options);
     }
-    const streams = { claim: stream, household: householdStream(household) };
-    return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    return this.jointly({ claim, content, household, excepted: false }, command, metadata, options);
   }
 
   private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
@@ -102,13 +104,40 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const household =
       claim.status === 'none' ? null : (claim.decision?.household ?? (await this.householdOf(claim.submitted)));
     const command = await this.withFacts(request, claim, household);
-    // A stream of this name is never written: a claim without a household is only ever refused here.
-    const streams = { claim: stream, household: householdStream(household ?? 'none') };
     const options =
       answered.has(request.type) && claim.status !== 'none'
         ? { answer: answerFor(claim.submitted.person, mayRead(request, metadata)) }
         : {};
-    return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    if (claim.status === 'none' || household === null) {
+      // A stream of this name is never written: a claim without a household is only ever refused here.
+      const streams = { claim: stream, household: householdStream('none') };
+      return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    }
+    const excepted = isExcepted(command, claim) || (await this.wasExcepted(claim.submitted));
+    const about = { claim: claim.submitted, content: claim.content ?? noContent, household, excepted };
+    return this.jointly(about, command, metadata, options);
+  }
+
+  /** Where a funder's envelope or the budget for exceptions may have a say, their streams move with the others. */
+  private async jointly(
+    { claim: { scheme, claim }, content, household, excepted }: About,
+    command: ClaimCommand,
+    metadata: Metadata,
+    options: Options,
+  ): Promise<Decided> {
+    const streams = { claim: claimStream(scheme, claim), household: householdStream(household) };
+    const funding = await this.facts.fundingOf({ scheme, claim }, content, household);
+    if (!funding && !excepted)
+      return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    const asked = funding ? withFunding(command, funding) : command;
+    const all = { ...streams, programmes: programmesStream(scheme), exceptions: exceptionsStream(scheme) };
+    const use = this.facts.useOf({ scheme, claim });
+    return this.decisions.decideJointly('benefits', all, guardedClaimDecider, { asked, use }, metadata, options);
+  }
+
+  private async wasExcepted({ scheme, claim }: SubmittedClaim): Promise<boolean> {
+    const state = await this.decisions.stateAhead('benefits', exceptionsStream(scheme), exceptionsFold);
+    return yearOfClaim(state, claim) !== undefined;
   }
 
   private async withFacts(
@@ -130,16 +159,22 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
       case 'AppealClaim': {
         const decided = (await this.history(claim)).findLast(({ type }) => type === 'benefits.ClaimAdjudicated');
         const decidedOn = dayIn('UTC', decided?.recorded.recordedAt ?? '9999-12-31T00:00:00.000Z');
-        return { ...request, decidedOn, appealDays: usualAppeal_days };
+        return { ...request, decidedOn, appealDays: await this.appealDaysOf(claim) };
       }
       default:
         return request;
     }
   }
 
+  /** By the package version the contested decision was made by. */
+  private async appealDaysOf(claim: ClaimState): Promise<number> {
+    if (claim.status === 'none' || !claim.decision?.package) return usualAppeal_days;
+    return (await this.facts.decidedBy(claim.submitted.scheme, claim.decision.package))?.appealDays ?? usualAppeal_days;
+  }
+
   private factsOf(claim: ClaimState, household: string | null): Promise<AdjudicationFacts> {
     if (claim.status === 'none') throw new CommandRefused(notFound);
-    return this.facts.of(claim.submitted, claim.content ?? { lines: [], diagnosis: null }, household);
+    return this.facts.of(claim.submitted, claim.content ?? noContent, household);
   }
 
   private async history(claim: ClaimState): Promise<readonly RecordedEvent<ClaimEvent>[]> {
@@ -168,6 +203,27 @@ const answered: ReadonlySet<ClaimRequest['type']> = new Set([
 /** Of a claim that is annulled nothing medical is told; else it is for the medical adviser alone. */
 const mayRead = ({ type }: ClaimRequest, { actor }: Metadata): boolean =>
   type === 'ReverseClaim' || actor.role === 'medical-reviewer';
+
+const noContent: ClaimContent = { lines: [], diagnosis: null };
+
+interface About {
+  readonly claim: SubmittedClaim;
+  readonly content: ClaimContent;
+  readonly household: string;
+  /** Somebody ruled an exception on it, now or before. */
+  readonly excepted: boolean;
+}
+
+const isExcepted = (command: ClaimCommand, claim: KnownClaim): boolean =>
+  [...rulingsOn(claim), ...('rulings' in command ? command.rulings : [])].some(({ ruling }) => ruling === 'exception');
+
+interface Options {
+  readonly fresh?: readonly 'claim'[];
+  readonly answer?: ReturnType<typeof answerFor>;
+}
+
+const withFunding = (command: ClaimCommand, funding: Funding): ClaimCommand =>
+  'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
 
 const notFound = { outcome: 'refused', reason: ClaimReason.notFound, kind: 'notFound' } as const;
 

@@ -1,5 +1,5 @@
 import { currencies } from '#kernel';
-import { contractsOf, count, day, id, minorUnits, oneOf, orNull, record, text } from '#messaging';
+import { contractsOf, count, day, flag, id, minorUnits, oneOf, orNull, record, text } from '#messaging';
 import type { BenefitsContracts } from './index.js';
 
 type Data<Type extends keyof BenefitsContracts> = BenefitsContracts[Type];
@@ -18,6 +18,17 @@ export const benefitsContracts = contractsOf<BenefitsContracts>('benefits', {
       schemeShare: minorUnits,
       decision: count,
       serviceDate: day,
+    }),
+  },
+  'benefits.envelope-used.v1': {
+    fr: 'Ce que les décisions ont prélevé en tout sur l’enveloppe d’un bailleur ; ni facture, ni acte.',
+    en: 'What decisions have drawn on a funder’s envelope in all; neither claim nor act.',
+    data: record<Data<'benefits.envelope-used.v1'>>({
+      envelope: id,
+      currency: oneOf(...currencies),
+      spent: minorUnits,
+      closed: flag,
+      on: day,
     }),
   },
   'benefits.remittance-issued.v1': {

@@ -13,6 +13,14 @@ export interface BenefitsContracts {
     decision: number;
     serviceDate: Day;
   };
+  /** What decisions have drawn on a funder’s envelope in all, and whether nothing more will be: sums, no claim and no act. */
+  'benefits.envelope-used.v1': {
+    envelope: string;
+    currency: Currency;
+    spent: Minor;
+    closed: boolean;
+    on: Day;
+  };
   'benefits.remittance-issued.v1': {
     remittance: string;
     provider: string;

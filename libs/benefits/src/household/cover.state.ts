@@ -7,6 +7,17 @@ export type Eligibility = { readonly status: 'covered'; readonly span: CoverSpan
 
 export type Uncovered = 'unknown' | 'deceased' | 'undeclared' | 'suspended' | 'grace' | 'lapsed' | 'notCovered';
 
+/** What a decision says of somebody who is not covered. */
+export const eligibilityCodes = {
+  unknown: 'ELG-001',
+  deceased: 'ELG-008',
+  undeclared: 'ELG-007',
+  suspended: 'ELG-003',
+  grace: 'ELG-005',
+  lapsed: 'ELG-004',
+  notCovered: 'ELG-002',
+} as const satisfies Readonly<Record<Uncovered, string>>;
+
 const openEnd = '9999-12-31';
 
 /** The closest reason wins: a death or a late declaration before suspension, that before grace, that before lapse. */

@@ -1,4 +1,6 @@
 import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
+import type { ItemReceived } from '../in-kind/in-kind.events.js';
+import type { LumpSumDecided } from '../lump-sum/lump-sum.events.js';
 import type { Booking, Letter, NotedCover, Patient } from './household.types.js';
 
 /**
@@ -96,4 +98,11 @@ export type LetterReleased = DomainEvent<
 export type ReconsiderBecause = 'limitFreed' | 'evidenceChanged';
 
 export type HouseholdEvent =
-  PersonDescribed | CoverNoted | SessionAttested | ClaimBooked | LetterIssued | LetterReleased;
+  | PersonDescribed
+  | CoverNoted
+  | SessionAttested
+  | ClaimBooked
+  | LetterIssued
+  | LetterReleased
+  | LumpSumDecided
+  | ItemReceived;

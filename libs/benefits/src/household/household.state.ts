@@ -1,5 +1,7 @@
 import { type Day, type Fold, unreachable } from '#kernel';
-import type { HouseholdEvent, PersonDescribed } from './household.events.js';
+import type { ItemReceived } from '../in-kind/in-kind.events.js';
+import type { LumpSumDecided } from '../lump-sum/lump-sum.events.js';
+import type { CoverNoted, HouseholdEvent, PersonDescribed } from './household.events.js';
 import type { Booking, NotedCover, Patient, Session } from './household.types.js';
 import { issued, type Letters, released, withUse } from './letters.state.js';
 import { monthOf, type Shelf, shelve } from './shelf.js';
@@ -15,6 +17,12 @@ export interface HouseholdState {
   /** Age and sex of those whose key is not destroyed. */
   readonly patients: ReadonlyMap<string, Patient>;
   readonly letters: Letters;
+  /** Day of birth of those whom the household's cover names from it; absent where there are none. */
+  readonly births?: ReadonlyMap<string, Day>;
+  /** Sums asked for, by request; absent where there are none. */
+  readonly lumpSums?: ReadonlyMap<string, LumpSumDecided['data']>;
+  /** Things received, by hand-over; absent where there are none. */
+  readonly received?: ReadonlyMap<string, ItemReceived['data']>;
 }
 
 export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
@@ -22,7 +30,10 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
   evolve(household, event) {
     switch (event.type) {
       case 'benefits.CoverNoted':
-        return { ...household, cover: new Map(household.cover).set(event.data.person, event.data.cover) };
+        return withBirth(
+          { ...household, cover: new Map(household.cover).set(event.data.person, event.data.cover) },
+          event.data,
+        );
       case 'benefits.PersonDescribed':
         return described(household, event);
       case 'benefits.SessionAttested': {
@@ -39,10 +50,20 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
         return { ...household, letters: issued(household.letters, event.data) };
       case 'benefits.LetterReleased':
         return { ...household, letters: released(household.letters, event.data.letter, event.data.releasedOn) };
+      case 'benefits.LumpSumDecided':
+        return { ...household, lumpSums: new Map(household.lumpSums).set(event.data.request, event.data) };
+      case 'benefits.ItemReceived':
+        return { ...household, received: new Map(household.received).set(event.data.handover, event.data) };
       default:
         return unreachable(event);
     }
   },
+};
+
+/** Who is born into a household is covered, or would have been, from the day of birth. */
+const withBirth = (household: HouseholdState, { person, because, cover }: CoverNoted['data']): HouseholdState => {
+  const day = because === 'BirthDeclared' ? (cover.undeclared?.from ?? cover.spans[0]?.from) : undefined;
+  return day === undefined ? household : { ...household, births: new Map(household.births).set(person, day) };
 };
 
 const described = (household: HouseholdState, { data: { person }, sealed }: PersonDescribed): HouseholdState => {

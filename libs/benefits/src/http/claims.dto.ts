@@ -98,6 +98,18 @@ export class RemainingRightsDto {
   @IsOptional() @IsDay() on?: Day;
 }
 
+export class IssueRemittancesDto {
+  /** Begins the ids of the remittances; each goes on with its provider's. */
+  @IsId() batch: string;
+  @IsDay() upTo: Day;
+  /** Today, unless said. */
+  @IsOptional() @IsDay() issuedOn?: Day;
+}
+
+export class RejectRemittanceDto {
+  @IsLine(500) reason: string;
+}
+
 export class IssueRemittanceDto {
   @IsId() remittance: string;
   @IsId() provider: string;

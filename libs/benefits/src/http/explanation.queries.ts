@@ -3,7 +3,9 @@ import { Decisions } from '#eventstore';
 import { type CallerIdentity, maySee } from '#platform';
 import { claimFold, type ClaimState, claimStream } from '../claim/claim.state.js';
 import { explain, type Explanation } from './documents/explanation.js';
-import { packageFold, packageStream } from '../package/package.state.js';
+import { usualAppeal_days } from '../claim/claim.types.js';
+import { ClaimFacts } from '../claim/decide-claim-facts.js';
+import type { PackageVersion } from '../package/package.types.js';
 
 /** What a member is told of a claim; null where there is none for the caller. */
 export class ClaimExplained extends Query<Explanation | null> {
@@ -18,7 +20,10 @@ export class ClaimExplained extends Query<Explanation | null> {
 
 @QueryHandler(ClaimExplained)
 export class ClaimExplainedHandler implements IQueryHandler<ClaimExplained> {
-  constructor(private readonly decisions: Decisions) {}
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly facts: ClaimFacts,
+  ) {}
 
   async execute({ scheme, claim: id, caller }: ClaimExplained): Promise<Explanation | null> {
     const claim = await this.decisions.stateOf('benefits', claimStream(scheme, id), claimFold);
@@ -26,15 +31,15 @@ export class ClaimExplainedHandler implements IQueryHandler<ClaimExplained> {
     const { provider } = claim.submitted;
     if (caller.role === 'provider-client' && caller.provider !== provider) return null;
     const readsActs = maySee(caller, 'medical', { provider });
-    return explain(claim, { readsActs, sensitive: await this.sensitiveActs(scheme, claim) });
+    const version = await this.versionOf(scheme, claim);
+    const sensitive = new Set(version?.lines.filter(line => line.sensitive).map(({ act }) => act));
+    const named = version && new Set(version.lines.map(({ act }) => act));
+    return explain(claim, { readsActs, sensitive, named, appealDays: version?.appealDays ?? usualAppeal_days });
   }
 
-  /** By the package version the claim was decided by. */
-  private async sensitiveActs(scheme: string, claim: ClaimState): Promise<ReadonlySet<string>> {
+  /** The package version the claim was decided by. */
+  private async versionOf(scheme: string, claim: ClaimState): Promise<PackageVersion | undefined> {
     const named = claim.status === 'none' ? null : claim.decision?.package;
-    if (!named) return new Set();
-    const { versions } = await this.decisions.stateOf('benefits', packageStream(scheme, named.product), packageFold);
-    const lines = versions.find(({ version }) => version.version === named.version)?.version.lines ?? [];
-    return new Set(lines.filter(({ sensitive }) => sensitive).map(({ act }) => act));
+    return named ? this.facts.decidedBy(scheme, named) : undefined;
   }
 }

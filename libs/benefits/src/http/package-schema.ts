@@ -56,6 +56,17 @@ const terms = fields(
 
 const months = { ...count, maximum: 1440 };
 
+const who = fields({ sex: { enum: ['F', 'M'] }, fromMonths: months, belowMonths: months, relations: list(id, 10) }, []);
+
+const lumpSum = fields(
+  {
+    benefit: id,
+    withinDays: count,
+    amounts: list(fields({ fromMonths: months, belowMonths: months, amount }, ['amount']), 10),
+  },
+  ['benefit', 'withinDays', 'amounts'],
+);
+
 const line = fields(
   {
     act: id,
@@ -70,7 +81,7 @@ const line = fields(
       { number: count, everyDays: count, quantity: count, amountPerAct: amount, amountPerStay: amount },
       [],
     ),
-    who: fields({ sex: { enum: ['F', 'M'] }, fromMonths: months, belowMonths: months, relations: list(id, 10) }, []),
+    who,
     prevention: flag,
     referencePrice: flag,
     sensitive: flag,
@@ -122,6 +133,11 @@ export const packageSchema = {
       vaccination,
       advice: list(fields({ on: id, propose: id, withinDays: count }, ['on', 'propose', 'withinDays'])),
       filingDays: { ...count, maximum: 3650 },
+      lumpSums: list(lumpSum),
+      inKind: list(fields({ item: id, perPerson: count, perHousehold: count, who }, ['item'])),
+      exceptions: fields({ yearly: amount }, ['yearly']),
+      pendedDays: { ...count, maximum: 3650 },
+      appealDays: { ...count, maximum: 3650 },
       articles: { type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 50 },
       lineage: fields(
         { template: id, version: count, overrides: { ...list({ type: 'string', maxLength: 200 }, 500), minItems: 0 } },

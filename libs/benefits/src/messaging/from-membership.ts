@@ -1,5 +1,6 @@
 import type { MembershipMessage } from '#membership/contracts';
 import { type Inbox, request } from '#messaging';
+import { DecideWaiting } from '../claim/decide-waiting.js';
 import { DecideCover } from '../household/decide-cover.js';
 
 /** Each person's cover is noted for itself, whole: what was told before it is of no more use. */
@@ -8,6 +9,9 @@ export const fromMembership: Inbox<MembershipMessage> = {
   shard: 'benefits',
   topic: 'membership',
   on: {
+    'membership.day-closed.v1': ({ data: { scheme, day } }) => [
+      request('waiting', metadata => new DecideWaiting({ scheme, dayOver: day }, metadata)),
+    ],
     'membership.coverage-changed.v1': ({ id, revision, scheme, effectiveAt, data }) => {
       const { household, product, because, persons } = data;
       return persons.map(({ person, diedOn, undeclared, spans }) => {

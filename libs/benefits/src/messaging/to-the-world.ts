@@ -1,10 +1,12 @@
+import { dayIn } from '#kernel';
 import type { Publication } from '#messaging';
 import type { ClaimEvent } from '../claim/claim.events.js';
 import type { BenefitsMessage } from '../contracts/index.js';
+import type { ProgrammeEvent } from '../programme/programme.events.js';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
 
 /** Outcomes and sums, once decided. What was treated, and why it was refused, stays here. */
-export const toTheWorld: Publication<ClaimEvent | RemittanceEvent, BenefitsMessage> = {
+export const toTheWorld: Publication<ClaimEvent | RemittanceEvent | ProgrammeEvent, BenefitsMessage> = {
   shard: 'benefits',
   on: {
     'benefits.ClaimAdjudicated': ({ data }) => {
@@ -32,6 +34,19 @@ export const toTheWorld: Publication<ClaimEvent | RemittanceEvent, BenefitsMessa
         },
       },
     ],
+    'benefits.EnvelopeDrawn': ({ data: { envelope, currency, spent, closed }, effectiveAt: on }) => [
+      { type: 'benefits.envelope-used.v1', data: { envelope, currency, spent, closed, on } },
+    ],
+    // What was spent until the fund took the rest back: with it, the fund knows the rest.
+    'benefits.EnvelopeNoted': ({ data: { envelope, currency, spent, closed }, recorded: { recordedAt } }) =>
+      closed
+        ? [
+            {
+              type: 'benefits.envelope-used.v1',
+              data: { envelope, currency, spent, closed, on: dayIn('UTC', recordedAt) },
+            },
+          ]
+        : [],
     'benefits.RemittanceIssued': ({ data: { remittance, provider, currency, net, issuedOn } }) => [
       { type: 'benefits.remittance-issued.v1', data: { remittance, provider, currency, net, issuedOn } },
     ],

@@ -143,6 +143,14 @@ export interface PackageVersion {
   readonly vaccination?: VaccinationCalendar;
   readonly advice?: readonly Advice[];
   readonly lineage?: Lineage;
+  readonly lumpSums?: readonly LumpSum[];
+  readonly inKind?: readonly InKind[];
+  /** What exceptions may cost the scheme for care of one year, all members together; no limit when absent. */
+  readonly exceptions?: { readonly yearly: Minor };
+  /** Days from filing in which what a claim lacks may come, the last one inside; absent: it waits on. */
+  readonly pendedDays?: number;
+  /** Days from a decision in which it may be contested, the last one inside; 30 unless said. */
+  readonly appealDays?: number;
 }
 
 /** A disease that vaccination prevents, and the doses that keep it covered. */
@@ -150,6 +158,27 @@ export interface PreventedDisease {
   /** ICD-10, with everything below it. */
   readonly diagnosis: string;
   readonly doses: readonly string[];
+}
+
+/** A sum the package promises when something happens, by age on that day: the first that fits. */
+export interface LumpSum {
+  readonly benefit: string;
+  /** Days in which it may be asked for, the last one inside. */
+  readonly withinDays: number;
+  readonly amounts: readonly {
+    readonly fromMonths?: number;
+    /** The first month of age that is outside. */
+    readonly belowMonths?: number;
+    readonly amount: Minor;
+  }[];
+}
+
+/** A thing the package gives, so many in a cover period; absent: as many as there are. */
+export interface InKind {
+  readonly item: string;
+  readonly perPerson?: number;
+  readonly perHousehold?: number;
+  readonly who?: ForWhom;
 }
 
 /** Which doses are due at which age, and the diseases that are not paid for a child who lacks them. */

@@ -4,7 +4,9 @@ import type { DecidedBecause } from '../claim/claim.types.js';
 import { DecideClaim } from '../claim/decide-claim.js';
 import type { HouseholdEvent } from '../household/household.events.js';
 
-const again = (event: RecordedEvent<HouseholdEvent>, because: DecidedBecause) =>
+type Reconsidering = Extract<HouseholdEvent, { data: { readonly reconsider: readonly string[] } }>;
+
+const again = (event: RecordedEvent<Reconsidering>, because: DecidedBecause) =>
   event.data.reconsider.map(claim =>
     request(`readjudicate:${claim}`, metadata => {
       const cause = event.recorded.eventId;

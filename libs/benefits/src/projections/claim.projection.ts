@@ -66,7 +66,7 @@ export const claimProjection: Projection<ClaimEvent> = {
     },
     'benefits.ClaimRemitted': {
       ...known,
-      write: (event, rows) => change(rows, event, { remittance: event.data.remittance }),
+      write: (event, rows) => change(rows, event, { remittance: event.data.undone ? null : event.data.remittance }),
     },
     'benefits.ClaimReviewOpened': ignore,
     'benefits.ReviewAssigned': ignore,

@@ -1,6 +1,9 @@
 import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
 import { type Currency, dayIn, type Minor } from '#kernel';
+import { capitationLine } from '../capitation/capitation.decider.js';
+import type { CapitationEvent } from '../capitation/capitation.events.js';
 import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
+import type { LumpSumDecided } from '../lump-sum/lump-sum.events.js';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
 import { type JournalAccount, journalTable } from './journal.entity.js';
 
@@ -54,23 +57,45 @@ const decided = {
     const entries: Entry[] = [
       { debit: 'benefits', credit: 'providersPayable', party: provider, amount: change.provider },
       { debit: 'benefits', credit: 'membersPayable', party: person, amount: change.member },
+      { debit: 'fundersReceivable', credit: 'benefits', party: provider, amount: change.funders ?? 0 },
     ];
     book(event, event.data, claim, entries, rows);
   },
 };
 
 /** The double-entry journal of what schemes owe and pay for care. */
-export const journalProjection: Projection<ClaimEvent | RemittanceEvent> = {
+export const journalProjection: Projection<ClaimEvent | RemittanceEvent | CapitationEvent | LumpSumDecided> = {
   name: 'benefits.journal.v1',
   shard: 'benefits',
   tables: [journalTable as unknown as Table],
   on: {
     'benefits.ClaimAdjudicated': decided,
     'benefits.ClaimReversed': decided,
+    'benefits.LumpSumDecided': {
+      write: (event, rows) => {
+        const { payee, request, amount } = event.data;
+        const entry: Entry = { debit: 'benefits', credit: 'membersPayable', party: payee, amount };
+        book(event, event.data, request, [entry], rows);
+      },
+    },
+    'benefits.CapitationDue': {
+      write: (event, rows) => {
+        const { provider, month, amount } = event.data;
+        const entry: Entry = { debit: 'benefits', credit: 'providersPayable', party: provider, amount };
+        book(event, event.data, capitationLine(month), [entry], rows);
+      },
+    },
     'benefits.RemittanceIssued': {
       write: (event, rows) => {
         const { remittance, provider, net } = event.data;
         const entry: Entry = { debit: 'providersPayable', credit: 'providersPaid', party: provider, amount: net };
+        book(event, event.data, remittance, [entry], rows);
+      },
+    },
+    'benefits.RemittanceRejected': {
+      write: (event, rows) => {
+        const { remittance, provider, net } = event.data;
+        const entry: Entry = { debit: 'providersPayable', credit: 'providersPaid', party: provider, amount: -net };
         book(event, event.data, remittance, [entry], rows);
       },
     },

@@ -7,6 +7,8 @@ import {
   type Table,
   wants,
 } from '#eventstore';
+import { capitationLine } from '../capitation/capitation.decider.js';
+import type { CapitationDue, CapitationEvent } from '../capitation/capitation.events.js';
 import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
 import { type Currency, dayIn, type Minor } from '#kernel';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
@@ -53,17 +55,33 @@ const decision = {
   },
 };
 
-/** What schemes owe their providers, decision by decision and in sum. */
-export const payableProjection: Projection<ClaimEvent | RemittanceEvent> = {
+const byTheHead = {
+  ...balance,
+  write({ data, recorded: { position } }: RecordedEvent<CapitationDue>, rows: Rows): void {
+    const { scheme, provider, month, telling: decision, amount, currency, recordedOn } = data;
+    if (amount === 0) return;
+    const claim = capitationLine(month);
+    rows.set(payableTable, { position, scheme, provider, claim, decision, amount, currency, recordedOn });
+    move(rows, data, position, { decided: amount, paid: 0 });
+  },
+};
+
+/** What schemes owe their providers, decision by decision, month by month, and in sum. */
+export const payableProjection: Projection<ClaimEvent | RemittanceEvent | CapitationEvent> = {
   name: 'benefits.payable.v1',
   shard: 'benefits',
   tables: [payableTable as unknown as Table, providerBalanceTable as unknown as Table],
   on: {
     'benefits.ClaimAdjudicated': decision,
     'benefits.ClaimReversed': decision,
+    'benefits.CapitationDue': byTheHead,
     'benefits.RemittanceIssued': {
       ...balance,
       write: ({ data, recorded: { position } }, rows) => move(rows, data, position, { decided: 0, paid: data.net }),
+    },
+    'benefits.RemittanceRejected': {
+      ...balance,
+      write: ({ data, recorded: { position } }, rows) => move(rows, data, position, { decided: 0, paid: -data.net }),
     },
     'benefits.RemittanceApproved': ignore,
     'benefits.RemittancePaid': ignore,

@@ -27,6 +27,8 @@ export const usageProjection: Projection<HouseholdEvent> = {
       },
     },
     'benefits.CoverNoted': ignore,
+    'benefits.LumpSumDecided': ignore,
+    'benefits.ItemReceived': ignore,
     'benefits.SessionAttested': ignore,
     'benefits.PersonDescribed': ignore,
     'benefits.LetterIssued': ignore,

@@ -40,10 +40,16 @@ export class DecidePaymentHandler implements ICommandHandler<DecidePayment> {
 }
 
 /** How a remittance stands: prepared, approved, paid. Null where there is none. */
-export const remittanceAnswer = ({ issued, approved, paid }: RemittanceState) =>
+export const remittanceAnswer = ({ issued, approved, rejected, paid }: RemittanceState) =>
   issued && {
     ...issued,
-    status: paid ? ('paid' as const) : approved ? ('approved' as const) : ('prepared' as const),
+    status: rejected
+      ? ('rejected' as const)
+      : paid
+        ? ('paid' as const)
+        : approved
+          ? ('approved' as const)
+          : ('prepared' as const),
     approvedOn: approved?.on ?? null,
     paidOn: paid?.on ?? null,
     reference: paid?.reference ?? null,

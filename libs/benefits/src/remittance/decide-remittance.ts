@@ -1,10 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Decided, Decisions, type Metadata, ReadModels } from '#eventstore';
+import { CommandRefused, type Decided, Decisions, type Metadata, ReadModels } from '#eventstore';
+import { refuse } from '#kernel';
 import { payableTable } from '../projections/payable.entity.js';
 import { reviewTable } from '../projections/review.entity.js';
-import { remittanceStream } from './decide-payment.js';
+import { remittanceAnswer, remittanceStream } from './decide-payment.js';
+import { type RejectRemittance, rejectRemittanceDecider } from './reject-remittance.decider.js';
+import type { RemittanceIssued } from './remittance.events.js';
+import { RemittanceReason } from './remittance.reasons.js';
 import type { IssueRemittance, PayableEntry } from './remittance.commands.js';
-import { accountFold, remittanceDecider } from './remittance.decider.js';
+import { accountFold, remittanceDecider, remittanceFold } from './remittance.decider.js';
 
 /** Decisions one remittance pays at most; the rest waits for the next. */
 const mostLines = 5_000;
@@ -14,7 +18,7 @@ export type RemittanceRequest = Omit<IssueRemittance, 'type' | 'entries'>;
 /** `new DecideRemittance({ remittance: 'R-2025-05', scheme: 'A', provider: 'CSPS-1', issuedOn, upTo }, by)` */
 export class DecideRemittance extends Command<Decided> {
   constructor(
-    readonly request: RemittanceRequest,
+    readonly request: RemittanceRequest | Omit<RejectRemittance, 'type' | 'positions'>,
     readonly metadata: Metadata,
   ) {
     super();
@@ -29,6 +33,7 @@ export class DecideRemittanceHandler implements ICommandHandler<DecideRemittance
   ) {}
 
   async execute({ request, metadata }: DecideRemittance): Promise<Decided> {
+    if ('reason' in request) return this.reject(request, metadata);
     const { remittance, scheme, provider } = request;
     const account = `benefits.account-${scheme}.${provider}`;
     const { through, waiting = [] } = await this.decisions.latestStateOf('benefits', account, accountFold);
@@ -37,6 +42,33 @@ export class DecideRemittanceHandler implements ICommandHandler<DecideRemittance
     const streams = { remittance: remittanceStream(scheme, remittance), account };
     return this.decisions.decideJointly('benefits', streams, remittanceDecider, command, metadata, {
       answer: ({ remittance: { issued } }) => ({ body: issued }),
+    });
+  }
+
+  /** What a remittance listed, found again in the ledger. */
+  private async positionsOf({ scheme, provider, lines }: RemittanceIssued['data']): Promise<readonly number[]> {
+    const claims = [...new Set(lines.map(({ claim }) => claim))];
+    const rows = await this.models.find({ schemes: [scheme] }, payableTable, {
+      where: { scheme, provider, claim: { in: claims } },
+    });
+    const listed = new Set(lines.map(({ claim, decision }) => `${claim}/${decision}`));
+    return rows.filter(row => listed.has(`${row.claim}/${row.decision}`)).map(({ position }) => position);
+  }
+
+  /** Takes back what was prepared. */
+  async reject(request: Omit<RejectRemittance, 'type' | 'positions'>, metadata: Metadata): Promise<Decided> {
+    const { scheme } = metadata;
+    const remittance = remittanceStream(scheme, request.remittance);
+    const { issued } = await this.decisions.latestStateOf('benefits', remittance, remittanceFold);
+    if (!issued) throw new CommandRefused(refuse(RemittanceReason.notFound, undefined, 'notFound'));
+    const streams = { remittance, account: `benefits.account-${scheme}.${issued.provider}` };
+    const command: RejectRemittance = {
+      type: 'RejectRemittance',
+      ...request,
+      positions: await this.positionsOf(issued),
+    };
+    return this.decisions.decideJointly('benefits', streams, rejectRemittanceDecider, command, metadata, {
+      answer: ({ remittance: state }) => ({ body: remittanceAnswer(state) }),
     });
   }
 

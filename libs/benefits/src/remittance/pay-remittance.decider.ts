@@ -18,6 +18,7 @@ export const payRemittanceDecider: Decider<
   decide(command, remittance) {
     const { issued } = remittance;
     if (!issued) return refuse(RemittanceReason.notFound, undefined, 'notFound');
+    if (remittance.rejected) return refuse(RemittanceReason.rejected, { remittance: issued.remittance });
     return command.type === 'ApproveRemittance'
       ? approve(command, remittance, issued)
       : confirm(command, remittance, issued);

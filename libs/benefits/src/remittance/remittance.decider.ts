@@ -16,6 +16,7 @@ import { RemittanceReason } from './remittance.reasons.js';
 export interface RemittanceState {
   readonly issued: RemittanceIssued['data'] | null;
   readonly approved?: { readonly by: string; readonly on: Day };
+  readonly rejected?: { readonly by: string; readonly on: Day };
   readonly paid?: { readonly on: Day; readonly reference: string };
 }
 
@@ -24,6 +25,8 @@ export interface AccountState {
   readonly through: number;
   /** What the provider still owes from remittances whose net would have been negative. */
   readonly carried: Minor;
+  /** The latest; absent while there is none. */
+  readonly remittance?: string;
   /** Decisions before `through` that still wait to be paid; absent when there are none. */
   readonly waiting?: readonly number[];
 }
@@ -36,6 +39,8 @@ export const remittanceFold: Fold<RemittanceEvent, RemittanceState> = {
         return { issued: event.data };
       case 'benefits.RemittanceApproved':
         return { ...remittance, approved: { by: event.data.approvedBy, on: event.data.approvedOn } };
+      case 'benefits.RemittanceRejected':
+        return { ...remittance, rejected: { by: event.data.rejectedBy, on: event.data.rejectedOn } };
       case 'benefits.RemittancePaid':
         return { ...remittance, paid: { on: event.data.paidOn, reference: event.data.reference } };
       default:
@@ -46,7 +51,12 @@ export const remittanceFold: Fold<RemittanceEvent, RemittanceState> = {
 
 export const accountFold: Fold<AccountEvent, AccountState> = {
   initialState: { through: 0, carried: 0 },
-  evolve: (_, { data: { through, carried, waiting } }) => ({ through, carried, ...(waiting ? { waiting } : {}) }),
+  evolve: (_, { data: { through, carried, waiting, remittance } }) => ({
+    through,
+    carried,
+    remittance,
+    ...(waiting && waiting.length > 0 ? { waiting } : {}),
+  }),
 };
 
 export type RemittanceStreams = {

@@ -67,6 +67,19 @@ export type RemittancePaid = DomainEvent<
   undefined
 >;
 
+/** What was prepared is taken back before it was approved; what it listed is paid by a later remittance. */
+export type RemittanceRejected = DomainEvent<
+  'benefits.RemittanceRejected',
+  1,
+  OfRemittance & {
+    readonly lines: readonly RemittedLine[];
+    readonly rejectedBy: string;
+    readonly rejectedOn: Day;
+    readonly reason: string;
+  },
+  undefined
+>;
+
 interface OfRemittance {
   readonly remittance: string;
   readonly scheme: string;
@@ -75,5 +88,5 @@ interface OfRemittance {
   readonly net: Minor;
 }
 
-export type RemittanceEvent = RemittanceIssued | RemittanceApproved | RemittancePaid;
+export type RemittanceEvent = RemittanceIssued | RemittanceApproved | RemittanceRejected | RemittancePaid;
 export type AccountEvent = AccountRemitted;

@@ -14,6 +14,12 @@ export const RemittanceReason = {
   samePerson: 'benefits.remittance.same_person',
   /** Bordereau pas encore approuvé / It is not approved yet. */
   notApproved: 'benefits.remittance.not_approved',
+  /** Bordereau déjà approuvé / It is approved already. */
+  alreadyApproved: 'benefits.remittance.already_approved',
+  /** Bordereau rejeté / It was rejected. */
+  rejected: 'benefits.remittance.rejected',
+  /** Un bordereau plus récent en dépend / A later remittance rests on it. */
+  notLatest: 'benefits.remittance.not_latest',
   /** Rien à verser : le solde est reporté / Nothing is paid: the balance is carried on. */
   nothingToPay: 'benefits.remittance.nothing_to_pay',
   /** Payé avant l’approbation ou à un jour à venir / Paid before its approval, or in the future. */

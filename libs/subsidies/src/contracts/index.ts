@@ -19,6 +19,22 @@ export interface SubsidiesContracts {
     reason: string | null;
     on: Day;
   };
+  /**
+   * Money a fund keeps ready for acts in one scheme, as it stands now; `envelope` names the fund. `closed`: nothing more
+   * may be drawn, the rest is asked back. Households are listed only where no act is named.
+   */
+  'subsidies.envelope-stands.v1': {
+    envelope: string;
+    currency: Currency;
+    granted: Minor;
+    parts: readonly { acts: readonly string[] | null; of: 'act' | 'copay'; rate_bps: number }[];
+    from: Day;
+    to: Day;
+    households: readonly string[] | null;
+    priority: number;
+    closed: boolean;
+    on: Day;
+  };
   /** The reservation was given back to the fund. */
   'subsidies.subsidy-released.v1': {
     fund: string;

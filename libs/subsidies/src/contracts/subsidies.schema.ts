@@ -1,5 +1,5 @@
 import { currencies } from '#kernel';
-import { contractsOf, count, day, id, minorUnits, oneOf, orNull, record, text } from '#messaging';
+import { contractsOf, count, day, flag, id, listOf, minorUnits, oneOf, orNull, record, text } from '#messaging';
 import type { SubsidiesContracts } from './index.js';
 
 type Data<Type extends keyof SubsidiesContracts> = SubsidiesContracts[Type];
@@ -18,6 +18,28 @@ export const subsidiesContracts = contractsOf<SubsidiesContracts>('subsidies', {
       served: count,
       waiting: count,
       reason: orNull(text),
+      on: day,
+    }),
+  },
+  'subsidies.envelope-stands.v1': {
+    fr: 'Ce qu’un fonds tient prêt pour des actes dans une mutuelle, tel que c’est maintenant.',
+    en: 'What a fund keeps ready for acts in one scheme, as it stands now.',
+    data: record<Data<'subsidies.envelope-stands.v1'>>({
+      envelope: id,
+      currency: oneOf(...currencies),
+      granted: minorUnits,
+      parts: listOf(
+        record<Data<'subsidies.envelope-stands.v1'>['parts'][number]>({
+          acts: orNull(listOf(text)),
+          of: oneOf('act', 'copay'),
+          rate_bps: count,
+        }),
+      ),
+      from: day,
+      to: day,
+      households: orNull(listOf(id)),
+      priority: count,
+      closed: flag,
       on: day,
     }),
   },

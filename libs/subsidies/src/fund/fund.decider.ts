@@ -126,7 +126,7 @@ const recordFunding = (command: Of<'RecordFunding'>, fund: OpenFund): Outcome =>
 };
 
 /**
- * Pays each scheme all that is committed for its households, under one reference.
+ * Pays each scheme all that is committed for its households and their acts, under one reference.
  *
  * @refuses subsidies.settlement.reference_used     on another day
  * @refuses subsidies.settlement.nothing_committed  no scheme is owed anything
@@ -137,7 +137,8 @@ const settleFund = ({ reference, settledOn }: Of<'SettleFund'>, fund: OpenFund):
     return known.settledOn === settledOn
       ? nothingToDo
       : refuse(FundReason.settlementReferenceUsed, { reference, ...known });
-  if (!fund.committed) return refuse(FundReason.nothingCommitted, { fund: fund.fund });
+  const envelopes = owedForActs(fund);
+  if (!fund.committed && envelopes.length === 0) return refuse(FundReason.nothingCommitted, { fund: fund.fund });
   const draft = new Draft(fund);
   for (const { key: scheme, value } of entriesOf(fund.committed))
     draft.add({
@@ -146,8 +147,21 @@ const settleFund = ({ reference, settledOn }: Of<'SettleFund'>, fund: OpenFund):
       effectiveAt: settledOn,
       data: { ...draft.movement(value.amount, settle(scheme, value.amount)), scheme, reference, settledOn },
     });
+  for (const { scheme, spent, owed } of envelopes)
+    draft.add({
+      type: 'subsidies.EnvelopeSettled',
+      version: 1,
+      effectiveAt: settledOn,
+      data: { ...draft.movement(owed, settle(scheme, owed)), scheme, settled: spent, reference, settledOn },
+    });
   return accept<FundEvent>(...draft.events);
 };
+
+/** What claims drew on envelopes and schemes were not paid yet. */
+const owedForActs = ({ envelopes }: OpenFund) =>
+  [...entriesOf(envelopes?.byScheme ?? null)]
+    .map(({ key: scheme, value: { spent, settled } }) => ({ scheme, spent, owed: spent - settled }))
+    .filter(({ owed }) => owed > 0);
 
 /** @refuses subsidies.beneficiaries.decision_used  the decision was recorded with another list */
 const listBeneficiaries = (
@@ -177,7 +191,7 @@ const recordDutyMet = ({ duty, metOn }: Of<'RecordDutyMet'>, fund: OpenFund): Ou
 /** In a fixed order, without what the contract does not say. */
 const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract => {
   const { version, perPerson, share, wholePersons, window, capPerHousehold } = terms;
-  const { capInAll, schemes, categories, listedOnly, clawback, duties } = terms;
+  const { capInAll, schemes, categories, listedOnly, clawback, duties, forActs } = terms;
   return {
     version,
     effectiveFrom,
@@ -191,13 +205,15 @@ const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract 
     ...(categories && { categories: [...categories] }),
     ...(listedOnly && { listedOnly }),
     ...(clawback && { clawback }),
+    ...(forActs && { forActs }),
     ...(duties && { duties: duties.map(({ duty, party, dueOn }) => ({ duty, party, dueOn })) }),
   };
 };
 
 const reversed = ({ window }: ContractTerms): boolean => window.to < window.from;
 
-const grantsNothing = ({ perPerson, share }: ContractTerms): boolean => perPerson === null && !share;
+const grantsNothing = ({ perPerson, share, forActs }: ContractTerms): boolean =>
+  perPerson === null && !share && !forActs;
 
 const sameTerms = (left: ContractTerms, right: ContractTerms): boolean =>
   JSON.stringify(inForceFrom(left, '')) === JSON.stringify(inForceFrom(right, ''));

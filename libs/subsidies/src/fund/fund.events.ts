@@ -1,4 +1,5 @@
 import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
+import type { EnvelopeEvent } from '../envelope/envelope.events.js';
 import type { Balance, Posting } from '../ledger/postings.js';
 
 /**
@@ -44,6 +45,8 @@ export interface ContractTerms {
   /** Whole months that nobody lived to use, or that were granted twice, come back. */
   readonly clawback?: boolean;
   readonly duties?: readonly Duty[];
+  /** It pays acts, through envelopes, and no contribution; so `perPerson` and `share` say nothing. */
+  readonly forActs?: boolean;
 }
 
 /** A contract as it is in force: from a day on, until the next version's. */
@@ -263,4 +266,5 @@ export type FundEvent =
   | InvoiceAcknowledged
   | BeneficiariesListed
   | DutyMet
+  | EnvelopeEvent
   | SubsidySettled;

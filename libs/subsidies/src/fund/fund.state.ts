@@ -8,6 +8,8 @@ import type {
   Standing,
   SubsidyCode,
 } from './fund.events.js';
+import type { EnvelopeEvent } from '../envelope/envelope.events.js';
+import { type Envelopes, isEnvelopeEvent, withEnvelope } from '../envelope/envelope.state.js';
 import { type Balance, emptyBalance, type Posting } from '../ledger/postings.js';
 import { lookUp, put, remove, type SortedMap } from '../ledger/sorted-map.js';
 
@@ -74,6 +76,8 @@ export interface OpenFund {
   readonly invoices: SortedMap<Invoice>;
   /** Duty → day on which it was met. */
   readonly dutiesMet: Readonly<Record<string, string>>;
+  /** Money for acts; absent where none was ever granted. */
+  readonly envelopes?: Envelopes;
 }
 
 export type FundState = { readonly status: 'none' } | OpenFund;
@@ -120,6 +124,7 @@ const opened = ({
 });
 
 export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'subsidies.FundOpened' }>): OpenFund => {
+  if (isEnvelopeEvent(event)) return withEnvelopes(fund, event);
   switch (event.type) {
     case 'subsidies.FundAmended':
       return { ...fund, contracts: [...fund.contracts, event.data.contract] };
@@ -201,6 +206,14 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
     default:
       return unreachable(event);
   }
+};
+
+const withEnvelopes = (fund: OpenFund, event: EnvelopeEvent): OpenFund => {
+  const balance = 'balance' in event.data ? event.data.balance : fund.balance;
+  const after = { ...fund, balance, envelopes: withEnvelope(fund.envelopes, event) };
+  if (event.type !== 'subsidies.EnvelopeSettled') return after;
+  const { reference, settledOn } = event.data;
+  return { ...after, settlements: put(fund.settlements, reference, { settledOn }) };
 };
 
 const moved = (fund: OpenFund, data: HouseholdTerm & { standing: Standing; balance: Balance }): OpenFund =>

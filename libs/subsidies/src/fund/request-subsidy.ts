@@ -52,13 +52,14 @@ export const requestSubsidy = (request: Request, fund: FundState, who: Household
   return queue(request, fund, asked, contract, entitled);
 };
 
-/** Whether the contract is for this household: its scheme, its category, and the committee's list where there is one. */
+/** Whether the contract is for this household's contribution: scheme, category, and the committee's list where there is one. */
 const isFor = (
   { scheme, household, requestedOn }: Request,
-  { schemes, categories, listedOnly }: FundContract,
+  { schemes, categories, listedOnly, forActs }: FundContract,
   fund: OpenFund,
   who: HouseholdState,
 ): boolean =>
+  !forActs &&
   (!schemes || schemes.includes(scheme)) &&
   (!categories || categories.includes(categoryOn(who, scheme, requestedOn) ?? '')) &&
   (!listedOnly || lookUp(fund.listed, `${scheme}/${household}`) !== undefined);

@@ -167,7 +167,7 @@ export class FundsController {
 
 const termsOf = (contract: ContractDto): ContractTerms => {
   const { version, perPerson, share, wholePersons = false, window, capPerHousehold } = contract;
-  const { capInAll, schemes, categories, listedOnly, clawback, duties } = contract;
+  const { capInAll, schemes, categories, listedOnly, clawback, duties, forActs } = contract;
   return {
     version,
     perPerson: perPerson ?? null,
@@ -180,6 +180,7 @@ const termsOf = (contract: ContractDto): ContractTerms => {
     ...(categories && { categories: [...categories].sort() }),
     ...(listedOnly && { listedOnly }),
     ...(clawback && { clawback }),
+    ...(forActs && { forActs }),
     ...(duties && { duties }),
   };
 };

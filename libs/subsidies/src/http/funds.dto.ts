@@ -74,6 +74,8 @@ export class ContractDto {
   categories?: string[];
   /** Only for households that a committee listed; for all unless said. */
   @IsOptional() @IsBoolean() listedOnly?: boolean;
+  /** Whether it pays acts, through envelopes, and no contribution; not so unless said. */
+  @IsOptional() @IsBoolean() forActs?: boolean;
   /** Whether unearned months come back; not so unless said. */
   @IsOptional() @IsBoolean() clawback?: boolean;
   @IsOptional() @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => DutyDto) duties?: DutyDto[];

@@ -68,6 +68,16 @@ export const clawBack = (scheme: string, committed: Minor, settled: Minor): read
   ...move(settled, 'settled', scheme, 'clawed-back', scheme),
   ...move(settled, 'clawed-back', scheme, 'available', noScheme),
 ];
+/** What claims took of money set aside for acts, or what they gave back to it: of what was not paid yet, then of what was. */
+export const use = (
+  scheme: string,
+  { taken, fromCommitted, fromSettled }: Readonly<Record<'taken' | 'fromCommitted' | 'fromSettled', Minor>>,
+): readonly Posting[] => [
+  ...commit(scheme, taken),
+  ...undoCommit(scheme, fromCommitted),
+  ...move(fromSettled, 'settled', scheme, 'clawed-back', scheme),
+  ...move(fromSettled, 'clawed-back', scheme, 'reserved', scheme),
+];
 /** Money spent for what it was given for, on no scheme in particular. */
 export const spend = (amount: Minor): readonly Posting[] => move(amount, 'available', noScheme, 'settled', noScheme);
 /** Money that goes back to who gave it. */

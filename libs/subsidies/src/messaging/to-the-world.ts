@@ -3,6 +3,7 @@ import type { Publication } from '#messaging';
 import type { SubsidiesContracts, SubsidiesMessage } from '../contracts/index.js';
 import { isHousehold } from '../fund/claimant.types.js';
 import type { FundEvent, HouseholdTerm, Standing } from '../fund/fund.events.js';
+import type { EnvelopeClosing, EnvelopeGranted } from '../envelope/envelope.events.js';
 import type { CofundingStands } from '../household/household.events.js';
 
 type Told = HouseholdTerm &
@@ -20,6 +21,15 @@ const reserved = ({ data, effectiveAt: on }: { readonly data: Told; readonly eff
   return [{ type, scheme, data: { fund, household, term, currency, amount, served, waiting, reason, on } }];
 };
 
+/** An envelope as it stands; where claims are decided, the fund's name stands for it. */
+const envelope = ({ data, effectiveAt: on, type }: EnvelopeGranted | EnvelopeClosing) => {
+  const { fund, currency, scheme, granted, terms } = data;
+  const { parts, window, households, priority } = terms;
+  const closed = type === 'subsidies.EnvelopeClosing';
+  const told = { envelope: fund, currency, granted, parts, ...window, households, priority, closed, on };
+  return [{ type: 'subsidies.envelope-stands.v1' as const, scheme, data: told }];
+};
+
 /** Tells each household's scheme where its subsidy stands, also when it was another's release that served it. */
 export const toTheWorld: Publication<FundEvent | CofundingStands, SubsidiesMessage> = {
   shard: 'subsidies',
@@ -27,6 +37,8 @@ export const toTheWorld: Publication<FundEvent | CofundingStands, SubsidiesMessa
     'subsidies.SubsidyReserved': reserved,
     'subsidies.SubsidyKeptWaiting': reserved,
     'subsidies.SubsidyDeclined': reserved,
+    'subsidies.EnvelopeGranted': envelope,
+    'subsidies.EnvelopeClosing': envelope,
     'subsidies.SubsidyReleased': ({ data }) => {
       const { fund, scheme, household, term, currency, amount, releasedOn: on, cofunding } = data;
       if (cofunding !== undefined || !isHousehold(household)) return [];

@@ -28,7 +28,14 @@ export const decidedAgain = (
   if (id === null) return refuse(ReviewReason.notReviewable, { claim: submitted.claim });
   const misruled = rulingsRefused(rulings, content.lines.length);
   if (misruled) return misruled;
-  const concluded = adjudicate(submitted, content, household, facts, withRulings(rulingsOn(claim), rulings));
+  const concluded = adjudicate(
+    submitted,
+    content,
+    household,
+    facts,
+    withRulings(rulingsOn(claim), rulings),
+    before?.overdue,
+  );
   const excepted = rulings.filter(({ ruling }) => ruling === 'exception').map(({ line }) => line);
   const vain = concluded.trace.lines.find(({ line, status }) => excepted.includes(line) && status !== 'approved');
   if (vain) return refuse(ReviewReason.noException, { line: vain.line }, 'unprocessable');

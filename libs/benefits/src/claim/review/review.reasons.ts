@@ -14,6 +14,8 @@ export const ReviewReason = {
   amountMisplaced: 'benefits.review.amount_misplaced',
   /** Aucune exception possible pour ce motif / Nobody may except a line refused for this. */
   noException: 'benefits.review.no_exception',
+  /** Budget des exceptions de l’année épuisé / The year’s budget for exceptions does not hold as much. */
+  budgetExhausted: 'benefits.review.budget_exhausted',
 } as const;
 export type ReviewReason = (typeof ReviewReason)[keyof typeof ReviewReason];
 

@@ -1,16 +1,5 @@
-import type { Uncovered } from '../../household/cover.state.js';
-import type { AdjudicationCode } from '../adjudication.codes.js';
+import { eligibilityCodes } from '../../household/cover.state.js';
 import { pass, type Rule, stop } from './rule.js';
-
-const codes: Readonly<Record<Uncovered, AdjudicationCode>> = {
-  unknown: 'ELG-001',
-  deceased: 'ELG-008',
-  undeclared: 'ELG-007',
-  suspended: 'ELG-003',
-  grace: 'ELG-005',
-  lapsed: 'ELG-004',
-  notCovered: 'ELG-002',
-};
 
 /** The person is covered on the governing day. In the days of grace the line waits for renewal or lapse. */
 export const eligibility: Rule = {
@@ -21,6 +10,6 @@ export const eligibility: Rule = {
       return pass(line, claim, 'eligibility', { evidence: [standing.span.from, standing.span.to] });
     }
     const status = standing.status === 'grace' ? 'pended' : 'rejected';
-    return stop(line, claim, 'eligibility', codes[standing.status], {}, status);
+    return stop(line, claim, 'eligibility', eligibilityCodes[standing.status], {}, status);
   },
 };

@@ -18,7 +18,7 @@ import { level } from './level.rule.js';
 import { number } from './number.rule.js';
 import { person } from './person.rule.js';
 import { exceptionCap, reduction, ruling } from './ruling.rule.js';
-import { programme } from './programme.rule.js';
+import { funderOnCopay, outsidePackage, programme } from './programme.rule.js';
 import { provider } from './provider.rule.js';
 import { quantity } from './quantity.rule.js';
 import { referral } from './referral.rule.js';
@@ -58,12 +58,36 @@ export const recognition: readonly Rule[] = [capitation, tariff, reduction];
 
 /** Who carries what is recognised, by where the package puts the act or stay ceiling. */
 export const sharing: Readonly<Record<PackageVersion['ceilingBasis'], readonly Rule[]>> = {
-  afterCopay: [quantity, programme, deductible, copay, actOrStay, category, person, household, letterCap],
-  beforeCopay: [quantity, programme, deductible, actOrStay, copay, category, person, household, letterCap],
+  afterCopay: [
+    quantity,
+    programme,
+    outsidePackage,
+    deductible,
+    copay,
+    actOrStay,
+    category,
+    person,
+    household,
+    letterCap,
+  ],
+  beforeCopay: [
+    quantity,
+    programme,
+    outsidePackage,
+    deductible,
+    actOrStay,
+    copay,
+    category,
+    person,
+    household,
+    letterCap,
+  ],
 };
 
-/** What an exception may cost at most, after everything else. */
-export const limits: readonly Rule[] = [exceptionCap];
+/** After everything else: what an exception may cost at most, and what funders take over of the copayment. */
+export const limits: readonly Rule[] = [exceptionCap, funderOnCopay];
 
 /** Every step, in the order of the calculation: what the articles of a package are named by. */
-export const steps: readonly string[] = [...admission, ...recognition, ...sharing.afterCopay].map(({ step }) => step);
+export const steps: readonly string[] = [...admission, ...recognition, ...sharing.afterCopay, funderOnCopay].map(
+  ({ step }) => step,
+);

@@ -3,6 +3,7 @@ import type { Eligibility } from '../../household/cover.state.js';
 import type { EvidenceNeed, HeldLetter, Patient } from '../../household/household.types.js';
 import type { UsedRights } from '../../household/usage.state.js';
 import type { BenefitLine } from '../../package/package.types.js';
+import type { Draw } from '../../programme/programme.types.js';
 import type { AdjudicationCode } from '../adjudication.codes.js';
 import type { AdjudicationFacts } from '../adjudication.facts.js';
 import type { ClaimLine, LineStatus, Ruling, SubmittedClaim, TraceEntry } from '../claim.types.js';
@@ -21,6 +22,10 @@ export interface LineInProgress {
   readonly programme: Minor;
   readonly deducted: Minor;
   readonly copay: Minor;
+  /** What funders take over of the copayment. */
+  readonly funderOnCopay: Minor;
+  /** What it has of funders' envelopes. */
+  readonly draws: readonly Draw[];
   readonly excess: Minor;
   readonly scheme: Minor;
   readonly reasons: readonly AdjudicationCode[];
@@ -31,6 +36,8 @@ export interface LineInProgress {
   readonly opensEpisode: boolean;
   /** Paid for by the head: recorded at nothing. */
   readonly capitated: boolean;
+  /** Only a ruling lets it through. */
+  readonly excepted?: boolean;
   /** Guarantee letter it draws on. */
   readonly letter?: string;
   /** Counters and business keys that cut or refused it. */
@@ -46,6 +53,8 @@ export interface ClaimInProgress {
   readonly diagnosis: string | null;
   /** Null where nobody told age and sex, or where the person's key is destroyed. */
   readonly patient: Patient | null;
+  /** Of somebody who came into the household by birth: their calendar is open from that day. */
+  readonly bornOn?: Day;
   /** Every act on the claim, paid or not. */
   readonly actsClaimed: ReadonlySet<string>;
   /** What this claim's earlier lines count. */
@@ -55,6 +64,8 @@ export interface ClaimInProgress {
   readonly used: UsedRights;
   /** Scheme money this claim's earlier lines took of an act's own ceiling. */
   readonly usedOfStay: Map<string, Minor>;
+  /** Drawn on envelopes by this claim's earlier lines. */
+  readonly drawn: Map<string, Minor>;
   /** What a second person ruled about the line at this index, if anybody did. */
   rulingOn(index: number): Ruling | undefined;
   /** Scheme money this claim's earlier lines took of the letter it draws on. */

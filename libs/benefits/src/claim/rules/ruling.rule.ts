@@ -26,6 +26,7 @@ export const ruling: Rule = {
     return {
       ...line,
       status: 'approved',
+      excepted: true,
       reasons: [...line.reasons, 'MED-001'],
       trace: [...line.trace, { step: 'review', before: 0, after: line.scheme, code: 'MED-001', article }],
     };

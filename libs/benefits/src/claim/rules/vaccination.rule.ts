@@ -14,8 +14,8 @@ export const vaccination: Rule = {
     const calendar = claim.facts.package?.version.vaccination;
     const disease = calendar?.diseases.find(({ diagnosis }) => holdsDiagnosis(diagnosis, claim.diagnosis));
     if (!calendar || !disease || line.benefit?.prevention) return line;
-    if (!claim.patient) return stop(line, claim, 'vaccination', 'CLM-004', {}, 'pended');
-    const { bornOn } = claim.patient;
+    const bornOn = claim.patient?.bornOn ?? claim.bornOn;
+    if (bornOn === undefined) return stop(line, claim, 'vaccination', 'CLM-004', {}, 'pended');
     if (claim.governs >= addMonths(bornOn, calendar.belowMonths)) return line;
     return dueDoses(calendar, disease.doses, bornOn, claim.governs).reduce(
       (current, dose) => (current.status === 'approved' ? checkDose(current, claim, calendar, dose) : current),

@@ -1,6 +1,4 @@
-import { addMonths, type Day } from '#kernel';
-import type { Patient } from '../../household/household.types.js';
-import type { ForWhom } from '../../package/package.types.js';
+import { isFor } from '../../household/patient.state.js';
 import { type Rule, stop } from './rule.js';
 
 /**
@@ -16,9 +14,3 @@ export const who: Rule = {
     return isFor(whom, claim.patient, claim.governs) ? line : stop(line, claim, 'who', 'SVC-004');
   },
 };
-
-const isFor = ({ sex, fromMonths, belowMonths, relations }: ForWhom, patient: Patient, on: Day): boolean =>
-  (sex === undefined || sex === patient.sex) &&
-  (relations === undefined || relations.includes(patient.relation)) &&
-  (fromMonths === undefined || addMonths(patient.bornOn, fromMonths) <= on) &&
-  (belowMonths === undefined || on < addMonths(patient.bornOn, belowMonths));

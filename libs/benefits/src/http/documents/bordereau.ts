@@ -38,7 +38,8 @@ export const bordereauCsv = ({ remittance, currency }: RemittanceAnswer, lines: 
 export const bordereauPdf = (remittance: RemittanceAnswer, lines: readonly BordereauLine[]): PdfDocument => {
   const { currency, gross, returned, carriedIn, net, carriedOut } = remittance;
   const amount = (value: number) => ({ text: amountText(value, currency), alignment: 'right' as const });
-  const status = { prepared: 'préparé, non approuvé', approved: 'approuvé', paid: 'payé' }[remittance.status];
+  const names = { prepared: 'préparé, non approuvé', approved: 'approuvé', rejected: 'rejeté', paid: 'payé' };
+  const status = names[remittance.status];
   return {
     info: { title: `Bordereau ${remittance.remittance}` },
     footer: (page, pages) => ({ text: `${page} / ${pages}`, alignment: 'center' }),

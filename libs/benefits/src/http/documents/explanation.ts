@@ -1,7 +1,7 @@
 import type { Currency, Day, Minor } from '#kernel';
 import { labelOf } from '../../claim/adjudication.codes.js';
 import type { KnownClaim } from '../../claim/claim.state.js';
-import type { AdjudicatedLine } from '../../claim/claim.types.js';
+import { type AdjudicatedLine, usualAppeal_days } from '../../claim/claim.types.js';
 import { amountText } from './amount-text.js';
 
 export interface ExplainedLine {
@@ -31,6 +31,9 @@ interface Reader {
   readonly readsActs: boolean;
   /** Acts of the package that are named by a neutral label. */
   readonly sensitive: ReadonlySet<string>;
+  /** Acts of the package; absent where none governed. What is outside it is told by its number alone. */
+  readonly named?: ReadonlySet<string>;
+  readonly appealDays?: number;
 }
 
 export const neutralLabel = 'Acte de prévention';
@@ -54,10 +57,13 @@ export const explain = (claim: KnownClaim, reader: Reader): Explanation | null =
     sentences: [
       outcome(claim, amountText(schemePays, currency), amountText(youPay, currency)),
       ...(decision.payee === 'member' && schemePays > 0 ? ['La part de la mutuelle vous est remboursée.'] : []),
+      ...(amounts.programme + amounts.funderOnCopay > 0 && !reversed
+        ? [`Un programme paie ${amountText(amounts.programme + amounts.funderOnCopay, currency)}.`]
+        : []),
       ...(amounts.writeOff > 0 && !reversed
         ? [`Le centre ne peut pas vous réclamer ${amountText(amounts.writeOff, currency)} au-dessus du tarif convenu.`]
         : []),
-      'Vous n’êtes pas d’accord ? Dites-le à votre mutuelle dans les 30 jours.',
+      `Vous n’êtes pas d’accord ? Dites-le à votre mutuelle dans les ${reader.appealDays ?? usualAppeal_days} jours.`,
     ],
     lines: lines.map((line, index) => explained(line, index, reader)),
   };
@@ -70,12 +76,16 @@ const outcome = ({ status, decision }: KnownClaim, schemePays: string, youPay: s
   return `La mutuelle paie ${schemePays}. À votre charge : ${youPay}.`;
 };
 
-const explained = (line: AdjudicatedLine, index: number, { readsActs, sensitive }: Reader): ExplainedLine => {
+const explained = (
+  line: AdjudicatedLine,
+  index: number,
+  { readsActs, sensitive, named: known }: Reader,
+): ExplainedLine => {
   const neutral = sensitive.has(line.act);
   const named = line.item === undefined ? line.act : `${line.act} ${line.item}`;
   return {
     // Who may not read acts is not told either which of them is a sensitive one.
-    label: !readsActs ? `Soin n° ${index + 1}` : neutral ? neutralLabel : named,
+    label: !readsActs || known?.has(line.act) === false ? `Soin n° ${index + 1}` : neutral ? neutralLabel : named,
     billed: line.billed,
     schemePays: line.scheme,
     youPay: line.memberPays,

@@ -1,0 +1,47 @@
+import type { BasisPoints, Currency, Minor, Period } from '#kernel';
+
+/** What a funder pays of some acts, or of the copayment on them. */
+export interface ProgrammePart {
+  /** Opaque keys of acts; null: every act. */
+  readonly acts: readonly string[] | null;
+  /** `act`: before the scheme's share, of what is recognised. `copay`: of the copayment the member would bear. */
+  readonly of: 'act' | 'copay';
+  readonly rate_bps: BasisPoints;
+}
+
+/**
+ * Money a funder keeps ready for acts in one scheme, as its fund told. Benefits spend it in the decision itself.
+ * @unit `granted`: minor units, all that was ever granted
+ */
+export interface EnvelopeTerms {
+  readonly envelope: string;
+  readonly currency: Currency;
+  readonly granted: Minor;
+  readonly parts: readonly ProgrammePart[];
+  /** By day of care, both ends inside. */
+  readonly window: Period;
+  /** Households it is for; null: everybody. */
+  readonly households: readonly string[] | null;
+  /** Several share an act by this, the lowest first. */
+  readonly priority: number;
+  /** The fund takes back what is not spent: nothing more is paid from it. */
+  readonly closed: boolean;
+}
+
+/** An envelope, and what decisions have drawn on it. */
+export interface HeldEnvelope extends EnvelopeTerms {
+  readonly revision: number;
+  readonly spent: Minor;
+}
+
+/** One envelope's part of one line. */
+export interface Draw {
+  readonly envelope: string;
+  readonly amount: Minor;
+}
+
+/** An act's opaque key in a scheme: the same for all its members, so that an envelope can name it. */
+export const programmeActKeyParts = (act: string): string[] => ['programme-act', act];
+
+/** Names a claim's use of envelopes without naming the claim. */
+export const useKeyParts = (claim: string): string[] => ['programme-use', claim];
