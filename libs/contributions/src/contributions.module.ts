@@ -20,10 +20,10 @@ import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js
 import { fromMembership } from './messaging/from-membership.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
 import { toTheWorld } from './messaging/to-the-world.js';
-import { PaymentDay } from './payment/close-payments-day.js';
-import { DecidePaymentHandler } from './payment/decide-payment.js';
-import { HearPaymentHandler } from './payment/hear-payment.js';
-import { PaymentDesk } from './payment/payment-desk.js';
+import { PaymentDay } from './account/payment/decide-payments-day.js';
+import { DecidePaymentHandler } from './account/payment/decide-payment.js';
+import { HearPaymentHandler } from './account/payment/decide-heard.js';
+import { PaymentDesk } from './account/payment/decide-from-answer.js';
 import { DecidePlanHandler } from './plan/decide-plan.js';
 import { AccountRow } from './projections/account.entity.js';
 import { accountProjection } from './projections/account.projection.js';
@@ -41,8 +41,8 @@ import { receiptProjection } from './projections/receipt.projection.js';
 import { CashBookRow, TillRow } from './projections/till.entity.js';
 import { tillProjection } from './projections/till.projection.js';
 import { DecideTillHandler } from './till/decide-till.js';
-import { DecideWalletHandler, WalletHandler } from './wallet/decide-wallet.js';
-import { Statements } from './wallet/statements.js';
+import { DecideWalletHandler, WalletHandler } from './account/wallet/decide-wallet.js';
+import { Statements } from './account/wallet/decide-statement.js';
 
 /** What is due, how a receipt is allocated, when the threshold is met: the table of contents of the context. */
 @Module({

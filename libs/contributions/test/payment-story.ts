@@ -3,15 +3,19 @@ import { accountDecider } from '../src/account/account.decider.js';
 import type { AccountEvent } from '../src/account/account.events.js';
 import type { Posting } from '../src/account/account.types.js';
 import { type OpenAccount } from '../src/account/account.state.js';
-import { bookPaymentDecider, reversePaymentDecider, suspendPaymentDecider } from '../src/payment/book-payment.js';
-import type { NoteAnswer, ReversePayment } from '../src/payment/payment.commands.js';
-import { paymentDecider } from '../src/payment/payment.decider.js';
-import { type Payment, paymentsFold } from '../src/payment/payment.state.js';
+import {
+  bookPaymentDecider,
+  reversePaymentDecider,
+  suspendPaymentDecider,
+} from '../src/account/payment/book-payment.js';
+import type { NoteAnswer, ReversePayment } from '../src/account/payment/payment.commands.js';
+import { paymentDecider } from '../src/account/payment/payment.decider.js';
+import { type Payment, paymentsFold } from '../src/account/payment/payment.state.js';
 import { receiptFold, type ReceiptNumber } from '../src/receipt/receipt.state.js';
-import { assignDecider, numberOf, reopenDecider } from '../src/wallet/assign.js';
-import type { Booked, Line, WalletRequest } from '../src/wallet/wallet.commands.js';
-import { walletDecider } from '../src/wallet/wallet.decider.js';
-import { itemOf, walletFold, type WalletState } from '../src/wallet/wallet.state.js';
+import { assignDecider, numberOf, reopenDecider } from '../src/account/wallet/assign.js';
+import type { Booked, Line, WalletRequest } from '../src/account/wallet/wallet.commands.js';
+import { walletDecider } from '../src/account/wallet/wallet.decider.js';
+import { itemOf, walletFold, type WalletState } from '../src/account/wallet/wallet.state.js';
 import { essentiel } from './account-story.js';
 
 interface Outcome {

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Decisions, EventLog, everyScheme, type Metadata, ReadModels, uuid5In } from '#eventstore';
 import type { Day } from '#kernel';
 import { ReadYourWrites } from '#platform';
-import { PaymentDay } from '../payment/close-payments-day.js';
+import { PaymentDay } from './payment/decide-payments-day.js';
 import { accountTable } from '../projections/account.entity.js';
 import { accountDecider } from './account.decider.js';
 import { accountStream } from './account.state.js';

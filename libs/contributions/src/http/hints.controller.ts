@@ -2,7 +2,7 @@ import { Controller, Param, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Decided } from '#eventstore';
 import { Operation, Operators, Signed, SignedRequest } from '#platform';
-import { HearPayment } from '../payment/hear-payment.js';
+import { HearPayment } from '../account/payment/decide-heard.js';
 import { HintPath } from './payments.dto.js';
 
 /** Where operators call back. What they say there is not read: it is a reason to ask them. */

@@ -2,8 +2,8 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine } from '#platform';
-import { type ReversalCause, reversalCauses } from '../payment/payment.events.js';
-import type { PaymentStatus } from '../payment/payment.state.js';
+import { type ReversalCause, reversalCauses } from '../account/payment/payment.events.js';
+import type { PaymentStatus } from '../account/payment/payment.state.js';
 import {
   type AssignmentCause,
   assignmentCauses,
@@ -11,7 +11,7 @@ import {
   missingCauses,
   type ReturnCause,
   returnCauses,
-} from '../wallet/wallet.events.js';
+} from '../account/wallet/wallet.events.js';
 import { HouseholdPath, SchemePath } from './contributions.dto.js';
 
 export class PaymentPath extends HouseholdPath {

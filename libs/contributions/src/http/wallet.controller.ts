@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Decided, Metadata } from '#eventstore';
 import { By, Operation } from '#platform';
-import { DecideWallet, Wallet } from '../wallet/decide-wallet.js';
+import { DecideWallet, Wallet } from '../account/wallet/decide-wallet.js';
 import { SchemePath } from './contributions.dto.js';
 import {
   AssignSuspenseDto,

@@ -1,8 +1,8 @@
 import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
 import type { AccountEvent } from '../account/account.events.js';
 import type { TillEvent } from '../till/till.events.js';
-import type { PaymentEvent } from '../payment/payment.events.js';
-import type { WalletEvent } from '../wallet/wallet.events.js';
+import type { PaymentEvent } from '../account/payment/payment.events.js';
+import type { WalletEvent } from '../account/wallet/wallet.events.js';
 import { journalTable } from './journal.entity.js';
 
 type BookedEvent = AccountEvent | TillEvent | PaymentEvent | WalletEvent;

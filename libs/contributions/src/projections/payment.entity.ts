@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DayColumn, MinorColumn, type Table } from '#eventstore';
 import type { Currency, Day, Minor } from '#kernel';
-import type { PaymentStatus } from '../payment/payment.state.js';
+import type { PaymentStatus } from '../account/payment/payment.state.js';
 
 /** A payment by telephone, as it stands. No number of anybody is kept here. */
 @Entity({ schema: 'contributions', name: 'payment' })

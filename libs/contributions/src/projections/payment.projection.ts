@@ -1,7 +1,7 @@
 import { ignore, type Projection, type RecordedEvent, type Rows, type Table, wants } from '#eventstore';
-import type { PaymentEvent } from '../payment/payment.events.js';
-import { controlNumber } from '../payment/payment.state.js';
-import type { WalletEvent } from '../wallet/wallet.events.js';
+import type { PaymentEvent } from '../account/payment/payment.events.js';
+import { controlNumber } from '../account/payment/payment.state.js';
+import type { WalletEvent } from '../account/wallet/wallet.events.js';
 import { type PaymentRow, paymentTable } from './payment.entity.js';
 
 type Any = RecordedEvent<PaymentEvent>;

@@ -1,10 +1,10 @@
 import { acceptIn, type JointDecider, nothingToDo, refuse } from '#kernel';
-import type { AccountContext } from '../account/account.commands.js';
-import { accountDecider } from '../account/account.decider.js';
-import type { AccountEvent } from '../account/account.events.js';
-import { AccountReason } from '../account/account.reasons.js';
-import type { AccountState } from '../account/account.state.js';
-import { receiptDecider, type ReceiptStreams } from '../account/record-receipt.js';
+import type { AccountContext } from '../account.commands.js';
+import { accountDecider } from '../account.decider.js';
+import type { AccountEvent } from '../account.events.js';
+import { AccountReason } from '../account.reasons.js';
+import type { AccountState } from '../account.state.js';
+import { receiptDecider, type ReceiptStreams } from '../record-receipt.js';
 import type { AssignSuspense, ReopenSuspense } from './wallet.commands.js';
 import { openItem } from './wallet.decider.js';
 import type { WalletEvent } from './wallet.events.js';

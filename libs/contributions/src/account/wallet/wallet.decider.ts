@@ -1,5 +1,5 @@
 import { accept, type Decider, type Decision, nothingToDo, type Refusal, refuse, unreachable } from '#kernel';
-import { sentBack } from '../account/postings.js';
+import { sentBack } from '../postings.js';
 import { compare } from './compare.js';
 import type { Of, WalletCommand } from './wallet.commands.js';
 import type { WalletEvent } from './wallet.events.js';

@@ -1,5 +1,5 @@
 import type { Currency, Day, DomainEvent, Minor } from '#kernel';
-import type { Posting } from '../account/account.types.js';
+import type { Posting } from '../account.types.js';
 
 interface Money {
   readonly amount: Minor;

@@ -1,5 +1,5 @@
 import { accept, addDays, type Decider, type Decision, nothingToDo, refuse, seal, unreachable } from '#kernel';
-import { AccountReason } from '../account/account.reasons.js';
+import { AccountReason } from '../account.reasons.js';
 import type { Of, PaymentCommand } from './payment.commands.js';
 import type { PaymentEvent } from './payment.events.js';
 import { PaymentReason } from './payment.reasons.js';

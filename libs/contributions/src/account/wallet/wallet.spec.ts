@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { PaymentStory } from '../../test/payment-story.js';
+import { PaymentStory } from '../../../test/payment-story.js';
 import { viewOfWallet } from './wallet.view.js';
 
 let story: PaymentStory;

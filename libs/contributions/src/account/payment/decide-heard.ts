@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
 import { ReadYourWrites } from '#platform';
-import { paymentTable } from '../projections/payment.entity.js';
-import { PaymentDesk } from './payment-desk.js';
+import { paymentTable } from '../../projections/payment.entity.js';
+import { PaymentDesk } from './decide-from-answer.js';
 
 /** `new HearPayment(reference, by)`: something happened to it, says its operator. */
 export class HearPayment extends Command<Decided> {

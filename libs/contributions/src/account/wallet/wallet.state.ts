@@ -1,5 +1,5 @@
 import { type Currency, type Day, type Fold, latest, type Minor, sum, unreachable } from '#kernel';
-import { suspended } from '../account/postings.js';
+import { suspended } from '../postings.js';
 import type { MissingCause, OwnPayment, StatementCompared, SuspenseNoted, WalletEvent } from './wallet.events.js';
 
 /** Money at the operator that is nobody's yet, or was. */

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Decisions, everyScheme, type Metadata, ReadModels } from '#eventstore';
 import { addDays, type Day, daysBetween } from '#kernel';
 import { Operators } from '#platform';
-import { contextOf } from '../account/decide-account.js';
-import { paymentTable } from '../projections/payment.entity.js';
-import { Statements } from '../wallet/statements.js';
+import { contextOf } from '../decide-account.js';
+import { paymentTable } from '../../projections/payment.entity.js';
+import { Statements } from '../wallet/decide-statement.js';
 import { walletFold, walletStream } from '../wallet/wallet.state.js';
-import { PaymentDesk, stepOf } from './payment-desk.js';
+import { PaymentDesk, stepOf } from './decide-from-answer.js';
 import { paymentDecider } from './payment.decider.js';
 import { paymentsStream } from './payment.state.js';
 

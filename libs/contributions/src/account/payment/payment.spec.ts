@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { creditOf, outstandingOf } from '../account/account.state.js';
+import { creditOf, outstandingOf } from '../account.state.js';
 import { foldAll, sum } from '#kernel';
-import { PaymentStory } from '../../test/payment-story.js';
+import { PaymentStory } from '../../../test/payment-story.js';
 import { inSuspense } from '../wallet/wallet.state.js';
 import { paymentsFold } from './payment.state.js';
 

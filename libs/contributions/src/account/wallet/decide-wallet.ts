@@ -2,11 +2,11 @@ import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Quer
 import { type Decided, Decisions, type Metadata } from '#eventstore';
 import { type Day, dayIn } from '#kernel';
 import type { StatementLine } from '#platform';
-import { accountStream } from '../account/account.state.js';
-import { contextOf } from '../account/decide-account.js';
-import { receiptStream } from '../receipt/receipt.state.js';
+import { accountStream } from '../account.state.js';
+import { contextOf } from '../decide-account.js';
+import { receiptStream } from '../../receipt/receipt.state.js';
 import { assignDecider, numberOf, reopenDecider } from './assign.js';
-import { Statements } from './statements.js';
+import { Statements } from './decide-statement.js';
 import type { AssignSuspense, ReopenSuspense, WalletRequest } from './wallet.commands.js';
 import { walletDecider } from './wallet.decider.js';
 import { itemOf, walletFold, type WalletState, walletStream } from './wallet.state.js';
