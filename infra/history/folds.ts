@@ -19,11 +19,13 @@ import { programmesFold } from '../../libs/benefits/src/programme/programme.stat
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
 import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.js';
+import { paymentsFold } from '../../libs/contributions/src/account/payment/payment.state.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
 import { federationFold } from '../../libs/membership/src/federation/federation.state.js';
 import { groupFold } from '../../libs/membership/src/group/group.state.js';
 import { tillFold } from '../../libs/contributions/src/till/till.state.js';
+import { walletFold } from '../../libs/contributions/src/account/wallet/wallet.state.js';
 import { governanceFold } from '../../libs/membership/src/governance/governance.state.js';
 import { householdDecider } from '../../libs/membership/src/household/household.decider.js';
 import { productDecider } from '../../libs/membership/src/product/product.decider.js';
@@ -58,9 +60,11 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
   ['contributions.booklets', any(bookletFold)],
+  ['contributions.payments', any(paymentsFold)],
   ['contributions.plan', any(planFold)],
   ['contributions.receipt', any(receiptFold)],
   ['contributions.till', any(tillFold)],
+  ['contributions.wallet', any(walletFold)],
   ['benefits.account', any(providerAccountFold)],
   ['benefits.beneficiary', any(beneficiaryFold)],
   ['benefits.claim', any(claimFold)],

@@ -12,11 +12,18 @@ import { BookletsHandler, CashBookHandler, TillsHandler } from './http/cash.quer
 import { ContributionsController } from './http/contributions.controller.js';
 import { ContributionFiguresController } from './http/figures.controller.js';
 import { FiguresHandler, RenewalsHandler } from './http/figures.queries.js';
+import { HintsController } from './http/hints.controller.js';
+import { PaymentsController } from './http/payments.controller.js';
 import { RegistersController } from './http/registers.controller.js';
+import { WalletController } from './http/wallet.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
 import { toTheWorld } from './messaging/to-the-world.js';
+import { PaymentDay } from './account/payment/decide-payments-day.js';
+import { DecidePaymentHandler } from './account/payment/decide-payment.js';
+import { HearPaymentHandler } from './account/payment/decide-heard.js';
+import { PaymentDesk } from './account/payment/decide-from-answer.js';
 import { DecidePlanHandler } from './plan/decide-plan.js';
 import { AccountRow } from './projections/account.entity.js';
 import { accountProjection } from './projections/account.projection.js';
@@ -25,16 +32,29 @@ import { bookletProjection } from './projections/booklet.projection.js';
 import { ContributionsCash1760000151000 } from './projections/cash.migration.js';
 import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
+import { PaymentRow } from './projections/payment.entity.js';
+import { ContributionsPayments1760000152000 } from './projections/payment.migration.js';
+import { paymentProjection } from './projections/payment.projection.js';
 import { ContributionsReadModels1760000150000 } from './projections/read-models.migration.js';
 import { ReceiptRow } from './projections/receipt.entity.js';
 import { receiptProjection } from './projections/receipt.projection.js';
 import { CashBookRow, TillRow } from './projections/till.entity.js';
 import { tillProjection } from './projections/till.projection.js';
 import { DecideTillHandler } from './till/decide-till.js';
+import { DecideWalletHandler, WalletHandler } from './account/wallet/decide-wallet.js';
+import { Statements } from './account/wallet/decide-statement.js';
 
 /** What is due, how a receipt is allocated, when the threshold is met: the table of contents of the context. */
 @Module({
-  controllers: [ContributionsController, CashController, ContributionFiguresController, RegistersController],
+  controllers: [
+    ContributionsController,
+    CashController,
+    ContributionFiguresController,
+    RegistersController,
+    PaymentsController,
+    WalletController,
+    HintsController,
+  ],
   providers: [
     DecidePlanHandler,
     DecideAccountHandler,
@@ -49,6 +69,13 @@ import { DecideTillHandler } from './till/decide-till.js';
     BookletsHandler,
     FiguresHandler,
     RenewalsHandler,
+    PaymentDesk,
+    PaymentDay,
+    Statements,
+    DecidePaymentHandler,
+    HearPaymentHandler,
+    DecideWalletHandler,
+    WalletHandler,
   ],
 })
 export class ContributionsModule {}
@@ -62,12 +89,17 @@ export const contributionsContext: ContextParts = {
     anyProjection(journalProjection),
     anyProjection(tillProjection),
     anyProjection(bookletProjection),
+    anyProjection(paymentProjection),
   ],
   policies: [],
   inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
   publications: [anyPublication(toTheWorld)],
   contracts: contributionsContracts,
-  migrations: [ContributionsReadModels1760000150000, ContributionsCash1760000151000],
+  migrations: [
+    ContributionsReadModels1760000150000,
+    ContributionsCash1760000151000,
+    ContributionsPayments1760000152000,
+  ],
   upcasters: {},
-  entities: [AccountRow, ReceiptRow, JournalRow, TillRow, CashBookRow, BookletRow],
+  entities: [AccountRow, ReceiptRow, JournalRow, TillRow, CashBookRow, BookletRow, PaymentRow],
 };

@@ -40,13 +40,16 @@ export class ContributionsServer {
     private readonly federation: Federation,
     private readonly application: Application,
     private readonly transport: InProcessTransport,
-    private readonly origin: string,
+    readonly origin: string,
   ) {}
 
-  static async start(openStores: () => Promise<Stores>): Promise<ContributionsServer> {
+  static async start(
+    openStores: () => Promise<Stores>,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ContributionsServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'entraide-contributions-'));
     const environment = { AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1', DATA_DIR: dataDir, CLOCK: 'virtual' };
-    const configuration = new Configuration({ ...environment, LOG_LEVEL: 'silent' });
+    const configuration = new Configuration({ ...environment, ...settings, LOG_LEVEL: 'silent' });
     const transport = new InProcessTransport({ shuffleSeed: 11, duplicates: 0.5 });
     const contexts = [contributionsContext];
     const federation = new Federation(contexts, await openStores(), configuration, transport);

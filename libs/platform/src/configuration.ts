@@ -4,6 +4,7 @@ import { type Environment, EnvironmentReader } from './environment.js';
 import { type KafkaSettings, kafkaSettings } from './kafka-settings.js';
 import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
 import { roleName } from './postgres/credentials.js';
+import { type PaymentSettings, paymentSettings } from './payments/payment-settings.js';
 import { type ProofSettings, proofSettings } from './proof-settings.js';
 import { type WebhookSettings, webhookSettings } from './webhook-settings.js';
 
@@ -68,6 +69,8 @@ export class Configuration {
   readonly webhooks: WebhookSettings;
   readonly logLevel: LogLevel;
   readonly store: 'postgres' | 'memory';
+  /** How schemes are paid by telephone. */
+  readonly payments: PaymentSettings;
   /** How much is taken from whom, and at once. */
   readonly limits: LimitSettings;
   /** Days that are over are closed without being asked. */
@@ -91,6 +94,7 @@ export class Configuration {
     this.proof = proofSettings(read, this.dataDir);
     this.clock = read.oneOf('CLOCK', ['system', 'virtual']);
     this.webhooks = webhookSettings(read, this.clock);
+    this.payments = paymentSettings(read, this.clock, this.production);
     this.logLevel = read.oneOf('LOG_LEVEL', ['info', ...logLevels]);
     this.limits = limitSettings(read, this.clock);
     this.closesDays = read.oneOf('CLOSE_DAYS', ['on', 'off']) === 'on' && this.clock === 'system';

@@ -49,4 +49,7 @@ export * from './runtime/stores.js';
 export * from './payments/gsma-amount.js';
 export * from './payments/gsma-payments.js';
 export * from './payments/operator-simulator.js';
+export * from './payments/operators.js';
+export * from './payments/payment-settings.js';
 export * from './payments/payments.js';
+export * from './payments/sandbox-payments.js';

@@ -19,6 +19,7 @@ import { strictValidation } from './http/validation.js';
 import { ApprovalGuard } from './identity/approval.guard.js';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { Permissions } from './identity/permissions.js';
+import { ConfiguredOperators, Operators } from './payments/operators.js';
 import { Doorkeeper } from './limits/doorkeeper.js';
 import { UnderWayInterceptor, WorkUnderWay } from './limits/work-under-way.js';
 
@@ -40,6 +41,7 @@ export class PlatformModule {
       { provide: Metrics, useValue: metrics },
       { provide: WorkUnderWay, useValue: work },
       { provide: Doorkeeper, useValue: new Doorkeeper(configuration.limits, metrics) },
+      { provide: Operators, useValue: new ConfiguredOperators(configuration.payments) },
       { provide: Clock, useClass: SystemClock },
       { provide: Permissions, useFactory: permissionsOf, inject: [ModulesContainer] },
       {

@@ -1,5 +1,6 @@
 import type { Day, Minor } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
+import type { NotCash } from './account.types.js';
 
 /** What the edge adds to each command: whose household it must be, which day it is there, who asks, and the plans. */
 export interface AccountContext {
@@ -23,6 +24,8 @@ export interface RecordReceipt {
   readonly till?: string;
   /** A second person who agrees that a receipt is entered long after its date; not the one who enters it. */
   readonly approvedBy?: string;
+  /** Where the money lies; absent: it is cash. Only a payment that was read says so, or money in suspense. */
+  readonly from?: NotCash;
 }
 
 export interface VoidReceipt {
@@ -30,6 +33,8 @@ export interface VoidReceipt {
   readonly receipt: string;
   readonly voidedOn: Day;
   readonly reason: string;
+  /** The money went back to where it lay: said by whoever undoes a payment, never by who voids paper. */
+  readonly from?: NotCash;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Currency, Day, DomainEvent, Minor, Sealed } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
-import type { Allocation, Call, CallReason, Credit, Due, Posting } from './account.types.js';
+import type { Allocation, Call, CallReason, Credit, Due, NotCash, Posting } from './account.types.js';
 
 interface OfHousehold {
   readonly household: string;
@@ -72,6 +72,8 @@ export type ReceiptRecorded = DomainEvent<
       readonly collector: string | null;
       /** The till it lies in; absent where the scheme keeps no tills. */
       readonly till?: string;
+      /** Where the money lies; absent: it is cash. */
+      readonly from?: NotCash;
       readonly approvedBy: string | null;
       readonly allocations: readonly Allocation[];
     }

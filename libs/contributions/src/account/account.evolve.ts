@@ -63,8 +63,8 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
       return { ...account, dues, deceased: [...(account.deceased ?? []), event.data.person] };
     }
     case 'contributions.ReceiptRecorded': {
-      const { receipt, amount, receivedOn, allocations, credit, till } = event.data;
-      const where = till === undefined ? {} : { till };
+      const { receipt, amount, receivedOn, allocations, credit, till, from } = event.data;
+      const where = { ...(till === undefined ? {} : { till }), ...(from === undefined ? {} : { from }) };
       const receipts = [...account.receipts, { receipt, amount, receivedOn, voidedOn: null, ...where }];
       return { ...paid(account, allocations), receipts, credit };
     }

@@ -12,6 +12,8 @@ export const AccountReason = {
   backdatedTooFar: 'contributions.receipt.backdated_too_far',
   /** Annulé avant d'avoir été reçu / Voided before it was received. */
   voidedBeforeReceived: 'contributions.receipt.voided_before_received',
+  /** Ce reçu n'est pas d'espèces : c'est le paiement, ou l'affectation, qui s'annule / It was not cash: undo the payment, or what it was assigned to. */
+  notCash: 'contributions.receipt.not_cash',
   /** Une partie de ce reçu a été remboursée : il ne s'annule plus / Part of this receipt was given back: it can no longer be void. */
   receiptRefunded: 'contributions.receipt.refunded',
   /** Ce numéro est d'un carnet remis à quelqu'un d'autre / The number is of a booklet that somebody else holds. */

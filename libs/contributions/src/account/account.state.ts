@@ -1,6 +1,6 @@
 import { type Currency, type Day, latest, type Minor, type Period, sum } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
-import type { Allocation, Call, Credit, Due } from './account.types.js';
+import type { Allocation, Call, Credit, Due, NotCash } from './account.types.js';
 
 /** A due and what became of it. */
 export interface OwnedDue extends Due {
@@ -35,6 +35,8 @@ export interface RecordedReceipt {
   readonly receivedOn: Day;
   readonly voidedOn: Day | null;
   readonly till?: string;
+  /** Absent: it was cash. */
+  readonly from?: NotCash;
 }
 
 /** Credit given back. `parts`: of which receipts. */

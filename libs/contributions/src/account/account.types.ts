@@ -70,7 +70,18 @@ export interface Credit {
 
 /** Accounts of a scheme's contribution journal. */
 export type JournalAccount =
-  'cash' | 'bank' | 'cash-differences' | 'contributions' | 'joining-fees' | 'member-credit' | 'subsidy-receivable';
+  | 'cash'
+  | 'bank'
+  | 'mobile-money'
+  | 'suspense'
+  | 'cash-differences'
+  | 'contributions'
+  | 'joining-fees'
+  | 'member-credit'
+  | 'subsidy-receivable';
+
+/** Where the money of a receipt lies: at an operator, or there and not known yet whose it is. In cash where nothing is said. */
+export type NotCash = 'mobile-money' | 'suspense';
 
 /** One side of a movement. The postings of an event add up to zero. @unit `amount`: minor units; debit above zero. */
 export interface Posting {

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Decisions, EventLog, everyScheme, type Metadata, ReadModels, uuid5In } from '#eventstore';
 import type { Day } from '#kernel';
 import { ReadYourWrites } from '#platform';
+import { PaymentDay } from './payment/decide-payments-day.js';
 import { accountTable } from '../projections/account.entity.js';
 import { accountDecider } from './account.decider.js';
 import { accountStream } from './account.state.js';
@@ -32,6 +33,7 @@ export class CloseContributionDayHandler implements ICommandHandler<CloseContrib
     private readonly models: ReadModels,
     private readonly log: EventLog,
     private readonly reached: ReadYourWrites,
+    private readonly payments: PaymentDay,
   ) {}
 
   async execute({ scheme, day, metadata }: CloseContributionDay): Promise<void> {
@@ -49,6 +51,7 @@ export class CloseContributionDayHandler implements ICommandHandler<CloseContrib
       await Promise.all(
         due.slice(from, from + sideBySide).map(({ household }) => this.close(household, day, metadata)),
       );
+    await this.payments.close(scheme, day, metadata);
   }
 
   private async close(household: string, day: Day, metadata: Metadata): Promise<void> {

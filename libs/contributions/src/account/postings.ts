@@ -1,5 +1,5 @@
 import { type Minor, sum } from '#kernel';
-import type { Allocation, JournalAccount, Posting } from './account.types.js';
+import type { Allocation, JournalAccount, NotCash, Posting } from './account.types.js';
 
 /** Both sides of a movement, accounts without a change left out. */
 const move = (amounts: Partial<Record<JournalAccount, Minor>>): readonly Posting[] =>
@@ -18,13 +18,27 @@ const income = (allocations: readonly Allocation[]) => ({
 const reversed = (postings: readonly Posting[]): readonly Posting[] =>
   postings.map(({ account, amount }) => ({ account, amount: -amount }));
 
-/** Cash came in: part of it pays dues, the rest is the household's. */
-export const received = (amount: Minor, allocations: readonly Allocation[], credit: Minor): readonly Posting[] =>
-  move({ cash: amount, ...income(allocations), 'member-credit': -credit });
+/** Money came in, as cash unless said: part of it pays dues, the rest is the household's. */
+export const received = (
+  amount: Minor,
+  allocations: readonly Allocation[],
+  credit: Minor,
+  from: NotCash | 'cash' = 'cash',
+): readonly Posting[] => move({ [from]: amount, ...income(allocations), 'member-credit': -credit });
 
 /** It never came in. */
-export const voided = (amount: Minor, released: readonly Allocation[], credit: Minor): readonly Posting[] =>
-  reversed(received(amount, released, credit));
+export const voided = (
+  amount: Minor,
+  released: readonly Allocation[],
+  credit: Minor,
+  from: NotCash | 'cash' = 'cash',
+): readonly Posting[] => reversed(received(amount, released, credit, from));
+
+/** The operator holds money, and nobody knows yet whose it is. */
+export const suspended = (amount: Minor): readonly Posting[] => move({ 'mobile-money': amount, suspense: -amount });
+
+/** It went back to whoever sent it. */
+export const sentBack = (amount: Minor): readonly Posting[] => reversed(suspended(amount));
 
 /** The household got credit back in cash. */
 export const refunded = (amount: Minor): readonly Posting[] => move({ 'member-credit': amount, cash: -amount });

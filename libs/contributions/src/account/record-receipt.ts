@@ -95,7 +95,11 @@ const refusedNumber = ({ receipt, booklet, collector, actor, receivedOn }: Recei
 const record = (command: ReceiptCommand, account: OpenAccount): JointDecision<ReceiptStreams, AccountReason> => {
   const { household, receipt, amount, receivedOn, scheme } = command;
   const [collector, approvedBy] = [command.collector ?? null, command.approvedBy ?? null];
-  const till = command.till === undefined ? {} : { till: command.till };
+  const { from } = command;
+  const where = {
+    ...(command.till === undefined ? {} : { till: command.till }),
+    ...(from === undefined ? {} : { from }),
+  };
   const draft = new Draft(account);
   raiseWhatWaited(draft, command);
   callNextTerm(draft, command);
@@ -108,8 +112,8 @@ const record = (command: ReceiptCommand, account: OpenAccount): JointDecision<Re
     version: 1,
     effectiveAt: receivedOn,
     data: {
-      ...{ household, receipt, amount, currency: draft.currency, receivedOn, collector, ...till, approvedBy },
-      ...{ allocations, credit, postings: received(amount, allocations, rest) },
+      ...{ household, receipt, amount, currency: draft.currency, receivedOn, collector, ...where, approvedBy },
+      ...{ allocations, credit, postings: received(amount, allocations, rest, from) },
     },
   });
   conclude(draft, receivedOn);

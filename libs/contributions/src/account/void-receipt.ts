@@ -13,6 +13,7 @@ import { voided } from './postings.js';
  * @refuses contributions.receipt.unknown                this household has no such receipt
  * @refuses contributions.receipt.dated_in_future
  * @refuses contributions.receipt.voided_before_received
+ * @refuses contributions.receipt.not_cash               it was paid by telephone: the payment is reversed, not the paper
  * @refuses contributions.receipt.refunded               part of it was given back to the household
  */
 export const voidReceipt = (
@@ -23,6 +24,7 @@ export const voidReceipt = (
   const known = account.receipts.find(one => one.receipt === receipt);
   if (!known) return refuse(AccountReason.receiptUnknown, { receipt }, 'notFound');
   if (known.voidedOn !== null) return nothingToDo;
+  if (known.from !== command.from) return refuse(AccountReason.notCash, { receipt });
   if (voidedOn > recordedOn)
     return refuse(AccountReason.datedInFuture, { date: voidedOn, today: recordedOn }, 'unprocessable');
   const { amount, receivedOn } = known;
@@ -40,7 +42,7 @@ export const voidReceipt = (
     data: {
       ...{ household: account.household, receipt, amount, currency: draft.currency, voidedOn, released },
       credit: account.credit.filter(one => one.receipt !== receipt),
-      postings: voided(amount, released, taken),
+      postings: voided(amount, released, taken, known.from),
     },
     sealed: { reason: seal(account.household, 'identity', reason) },
   });

@@ -1,9 +1,11 @@
 import { ignore, type Projection, type RecordedEvent, type Rows, type Table } from '#eventstore';
 import type { AccountEvent } from '../account/account.events.js';
 import type { TillEvent } from '../till/till.events.js';
+import type { PaymentEvent } from '../account/payment/payment.events.js';
+import type { WalletEvent } from '../account/wallet/wallet.events.js';
 import { journalTable } from './journal.entity.js';
 
-type BookedEvent = AccountEvent | TillEvent;
+type BookedEvent = AccountEvent | TillEvent | PaymentEvent | WalletEvent;
 type Movement = Extract<BookedEvent, { data: { postings: readonly unknown[] } }>;
 
 /** Copies the postings the decision wrote: the journal never reckons anything itself. */
@@ -51,6 +53,19 @@ export const journalProjection: Projection<BookedEvent> = {
     'contributions.TillOpened': movement,
     'contributions.CashDeposited': movement,
     'contributions.TillClosed': movement,
+    'contributions.SuspenseNoted': movement,
+    'contributions.SuspenseReturned': movement,
+    'contributions.SuspenseAssigned': ignore,
+    'contributions.SuspenseReopened': ignore,
+    'contributions.StatementCompared': ignore,
+    'contributions.MissingExplained': ignore,
+    'contributions.PaymentRequested': ignore,
+    'contributions.PaymentPending': ignore,
+    'contributions.PaymentUnknown': ignore,
+    'contributions.PaymentFailed': ignore,
+    'contributions.PaymentTimedOut': ignore,
+    'contributions.PaymentSucceeded': ignore,
+    'contributions.PaymentReversed': ignore,
     'contributions.TillCollected': ignore,
     'contributions.TillPaidOut': ignore,
     'contributions.TillCounted': ignore,

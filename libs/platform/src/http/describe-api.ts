@@ -72,6 +72,7 @@ const header = (name: string, required: boolean, description: string): Parameter
 });
 
 const headersOf = (verb: string, { operation }: Route): Parameter[] => {
+  if (operation?.codeInPath) return [];
   if (operation?.allow === 'signature')
     return ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(name =>
       header(name, true, 'Standard Webhooks 1.0.0'),

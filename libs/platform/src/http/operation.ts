@@ -17,6 +17,8 @@ export interface OperationOptions {
   readonly summary?: Bilingual;
   /** HTTP status of success: 200 unless said. */
   readonly status?: number;
+  /** The path itself bears a code, in place of a signed body: nothing else of the request is read. */
+  readonly codeInPath?: true;
   /** DTO of a signed body, for the description of the API alone: it is read after it is verified. */
   readonly body?: Type<object>;
 }
@@ -37,7 +39,7 @@ export interface RouteFlags {
  * an operation nor `@Public()` keeps the application from starting.
  */
 export const Operation = (options: OperationOptions): MethodDecorator => {
-  const { name, allow, summary, body, status = 200 } = options;
+  const { name, allow, summary, body, codeInPath, status = 200 } = options;
   const bySignature = allow === 'signature';
   return applyDecorators(
     SetMetadata(operationKey, options),
@@ -46,7 +48,11 @@ export const Operation = (options: OperationOptions): MethodDecorator => {
     ApiOperation({
       operationId: name,
       summary: summary ? `${summary.fr} / ${summary.en}` : name,
-      description: bySignature ? 'Standard Webhooks: v1, v1a' : `Rôles / Roles: ${allow.join(', ')}`,
+      description: codeInPath
+        ? 'Code dans l’adresse / Code in the address'
+        : bySignature
+          ? 'Standard Webhooks: v1, v1a'
+          : `Rôles / Roles: ${allow.join(', ')}`,
     }),
     ApiExtension('x-roles', bySignature ? ['signature'] : [...allow]),
     ...(bySignature ? [] : [ApiBearerAuth()]),

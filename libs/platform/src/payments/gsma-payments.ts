@@ -9,7 +9,8 @@ export interface GsmaOptions {
   /** The scheme's account at the operator. */
   readonly account: { readonly key: string; readonly value: string };
   readonly apiKey?: string;
-  readonly callbackUrl?: string;
+  /** Where the operator tells that something happened to the payment of a reference. */
+  readonly callbackUrl?: (reference: string) => string;
   /** How long an answer is waited for. @unit milliseconds */
   readonly patience_ms: number;
 }
@@ -45,7 +46,7 @@ export class GsmaPayments extends Payments {
         'content-type': 'application/json',
         'x-correlationid': reference,
         'x-content-hash': createHash('sha256').update(body).digest('hex'),
-        ...(callbackUrl === undefined ? {} : { 'x-callback-url': callbackUrl }),
+        ...(callbackUrl === undefined ? {} : { 'x-callback-url': callbackUrl(reference) }),
       },
     });
     if (heard === null || heard.http >= 500) return { status: 'unknown' };

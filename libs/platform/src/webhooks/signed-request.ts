@@ -40,11 +40,27 @@ export class SignedRequest {
     }
     visitor?.refused();
     log.warn({ because: verdict.because, endpoint }, 'webhook refused');
-    throw new RequestRefused(401, 'request.signature.invalid', {
-      detail: { fr: "la signature n'a pas pu être vérifiée", en: 'the signature could not be verified' },
-    });
+    throw notSigned();
+  }
+
+  /**
+   * For a request whose path itself bears a code that only whom we told it can know. What its body says is not read: it
+   * is a reason to look, and nothing else. Each one is a command of its own, also when it comes again.
+   * @throws RequestRefused 401 when the code is wrong
+   */
+  hint(isRight: boolean, from: Actor, scheme: string): Metadata {
+    const { visitor } = contextOf(this.request);
+    if (isRight) return { ...metadataOf(this.request, from), scheme };
+    visitor?.refused();
+    this.request.log.warn({ because: 'code' }, 'hint refused');
+    throw notSigned();
   }
 }
+
+const notSigned = () =>
+  new RequestRefused(401, 'request.signature.invalid', {
+    detail: { fr: "la signature n'a pas pu être vérifiée", en: 'the signature could not be verified' },
+  });
 
 /** A delivery that is what its sender signed. */
 export class VerifiedDelivery {

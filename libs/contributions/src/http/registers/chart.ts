@@ -15,6 +15,8 @@ export class ChartIncomplete extends Error {}
 const every: Readonly<Record<JournalAccount, true>> = {
   cash: true,
   bank: true,
+  'mobile-money': true,
+  suspense: true,
   'cash-differences': true,
   contributions: true,
   'joining-fees': true,
