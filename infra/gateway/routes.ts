@@ -10,7 +10,7 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/registers/members.pdf', 'membership'],
   ['/v1/schemes/*/registers/members.csv', 'membership'],
   ['/v1/schemes/*/households/*/account', 'contributions'],
-  ['/v1/schemes/*/products/*/plans', 'contributions'],
+  ['/v1/schemes/*/products/*/plans/**', 'contributions'],
   ['/v1/schemes/*/receipts/**', 'contributions'],
   ['/v1/schemes/*/households/*/refunds', 'contributions'],
   ['/v1/schemes/*/households/*/waivers', 'contributions'],

@@ -12,6 +12,7 @@ import { BookletsHandler, CashBookHandler, TillsHandler } from './http/cash.quer
 import { ContributionsController } from './http/contributions.controller.js';
 import { ContributionFiguresController } from './http/figures.controller.js';
 import { FiguresHandler, RenewalsHandler } from './http/figures.queries.js';
+import { SimulatePlanHandler } from './http/simulation.queries.js';
 import { RegistersController } from './http/registers.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
@@ -49,6 +50,7 @@ import { DecideTillHandler } from './till/decide-till.js';
     BookletsHandler,
     FiguresHandler,
     RenewalsHandler,
+    SimulatePlanHandler,
   ],
 })
 export class ContributionsModule {}
