@@ -52,6 +52,7 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/products/*/cover-rules', 'membership'],
   ['/v1/schemes/*/days', 'membership'],
   ['/v1/schemes/*/households/**', 'membership'],
+  ['/v1/schemes/*/persons/*/readings', 'audit'],
   ['/v1/schemes/*/persons/**', 'membership'],
   ['/v1/schemes/*/transfers/**', 'membership'],
   ['/v1/schemes/*/agreements/**', 'membership'],

@@ -4,12 +4,13 @@ import { Clock } from '#kernel';
 import { Configuration, type ContextParts } from '#platform';
 import { AuditController } from './http/audit.controller.js';
 import { auditQueries } from './http/audit.queries.js';
+import { ReadingsController } from './http/readings.controller.js';
 import { ProofLogs } from './proof-log/proof-logs.js';
 import { Sealing } from './proof-log/sealing.js';
 
 /** Proof, and the view of those who check: the table of contents of the context. */
 @Module({
-  controllers: [AuditController],
+  controllers: [AuditController, ReadingsController],
   providers: [
     {
       provide: ProofLogs,

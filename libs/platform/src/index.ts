@@ -48,3 +48,12 @@ export * from './payments/gsma-amount.js';
 export * from './payments/gsma-payments.js';
 export * from './payments/operator-simulator.js';
 export * from './payments/payments.js';
+export { concernedBy, concerning } from './readings/whom-it-concerns.js';
+export {
+  type ChainChecked,
+  checkChain,
+  type KeptReading,
+  type Reading,
+  Readings,
+  type ReadingsWanted,
+} from './readings/readings.js';

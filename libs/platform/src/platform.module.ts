@@ -21,6 +21,7 @@ import { IdentityGuard } from './identity/identity.guard.js';
 import { Permissions } from './identity/permissions.js';
 import { Doorkeeper } from './limits/doorkeeper.js';
 import { UnderWayInterceptor, WorkUnderWay } from './limits/work-under-way.js';
+import { ReadingInterceptor } from './readings/reading.interceptor.js';
 
 export interface PlatformParts {
   readonly contexts: readonly ContextParts[];
@@ -62,6 +63,7 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: StrayFieldsGuard },
         { provide: APP_GUARD, useClass: ApprovalGuard },
         { provide: APP_INTERCEPTOR, useClass: UnderWayInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ReadingInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
         { provide: APP_INTERCEPTOR, useClass: KnownOnInterceptor },
         { provide: APP_PIPE, useFactory: strictValidation },

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Decisions } from '#eventstore';
-import { type CallerIdentity, maySee } from '#platform';
+import { type CallerIdentity, concerning, maySee } from '#platform';
 import { claimFold, type ClaimState, claimStream } from '../claim/claim.state.js';
 import { explain, type Explanation } from './documents/explanation.js';
 import { packageFold, packageStream } from '../package/package.state.js';
@@ -23,10 +23,11 @@ export class ClaimExplainedHandler implements IQueryHandler<ClaimExplained> {
   async execute({ scheme, claim: id, caller }: ClaimExplained): Promise<Explanation | null> {
     const claim = await this.decisions.stateOf('benefits', claimStream(scheme, id), claimFold);
     if (claim.status === 'none') return null;
-    const { provider } = claim.submitted;
+    const { provider, person } = claim.submitted;
     if (caller.role === 'provider-client' && caller.provider !== provider) return null;
     const readsActs = maySee(caller, 'medical', { provider });
-    return explain(claim, { readsActs, sensitive: await this.sensitiveActs(scheme, claim) });
+    const explained = explain(claim, { readsActs, sensitive: await this.sensitiveActs(scheme, claim) });
+    return explained && concerning(explained, [person]);
   }
 
   /** By the package version the claim was decided by. */

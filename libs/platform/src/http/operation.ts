@@ -17,6 +17,8 @@ export interface OperationOptions {
   readonly summary?: Bilingual;
   /** HTTP status of success: 200 unless said. */
   readonly status?: number;
+  /** Its answer may hold medical fields, opened: whoever reads it is noted. */
+  readonly opens?: 'medical';
   /** DTO of a signed body, for the description of the API alone: it is read after it is verified. */
   readonly body?: Type<object>;
 }

@@ -21,6 +21,7 @@ import { observeMessaging, transportHealth } from '../health/messaging.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
+import { Readings } from '../readings/readings.js';
 import { ClosingDays } from './closing-days.js';
 import { KnownThen } from './known-then.js';
 import type { Stores } from './stores.js';
@@ -65,7 +66,7 @@ export class Federation {
 
   /** What `createApp` and `serve` need of it. */
   get options(): Required<Pick<ServeOptions, 'providers' | 'health' | 'onStop'>> {
-    const { log, opaque, health } = this.stores;
+    const { log, opaque, health, readings } = this.stores;
     const providers: Provider[] = [
       { provide: EventLog, useValue: log },
       { provide: Decisions, useValue: this.then.decisions },
@@ -74,6 +75,7 @@ export class Federation {
       { provide: OpaqueKeys, useValue: opaque },
       { provide: Clock, useValue: this.clock },
       { provide: ReadYourWrites, useValue: this.reached },
+      { provide: Readings, useValue: readings },
     ];
     return {
       providers,
