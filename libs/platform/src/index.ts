@@ -38,6 +38,7 @@ export { dropDatabase, prepareDatabase, type PrepareOptions } from './postgres/p
 export { DatabaseNotReady } from './postgres/roles.js';
 export { EmbeddedPostgresFailed } from './postgres/server-binaries.js';
 export * from './runtime/federation.js';
+export { PersonalKeys } from './runtime/personal-keys.js';
 export { KnownThen } from './runtime/known-then.js';
 export { changeTransport, type ChangeOptions } from './runtime/change-transport.js';
 export { assertMedium, type Medium, OtherTransport } from './runtime/medium.js';

@@ -24,6 +24,7 @@ import type { ServeOptions } from '../serve.js';
 import { Readings } from '../readings/readings.js';
 import { ClosingDays } from './closing-days.js';
 import { KnownThen } from './known-then.js';
+import { KeysOfStores, PersonalKeys } from './personal-keys.js';
 import type { Stores } from './stores.js';
 import { inVirtualTime } from './virtual-time.js';
 
@@ -37,6 +38,7 @@ export class Federation {
   readonly reached: ReadYourWrites = new RunnersReached(() => this.runners);
   /** Answers questions as they were known on another day; on no other day, as they stand. */
   readonly then: KnownThen;
+  readonly personalKeys: PersonalKeys;
   private running: Runners | undefined;
   private readonly days: ClosingDays;
 
@@ -52,6 +54,10 @@ export class Federation {
       { ...stores, open: stores.codec.clearly },
       contexts.flatMap(({ projections }) => projections),
       () => this.clock.now(),
+    );
+    this.personalKeys = new KeysOfStores(
+      contexts.map(({ shard }) => shard),
+      stores,
     );
     this.days = new ClosingDays(
       contexts.flatMap(({ daily = [] }) => daily),
@@ -76,6 +82,7 @@ export class Federation {
       { provide: Clock, useValue: this.clock },
       { provide: ReadYourWrites, useValue: this.reached },
       { provide: Readings, useValue: readings },
+      { provide: PersonalKeys, useValue: this.personalKeys },
     ];
     return {
       providers,
