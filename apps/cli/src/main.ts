@@ -11,7 +11,7 @@ import { addInbox } from './commands/inbox.js';
 import { addMigrateLog } from './commands/migrate-log.js';
 import { addPackage } from './commands/package.js';
 import { addQuarantine } from './commands/quarantine.js';
-import { rebuild, replay } from './commands/replay.js';
+import { rebuild, replay, type ReplayArguments } from './commands/replay.js';
 import { runScenarios } from './commands/scenario.js';
 import { seed, type SeedArguments } from './commands/seed.js';
 import { token } from './commands/token.js';
@@ -88,8 +88,12 @@ program
   .command('replay')
   .description('rejoue un contexte dans des tables vides et compare / replays a context into empty tables and compares')
   .argument('[contexts...]')
+  .option('--at <position>', 'tel que le journal était là / as the log stood there')
+  .option('--known <day>', 'tel que connu à la fin de ce jour / as known at the end of that day')
+  .option('--household <id>', 'ce ménage seul, en mémoire / this household alone, in memory')
+  .option('--twice', 'encore une fois, par lots inégaux / once more, in odd batches')
   .option(...json)
-  .action((contexts: string[], options: { json?: boolean }) => ends(replay(contexts, options)));
+  .action((contexts: string[], options: ReplayArguments) => ends(replay(contexts, options)));
 
 program
   .command('rebuild')

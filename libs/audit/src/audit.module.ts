@@ -4,12 +4,15 @@ import { Clock } from '#kernel';
 import { Configuration, type ContextParts } from '#platform';
 import { AuditController } from './http/audit.controller.js';
 import { auditQueries } from './http/audit.queries.js';
+import { ErasuresHandler, ForgetHandler } from './erasure/decide-erasure.js';
+import { ErasureController } from './http/erasure.controller.js';
+import { ReadingsController } from './http/readings.controller.js';
 import { ProofLogs } from './proof-log/proof-logs.js';
 import { Sealing } from './proof-log/sealing.js';
 
 /** Proof, and the view of those who check: the table of contents of the context. */
 @Module({
-  controllers: [AuditController],
+  controllers: [AuditController, ErasureController, ReadingsController],
   providers: [
     {
       provide: ProofLogs,
@@ -18,6 +21,8 @@ import { Sealing } from './proof-log/sealing.js';
       inject: [Configuration, EventLog, Clock],
     },
     Sealing,
+    ForgetHandler,
+    ErasuresHandler,
     ...auditQueries,
   ],
 })

@@ -7,3 +7,5 @@ export { compared, type Compared, type Finding } from './proof-log/compare.js';
 export { ProofLogs } from './proof-log/proof-logs.js';
 export { verifierFile } from './export/verifier-file.js';
 export { FolderNotEmpty, writeExport } from './export/write-export.js';
+export { replayContext, type ReplayedProjection } from './replay/replay-context.js';
+export { replayHousehold, type ReplayedHousehold } from './replay/replay-household.js';

@@ -14,6 +14,7 @@ import { ContributionFiguresController } from './http/figures.controller.js';
 import { FiguresHandler, RenewalsHandler } from './http/figures.queries.js';
 import { HintsController } from './http/hints.controller.js';
 import { PaymentsController } from './http/payments.controller.js';
+import { SimulatePlanHandler } from './http/simulation.queries.js';
 import { RegistersController } from './http/registers.controller.js';
 import { WalletController } from './http/wallet.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
@@ -76,6 +77,7 @@ import { Statements } from './account/wallet/decide-statement.js';
     HearPaymentHandler,
     DecideWalletHandler,
     WalletHandler,
+    SimulatePlanHandler,
   ],
 })
 export class ContributionsModule {}

@@ -40,6 +40,7 @@ export { dropDatabase, prepareDatabase, type PrepareOptions } from './postgres/p
 export { DatabaseNotReady } from './postgres/roles.js';
 export { EmbeddedPostgresFailed } from './postgres/server-binaries.js';
 export * from './runtime/federation.js';
+export { PersonalKeys } from './runtime/personal-keys.js';
 export { KnownThen } from './runtime/known-then.js';
 export { changeTransport, type ChangeOptions } from './runtime/change-transport.js';
 export { assertMedium, type Medium, OtherTransport } from './runtime/medium.js';
@@ -53,3 +54,12 @@ export * from './payments/operators.js';
 export * from './payments/payment-settings.js';
 export * from './payments/payments.js';
 export * from './payments/sandbox-payments.js';
+export { concernedBy, concerning } from './readings/whom-it-concerns.js';
+export {
+  type ChainChecked,
+  checkChain,
+  type KeptReading,
+  type Reading,
+  Readings,
+  type ReadingsWanted,
+} from './readings/readings.js';

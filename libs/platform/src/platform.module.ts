@@ -22,6 +22,7 @@ import { Permissions } from './identity/permissions.js';
 import { ConfiguredOperators, Operators } from './payments/operators.js';
 import { Doorkeeper } from './limits/doorkeeper.js';
 import { UnderWayInterceptor, WorkUnderWay } from './limits/work-under-way.js';
+import { ReadingInterceptor } from './readings/reading.interceptor.js';
 
 export interface PlatformParts {
   readonly contexts: readonly ContextParts[];
@@ -64,6 +65,7 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: StrayFieldsGuard },
         { provide: APP_GUARD, useClass: ApprovalGuard },
         { provide: APP_INTERCEPTOR, useClass: UnderWayInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ReadingInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
         { provide: APP_INTERCEPTOR, useClass: KnownOnInterceptor },
         { provide: APP_PIPE, useFactory: strictValidation },

@@ -11,6 +11,8 @@ import {
   Federation,
   KnownThen,
   memoryStores,
+  PersonalKeys,
+  Readings,
   ReadYourWrites,
   type Role,
   type ServeOptions,
@@ -88,6 +90,8 @@ export class LocalStage implements OpenStage {
       { provide: OpaqueKeys, useValue: through<OpaqueKeys>(federation => federation.stores.opaque) },
       { provide: Clock, useValue: through(federation => federation.clock) },
       { provide: ReadYourWrites, useValue: through(federation => federation.reached) },
+      { provide: PersonalKeys, useValue: through<PersonalKeys>(federation => federation.personalKeys) },
+      { provide: Readings, useValue: through<Readings>(federation => federation.stores.readings) },
     ];
     const app = await createApp(contexts, { configuration, providers, logTo: options.logTo });
     await app.app.listen(0, '127.0.0.1');

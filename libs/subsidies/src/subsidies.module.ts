@@ -20,6 +20,7 @@ import { EnvelopesController } from './http/envelopes.controller.js';
 import { FundersController } from './http/funders.controller.js';
 import { FundsController } from './http/funds.controller.js';
 import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
+import { SimulateContractHandler } from './http/simulation.queries.js';
 import { GrantsController } from './http/grants.controller.js';
 import { PartnersController } from './http/partners.controller.js';
 import { ReceivablesController } from './http/receivables.controller.js';
@@ -89,6 +90,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     FundHandler,
     FundLedgerHandler,
     OverdueDutiesHandler,
+    SimulateContractHandler,
     SubsidiesHandler,
     FundHistoryHandler,
     TraceHandler,

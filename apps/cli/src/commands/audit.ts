@@ -4,6 +4,7 @@ import { asOf, type AsOfArguments } from './audit/as-of.js';
 import { type BackupArguments, restoreBackup, type RestoreArguments, takeBackup } from './audit/backup.js';
 import { type ExportArguments, exportLogs } from './audit/export.js';
 import { forget, type ForgetArguments } from './audit/forget.js';
+import { whatIf, type WhatIfArguments } from './audit/what-if.js';
 import { verify, type VerifyArguments } from './audit/verify.js';
 
 const json = ['--json', 'une ligne JSON par résultat / one JSON line per result'] as const;
@@ -28,6 +29,23 @@ export const addAudit = (program: Command, ends: (work: Promise<number>) => Prom
     .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
     .option(...json)
     .action((address: string, options: AsOfArguments) => ends(asOf(address, options)));
+
+  program
+    .command('whatif')
+    .description('l’histoire sous d’autres règles, sans rien écrire / history under other rules, writing nothing')
+    .option('--scheme <scheme>', 'mutuelle, plusieurs fois / scheme, repeatable', several, [])
+    .requiredOption('--from <day>', 'premier jour / first day')
+    .requiredOption('--to <day>', 'dernier jour / last day')
+    .option('--package <file>', 'paquet de garanties / benefit package')
+    .option('--loading <percent>', 'chargement sur le coût des soins / loading on the cost of care')
+    .option('--demand <percent>', 'recours attendu, 100 : celui d’alors / demand expected, 100: that of then')
+    .option('--plan <file>', 'plan de cotisation / contribution plan')
+    .option('--product <product>', 'produit du plan / product of the plan')
+    .option('--contract <file>', 'convention d’un fonds / contract of a fund')
+    .option('--fund <fund>', 'fonds / fund')
+    .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
+    .option(...json)
+    .action((options: WhatIfArguments) => ends(whatIf(options)));
 
   program
     .command('forget')

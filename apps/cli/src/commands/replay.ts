@@ -1,79 +1,79 @@
-import { isShard, Rebuild, type RebuildProgress, type Shard, shards } from '#eventstore';
+import { type ReplayedProjection, replayContext, replayHousehold } from '#audit';
+import { everyScheme, isShard, Rebuild, type RebuildProgress, type Shard, shards } from '#eventstore';
+import { type Instant, isDay } from '#kernel';
 import type { Stores } from '#platform';
 import { contexts } from '../contexts.js';
 import { exitCode, UsageError } from '../exit.js';
 import { withStores } from '../local.js';
 import { progress } from '../progress.js';
 
-interface Options {
+export interface ReplayArguments {
+  readonly at?: string;
+  readonly known?: string;
+  readonly household?: string;
+  readonly twice?: boolean;
   readonly json?: boolean;
 }
 
-const generation = 'replay';
-
 /**
  * Replays a context's log into empty tables and compares them with the live ones, projection by projection, at the
- * position the live ones stand at. Nothing live is touched; the copy is dropped afterwards.
+ * position the live ones stand at; or as the log stood at a position, or was known at the end of a day. Nothing live is
+ * touched; the copy is dropped afterwards.
  */
-export const replay = (named: readonly string[], options: Options): Promise<number> =>
-  withStores(async stores => {
+export const replay = (named: readonly string[], options: ReplayArguments): Promise<number> => {
+  const [upTo, until] = [positionIn(options.at), endOf(options.known)];
+  const asked = contextsNamed(named);
+  return withStores(async stores => {
+    if (options.household !== undefined) return replayOne(stores, options.household, options);
     let differing = 0;
-    for (const shard of contextsNamed(named)) differing += await replayContext(stores, shard, options);
+    for (const { shard, projections } of contexts.filter(context => asked.includes(context.shard))) {
+      if (projections.length === 0) continue;
+      const bar = progress(shard, 0, options.json === true);
+      const onProgress = ({ position, head }: RebuildProgress): void => bar.to(position, head);
+      const wanted = { upTo, until, again: options.twice === true, onProgress };
+      const reports: ReplayedProjection[] = [];
+      const { log, codec, models } = stores;
+      for await (const report of replayContext({ log, open: codec.clearly, models }, projections, wanted))
+        reports.push(report);
+      bar.end();
+      for (const report of reports)
+        process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
+      differing += reports.filter(({ equal }) => !equal).length;
+    }
     return differing === 0 ? exitCode.ok : exitCode.failed;
   });
-
-const replayContext = async ({ models, log, codec }: Stores, shard: Shard, { json }: Options): Promise<number> => {
-  let differing = 0;
-  for (const projection of contexts.find(context => context.shard === shard)?.projections ?? []) {
-    const live = await models.stateHash(shard, projection.tables, { checkpoint: projection.name });
-    const bar = progress(projection.name, live.position ?? 0, json === true);
-    const started = performance.now();
-    const [replayed] = await new Rebuild(log, codec.clearly, models).replayInto(models, [projection], generation, {
-      upTo: live.position ?? 0,
-      onProgress: ({ position }: RebuildProgress) => bar.to(position),
-    });
-    bar.end();
-    const copy = await models.stateHash(shard, projection.tables, { generation });
-    await models.dropGeneration(shard, projection.tables, generation);
-    const equal = copy.hash === live.hash;
-    if (!equal) differing += 1;
-    const seconds = (performance.now() - started) / 1000;
-    const report = {
-      projection: projection.name,
-      position: live.position,
-      events: replayed?.events ?? 0,
-      rows: live.rows,
-      live: live.hash,
-      replayed: copy.hash,
-      equal,
-      eventsPerSecond: Math.round((replayed?.events ?? 0) / seconds),
-    };
-    process.stdout.write(json ? `${JSON.stringify(report)}\n` : inWords(report));
-  }
-  return differing;
 };
 
-const inWords = ({
-  projection,
-  events,
-  rows,
-  live,
-  replayed,
-  equal,
-  eventsPerSecond,
-}: {
-  projection: string;
-  events: number;
-  rows: number;
-  live: string;
-  replayed: string;
-  equal: boolean;
-  eventsPerSecond: number;
-}): string =>
-  `${equal ? '=' : '≠'} ${projection}: ${events} events → ${rows} rows, ${eventsPerSecond}/s\n    live     ${live}\n    replayed ${replayed}\n`;
+const inWords = ({ projection, events, rows, live, replayed, again, equal, eventsPerSecond }: ReplayedProjection) =>
+  [
+    `${equal ? '=' : '≠'} ${projection}: ${events} events → ${rows} rows, ${eventsPerSecond}/s`,
+    ...(live === null ? [] : [`    live     ${live}`]),
+    `    replayed ${replayed}`,
+    ...(again === null ? [] : [`    again    ${again}`]),
+    '',
+  ].join('\n');
+
+const replayOne = async (
+  { log, codec, models }: Stores,
+  household: string,
+  { json }: ReplayArguments,
+): Promise<number> => {
+  const projections = contexts.flatMap(context => context.projections);
+  const started = performance.now();
+  const replayed = await replayHousehold({ log, open: codec.clearly, models, projections }, everyScheme, household);
+  if (!replayed) throw new UsageError(`${household} : ménage inconnu / no such household`);
+  const milliseconds = Math.round(performance.now() - started);
+  if (json) process.stdout.write(`${JSON.stringify({ household, milliseconds, ...replayed })}\n`);
+  else {
+    for (const { context, table, rows, different } of replayed.tables)
+      process.stdout.write(`${different.length === 0 ? '=' : '≠'} ${context}.${table}: ${rows}\n`);
+    process.stdout.write(`${household}: ${replayed.events} événements / events, ${milliseconds} ms\n`);
+  }
+  return replayed.equal ? exitCode.ok : exitCode.failed;
+};
 
 /** Rebuilds read models beside the live ones and puts them in their place. */
-export const rebuild = (names: readonly string[], { json }: Options): Promise<number> =>
+export const rebuild = (names: readonly string[], { json }: { readonly json?: boolean }): Promise<number> =>
   withStores(async ({ models, log, codec }) => {
     const all = contexts.flatMap(({ projections }) => projections);
     const unknown = names.filter(name => !all.some(projection => projection.name === name));
@@ -96,6 +96,18 @@ export const rebuild = (names: readonly string[], { json }: Options): Promise<nu
     }
     return rebuilt.some(({ parked }) => parked.all().length > 0) ? exitCode.incomplete : exitCode.ok;
   });
+
+const positionIn = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new UsageError('--at : une position, à partir de 1 / a position, from 1 on');
+  return Number(text);
+};
+
+const endOf = (day: string | undefined): Instant | undefined => {
+  if (day === undefined) return undefined;
+  if (!isDay(day)) throw new UsageError('--known AAAA-MM-JJ');
+  return `${day}T23:59:59.999Z`;
+};
 
 const contextsNamed = (names: readonly string[]): readonly Shard[] => {
   for (const name of names)

@@ -83,8 +83,9 @@ describe('a person is forgotten, and a backup from before is restored', () => {
   test('once forgotten the name is unreadable, others stay, and every proof is good', async () => {
     expect(await nameIn(stores, 'F1')).toBe(canary);
     const request = { person: 'F1', ground: 'request' as const, decidedBy: 'officer-1', approvedBy: 'manager-1' };
-    const { decisions, keys } = stores;
-    const forgetting = { decisions, keys, contexts: shards, register, now: '2025-02-10T10:00:00.000Z' };
+    const { decisions } = stores;
+    const keys = { contexts: shards, destroy: (subject: string) => destroyKeys(stores.keys, shards, subject) };
+    const forgetting = { decisions, keys, register, now: '2025-02-10T10:00:00.000Z' };
     await forgetPerson(request, forgetting);
     await forgetPerson(request, forgetting);
     expect([await nameIn(stores, 'F1'), await nameIn(stores, 'F2')]).toEqual([null, 'Ville de Lyon']);

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { addDays, type Instant } from '#kernel';
-import { type BackupManifest, copiedTables, fileOf, manifestFile } from './tables.js';
+import { type BackupManifest, copiedTables, type CopiedTable, fileOf, manifestFile } from './tables.js';
 
 /** Passes everything on, and says what it was. */
 const hashing = () => {
@@ -39,7 +39,7 @@ export const backup = async (url: string, folder: string, takenAt: Instant): Pro
     for (const table of copiedTables) {
       const { through, digest } = hashing();
       const target = createWriteStream(join(place, fileOf(table)), { mode: 0o600 });
-      await pipeline(client.query(copyTo(`copy ${table.name} to stdout`)), through, target);
+      await pipeline(client.query(copyTo(`copy ${rowsOf(table)} to stdout`)), through, target);
       files[fileOf(table)] = digest();
     }
     await client.query('commit');
@@ -49,6 +49,9 @@ export const backup = async (url: string, folder: string, takenAt: Instant): Pro
   await writeFile(join(place, manifestFile), JSON.stringify({ takenAt, files } satisfies BackupManifest, null, 2));
   return place;
 };
+
+const rowsOf = ({ name, order }: CopiedTable): string =>
+  order === undefined ? name : `(select * from ${name} order by ${order})`;
 
 /**
  * Takes the keys out of backups older than so many days: facts and totals stay, names of the forgotten do not come back.

@@ -42,8 +42,8 @@ export const restore = async (url: string, place: string): Promise<Restored> => 
 };
 
 const fill = async (client: pg.Client, place: string, table: CopiedTable): Promise<void> => {
-  // What stands in events and commands stays for ever, so there is nothing to take away there.
-  if (!/^es\.(event|command)_/.test(table.name)) await client.query(`delete from ${table.name}`);
+  // What stands in events, commands and readings stays for ever, so there is nothing to take away there.
+  if (!/^es\.(event_|command_|reading)/.test(table.name)) await client.query(`delete from ${table.name}`);
   await pipeline(createReadStream(join(place, fileOf(table))), client.query(copyFrom(`copy ${table.name} from stdin`)));
 };
 

@@ -1,7 +1,8 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type DataKeys, type Decisions, type EventLog, type Metadata, type Shard, uuid5In } from '#eventstore';
+import { type DataKeys, type Decisions, type EventLog, type Metadata, type Shard, shards, uuid5In } from '#eventstore';
 import type { Instant } from '#kernel';
+import type { PersonalKeys } from '#platform';
 import type { DecideErasure, ErasureCommand } from './erasure.commands.js';
 import { erasureDecider, erasureStream } from './erasure.decider.js';
 
@@ -9,9 +10,7 @@ const commandIdIn = uuid5In('b6b0f7f6-5f0a-5c0e-9a34-1b8a9d2f4c77');
 
 export interface Forgetting {
   readonly decisions: Decisions;
-  readonly keys: DataKeys;
-  /** Contexts whose keys are within reach. */
-  readonly contexts: readonly Shard[];
+  readonly keys: Pick<PersonalKeys, 'contexts' | 'destroy'>;
   /**
    * Lines of who was forgotten, kept apart from the database: whoever restores a backup from before forgets them again.
    */
@@ -21,12 +20,13 @@ export interface Forgetting {
 
 /**
  * Decides, destroys, records, in this order: whoever is interrupted does it again and nothing is left half forgotten.
+ * @returns contexts whose keys are out of reach here. While there are any the person is not recorded as forgotten.
  * @throws CommandRefused
  */
 export const forgetPerson = async (
   request: Pick<DecideErasure, 'person' | 'ground' | 'decidedBy' | 'approvedBy'>,
-  { decisions, keys, contexts, register, now }: Forgetting,
-): Promise<void> => {
+  { decisions, keys, register, now }: Forgetting,
+): Promise<readonly Shard[]> => {
   const { person } = request;
   const on = now.slice(0, 10);
   const decide = (command: ErasureCommand) =>
@@ -40,8 +40,10 @@ export const forgetPerson = async (
   await decide({ type: 'DecideErasure', decidedOn: on, ...request });
   await mkdir(dirname(register), { recursive: true });
   await appendFile(register, `${JSON.stringify({ person, on })}\n`);
-  await destroyKeys(keys, contexts, person);
-  await decide({ type: 'RecordDestruction', person, contexts, on });
+  await keys.destroy(person);
+  const remaining = shards.filter(shard => !keys.contexts.includes(shard));
+  if (remaining.length === 0) await decide({ type: 'RecordDestruction', person, contexts: [...shards], on });
+  return remaining;
 };
 
 export const destroyKeys = async (keys: DataKeys, contexts: readonly Shard[], person: string): Promise<void> => {

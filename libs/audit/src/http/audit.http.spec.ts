@@ -174,4 +174,35 @@ describe('what those who check may ask', () => {
     const clerk = await ask('/v1/schemes/A/sections', 'scheme-clerk', ['A'], { 'entraide-known-on': '2025-01-31' });
     expect(clerk.status).toBe(403);
   });
+
+  test('whatever an auditor asks is noted, also what is refused; of other schemes nobody is told', async () => {
+    const [first] = await events('type=membership.SectionOpened');
+    await ask(`/v1/audit/events/${first!.event}/proof`, 'auditor', ['B']);
+    type Noted = { operation: string; outcome: string; scheme: string; actor: string };
+    const readings = async (query = '', role: Role = 'auditor', schemes = ['*']) =>
+      (await ask<{ readings: readonly Noted[] }>(`/v1/audit/readings?${query}`, role, schemes)).body.readings;
+    const [latest, before] = await readings();
+    expect([latest, before]).toMatchObject([
+      { operation: 'EventProof', outcome: 'refused' },
+      { operation: 'RecordedEvents', outcome: 'answered' },
+    ]);
+    // Questions about the whole federation are for those who are of the whole federation.
+    expect(await readings('', 'auditor', ['B'])).toEqual([]);
+    expect((await ask('/v1/audit/readings', 'scheme-manager')).status).toBe(403);
+    await ask('/v1/schemes/A', 'auditor');
+    const ofScheme = await readings('', 'auditor', ['A']);
+    expect(ofScheme[0]).toMatchObject({ operation: 'Scheme', outcome: 'answered' });
+    expect(ofScheme.every(({ scheme }) => scheme === 'A')).toBe(true);
+    const { body } = await ask<{ entries: number; brokenAt: null }>('/v1/audit/readings/chain');
+    expect(body.brokenAt).toBeNull();
+    expect(body.entries).toBeGreaterThan(5);
+  });
+
+  test('what is clear to everybody in a scheme is not noted of its staff', async () => {
+    const count = async () => (await ask<{ entries: number }>('/v1/audit/readings/chain')).body.entries;
+    const before = await count();
+    expect((await ask('/v1/schemes/A', 'scheme-clerk')).status).toBe(200);
+    // Counting is reading too.
+    expect(await count()).toBe(before + 1);
+  });
 });

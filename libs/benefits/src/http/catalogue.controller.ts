@@ -14,6 +14,8 @@ import { Package } from './catalogue.queries.js';
 import { NotAPackage, packageOf, packageSchema } from './package-document.js';
 import { SimulatePackage, type SimulatedPackage } from './simulation.queries.js';
 
+/** Safety margin 10, administration 10, reserve 5. @unit per cent of the cost of care */
+const usualLoading = 25;
 const publishers = ['federation-admin', 'scheme-manager'] as const;
 
 /** What is paid and at which price: packages and tariffs, published once and then binding. */
@@ -48,16 +50,18 @@ export class CatalogueController {
   })
   simulate(
     @Param() { scheme }: SchemePath,
-    @Body() { package: document, from, to }: SimulatePackageDto,
+    @Body() asked: SimulatePackageDto,
     @In() scope: Scope,
   ): Promise<SimulatedPackage> {
+    const { package: document, from, to, loadingPercent = usualLoading, demandPercent = 100 } = asked;
     const draft = readPackage(document);
     const forbidden = forbiddenRules(draft)[0];
     if (forbidden) {
       const { code, pointer } = forbidden;
       throw new CommandRefused(refuse(PackageReason.ruleForbidden, { rule: code, pointer }, 'unprocessable'));
     }
-    return this.queries.execute(new SimulatePackage(scope, scheme, draft, { from, to }));
+    const assumptions = { loadingPercent, demandPercent };
+    return this.queries.execute(new SimulatePackage(scope, scheme, draft, { from, to }, assumptions));
   }
 
   @Get('packages/:product')

@@ -65,4 +65,8 @@ export class SimulatePackageDto {
   /** First and last service day of the claims it is tried on, both inside. */
   @IsDay() from: Day;
   @IsDay() to: Day;
+  /** On top of the cost of care in the contribution it takes: margin, administration, reserve. 25 unless said. */
+  @IsOptional() @IsInt() @Min(0) @Max(200) loadingPercent?: number;
+  /** Care asked for once it is covered, of what was asked for: 100 unless said. */
+  @IsOptional() @IsInt() @Min(1) @Max(1_000) demandPercent?: number;
 }

@@ -81,6 +81,7 @@ export class ClaimsController {
   @Get(':claim')
   @Operation({
     name: 'Claim',
+    opens: 'medical',
     allow: readers,
     summary: { fr: 'Voir une facture et ses décisions', en: 'See a claim and its decisions' },
   })

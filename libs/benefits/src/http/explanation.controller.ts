@@ -2,7 +2,7 @@ import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { CommandRefused } from '#eventstore';
 import { refuse } from '#kernel';
-import { Caller, type CallerIdentity, Operation, pdfOf } from '#platform';
+import { Caller, type CallerIdentity, concernedBy, concerning, Operation, pdfOf } from '#platform';
 import { ClaimReason } from '../claim/claim.reasons.js';
 import type { Explanation } from './documents/explanation.js';
 import { explanationPdf } from './documents/explanation-pdf.js';
@@ -19,6 +19,7 @@ export class ExplanationController {
   @Get('explanation')
   @Operation({
     name: 'Explanation',
+    opens: 'medical',
     allow: readers,
     summary: { fr: 'Expliquer une facture au membre', en: 'Explain a claim to the member' },
   })
@@ -31,11 +32,13 @@ export class ExplanationController {
   @Get('explanation.pdf')
   @Operation({
     name: 'ExplanationPdf',
+    opens: 'medical',
     allow: readers,
     summary: { fr: 'Décompte du membre à imprimer', en: 'The explanation of benefits on paper' },
   })
   async pdf(@Param() path: ClaimPath, @Caller() caller: CallerIdentity): Promise<StreamableFile> {
-    const bytes = await pdfOf(explanationPdf(await this.explanation(path, caller)));
-    return new StreamableFile(bytes, { type: 'application/pdf' });
+    const explanation = await this.explanation(path, caller);
+    const file = new StreamableFile(await pdfOf(explanationPdf(explanation)), { type: 'application/pdf' });
+    return concerning(file, concernedBy(explanation));
   }
 }

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Decisions } from '#eventstore';
-import { type CallerIdentity, maySee } from '#platform';
+import { type CallerIdentity, concerning, maySee } from '#platform';
 import { claimFold, type ClaimState, claimStream } from '../claim/claim.state.js';
 import { explain, type Explanation } from './documents/explanation.js';
 import { usualAppeal_days } from '../claim/claim.types.js';
@@ -28,13 +28,15 @@ export class ClaimExplainedHandler implements IQueryHandler<ClaimExplained> {
   async execute({ scheme, claim: id, caller }: ClaimExplained): Promise<Explanation | null> {
     const claim = await this.decisions.stateOf('benefits', claimStream(scheme, id), claimFold);
     if (claim.status === 'none') return null;
-    const { provider } = claim.submitted;
+    const { provider, person } = claim.submitted;
     if (caller.role === 'provider-client' && caller.provider !== provider) return null;
     const readsActs = maySee(caller, 'medical', { provider });
     const version = await this.versionOf(scheme, claim);
     const sensitive = new Set(version?.lines.filter(line => line.sensitive).map(({ act }) => act));
     const named = version && new Set(version.lines.map(({ act }) => act));
-    return explain(claim, { readsActs, sensitive, named, appealDays: version?.appealDays ?? usualAppeal_days });
+    const appealDays = version?.appealDays ?? usualAppeal_days;
+    const explained = explain(claim, { readsActs, sensitive, named, appealDays });
+    return explained && concerning(explained, [person]);
   }
 
   /** The package version the claim was decided by. */

@@ -54,6 +54,7 @@ export class RightsController {
   @Get('beneficiaries/:person/rights')
   @Operation({
     name: 'RemainingRights',
+    opens: 'medical',
     allow: ['scheme-manager', 'scheme-clerk', 'medical-reviewer', 'provider-client', 'auditor'],
     summary: { fr: 'Droits restants d’un bénéficiaire', en: 'What a beneficiary may still draw on' },
   })

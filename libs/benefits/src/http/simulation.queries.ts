@@ -1,21 +1,35 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
-import { type Currency, type Day, type Minor, refuse } from '#kernel';
+import { setImmediate as others } from 'node:timers/promises';
+import { CommandRefused, Decisions, EventLog, ReadModels, type Scope } from '#eventstore';
+import { type Currency, type Day, type Minor, type Period, ratioOf, refuse } from '#kernel';
 import { adjudicate } from '../claim/adjudicate.js';
 import { bookedEvent } from '../claim/claim.recording.js';
 import { claimFold, claimStream, type KnownClaim } from '../claim/claim.state.js';
 import { ClaimFacts } from '../claim/decide-claim-facts.js';
+import { rulingsOn } from '../claim/review/review.state.js';
+import type { CoverNoted } from '../household/household.events.js';
 import { householdFold, type HouseholdState, householdStream } from '../household/household.state.js';
 import { type Shelf, shelve } from '../household/shelf.js';
 import { indexed } from '../package/package.state.js';
+import { PackageReason } from '../package/package.reasons.js';
 import type { PackageVersion } from '../package/package.types.js';
 import { claimTable } from '../projections/claim.entity.js';
+import {
+  type Assumptions,
+  type CoveredPerson,
+  type Exposure,
+  exposureIn,
+  requiredContribution,
+} from '../what-if/exposure.js';
+import { groupsOf, type HouseholdGroup, noOutcome, type OneClaim, type Outcome, together } from '../what-if/groups.js';
 
 /** More would keep everybody waiting; a shorter window says as much. */
-const most_claims = 2_000;
+const most_claims = 20_000;
+/** Claims read at the same time, and decided before others have their turn. */
+const atOnce = 100;
 
 /** What past claims would have cost under a draft, beside what they cost; sums only. */
-export interface SimulatedPackage {
+export interface SimulatedPackage extends Assumptions {
   readonly product: string;
   readonly currency: Currency;
   readonly from: Day;
@@ -26,13 +40,16 @@ export interface SimulatedPackage {
   /** Claims whose content no key opens any more: in neither sum. */
   readonly unreadable: number;
   readonly billed: Minor;
-  readonly now: Shares;
-  readonly then: Shares;
+  readonly exposure: Pick<Exposure, 'persons' | 'personDays'>;
+  readonly now: Figures;
+  /** Care asked for as then, paid by the draft; `requiredContribution` reckons with the demand that is assumed. */
+  readonly then: Figures;
+  readonly groups: readonly HouseholdGroup[];
 }
 
-interface Shares {
-  readonly scheme: Minor;
-  readonly memberPays: Minor;
+interface Figures extends Outcome {
+  /** Per person and year, loading included; null where nobody was covered. */
+  readonly requiredContribution: Minor | null;
 }
 
 export class SimulatePackage extends Query<SimulatedPackage> {
@@ -40,7 +57,8 @@ export class SimulatePackage extends Query<SimulatedPackage> {
     readonly scope: Scope,
     readonly scheme: string,
     readonly draft: PackageVersion,
-    readonly window: { readonly from: Day; readonly to: Day },
+    readonly window: Period,
+    readonly assumptions: Assumptions,
   ) {
     super();
   }
@@ -48,7 +66,7 @@ export class SimulatePackage extends Query<SimulatedPackage> {
 
 /**
  * Decides a window of past claims again under a draft, in the order they were recorded, each finding what the draft
- * would have left before it. Nothing is written.
+ * would have left before it. What a second person ruled holds. Nothing is written.
  */
 @QueryHandler(SimulatePackage)
 export class SimulatePackageHandler implements IQueryHandler<SimulatePackage> {
@@ -56,33 +74,67 @@ export class SimulatePackageHandler implements IQueryHandler<SimulatePackage> {
     private readonly decisions: Decisions,
     private readonly models: ReadModels,
     private readonly facts: ClaimFacts,
+    private readonly log: EventLog,
   ) {}
 
-  async execute({ scope, scheme, draft, window }: SimulatePackage): Promise<SimulatedPackage> {
-    const claims = await this.claimsOf(scope, scheme, draft.product, window);
+  async execute({ scope, scheme, draft, window, assumptions }: SimulatePackage): Promise<SimulatedPackage> {
+    const { product, currency } = draft;
+    const claims = await this.claimsOf(scope, scheme, product, window);
+    const { decided, changed, unreadable, billed } = await this.decidedBy(draft, claims);
+    const exposure = exposureIn(await this.coveredBy(scheme, product), window);
+    const { persons, personDays } = exposure;
+    const [now, then] = [sumOf(decided, 'now'), sumOf(decided, 'then')];
+    const required = (cost: Minor): Minor | null => requiredContribution(cost, personDays, assumptions);
+    return {
+      ...{ product, currency, ...window, ...assumptions },
+      ...{ claims: claims.length, changed, unreadable, billed, exposure: { persons, personDays } },
+      now: { ...now, requiredContribution: required(now.scheme) },
+      then: {
+        ...then,
+        requiredContribution: required(ratioOf(then.scheme, assumptions.demandPercent, 100, 'up')),
+      },
+      groups: groupsOf(decided, exposure.households),
+    };
+  }
+
+  private async decidedBy(draft: PackageVersion, claims: readonly KnownClaim[]) {
     const ids = new Set(claims.map(({ submitted }) => submitted.claim));
     const households = new Map<string, HouseholdState>();
-    const sums = { changed: 0, unreadable: 0, billed: 0 };
-    const [now, then] = [noShares(), noShares()];
-    for (const { submitted, content, decision } of claims) {
+    const decided: OneClaim[] = [];
+    let [changed, unreadable, billed] = [0, 0, 0];
+    for (const [index, claim] of claims.entries()) {
+      if (index % atOnce === atOnce - 1) await others();
+      const { submitted, content, decision } = claim;
       const household = decision?.household;
       if (!content || !decision || !household) {
-        sums.unreadable += 1;
+        unreadable += 1;
         continue;
       }
       const state = households.get(household) ?? (await this.without(household, ids));
       const facts = await this.facts.of(submitted, content, household, indexed(draft));
-      const concluded = adjudicate(submitted, content, state, facts);
+      const concluded = adjudicate(submitted, content, state, facts, rulingsOn(claim));
       const booked = bookedEvent(household, state, submitted, 1, concluded.status, concluded.booking);
       households.set(household, householdFold.evolve(state, booked));
       const same = concluded.status === decision.status && concluded.amounts.scheme === decision.amounts.scheme;
-      if (!same) sums.changed += 1;
-      sums.billed += decision.amounts.billed;
-      add(now, decision.amounts);
-      add(then, concluded.amounts);
+      if (!same) changed += 1;
+      billed += decision.amounts.billed;
+      decided.push({ household, now: outcomeOf(decision), then: outcomeOf(concluded) });
     }
-    const { product, currency } = draft;
-    return { product, currency, ...window, claims: claims.length, ...sums, now, then };
+    return { decided, changed, unreadable, billed };
+  }
+
+  /** Everybody of the product as last noted, whether they claimed or not: by the log, which is read through. */
+  private async coveredBy(scheme: string, product: string): Promise<Iterable<CoveredPerson>> {
+    const persons = new Map<string, CoveredPerson>();
+    for await (const events of this.log.scan('benefits', { types: ['benefits.CoverNoted'] }))
+      for (const { type, clear, clearText } of events) {
+        if (type !== 'benefits.CoverNoted') continue;
+        const noted = JSON.parse(clearText ?? Buffer.from(clear).toString('utf8')) as CoverNoted['data'];
+        if (noted.scheme !== scheme) continue;
+        if (noted.cover.product === product) persons.set(noted.person, noted);
+        else persons.delete(noted.person);
+      }
+    return persons.values();
   }
 
   /** Claims decided by the product, of these service days, the first recorded first; reversed ones are left out. */
@@ -90,28 +142,25 @@ export class SimulatePackageHandler implements IQueryHandler<SimulatePackage> {
     scope: Scope,
     scheme: string,
     product: string,
-    { from, to }: { readonly from: Day; readonly to: Day },
+    { from, to }: Period,
   ): Promise<readonly KnownClaim[]> {
     const rows = await this.models.find(scope, claimTable, {
-      where: { scheme },
+      where: { scheme, serviceDate: { atLeast: from, atMost: to }, status: { in: ['approved', 'rejected', 'pended'] } },
       orderBy: ['recordedAt', 'claim'],
-      limit: most_claims * 10,
-      offset: 0,
+      limit: most_claims + 1,
     });
-    const inside = rows.filter(
-      ({ serviceDate, status }) => from <= serviceDate && serviceDate <= to && status !== 'reversed',
-    );
-    if (inside.length > most_claims) {
-      throw new CommandRefused(
-        refuse('benefits.package.window_too_long', { claims: inside.length, most: most_claims }, 'unprocessable'),
+    if (rows.length > most_claims)
+      throw new CommandRefused(refuse(PackageReason.windowTooLong, { from, to, most: most_claims }, 'unprocessable'));
+    const states: KnownClaim[] = [];
+    for (let first = 0; first < rows.length; first += atOnce) {
+      const some = rows.slice(first, first + atOnce);
+      const read = await Promise.all(
+        some.map(({ claim }) => this.decisions.stateOf('benefits', claimStream(scheme, claim), claimFold)),
       );
+      for (const state of read)
+        if (state.status === 'decided' && state.decision?.package?.product === product) states.push(state);
     }
-    const states = await Promise.all(
-      inside.map(({ claim }) => this.decisions.stateOf('benefits', claimStream(scheme, claim), claimFold)),
-    );
-    return states.filter(
-      (state): state is KnownClaim => state.status === 'decided' && state.decision?.package?.product === product,
-    );
+    return states;
   }
 
   /** A household as if these claims had not been: its cover, evidence and other claims stay. */
@@ -130,9 +179,13 @@ export class SimulatePackageHandler implements IQueryHandler<SimulatePackage> {
   }
 }
 
-const noShares = (): { scheme: Minor; memberPays: Minor } => ({ scheme: 0, memberPays: 0 });
+const outcomeOf = ({
+  status,
+  amounts: { scheme, memberPays },
+}: {
+  readonly status: string;
+  readonly amounts: Pick<Outcome, 'scheme' | 'memberPays'>;
+}): Outcome => ({ scheme, memberPays, refused: status === 'rejected' ? 1 : 0 });
 
-const add = (shares: { scheme: Minor; memberPays: Minor }, { scheme, memberPays }: Shares): void => {
-  shares.scheme += scheme;
-  shares.memberPays += memberPays;
-};
+const sumOf = (claims: readonly OneClaim[], when: 'now' | 'then'): Outcome =>
+  claims.reduce((sum, claim) => together(sum, claim[when]), noOutcome);

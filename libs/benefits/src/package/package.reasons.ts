@@ -12,5 +12,7 @@ export const PackageReason = {
   ruleForbidden: 'benefits.package.rule_forbidden',
   /** Un acte n'a qu'une ligne / An act has one line. */
   actTwice: 'benefits.package.act_twice',
+  /** Trop de factures pour un essai / More claims than are tried at once: a shorter window says as much. */
+  windowTooLong: 'benefits.package.window_too_long',
 } as const;
 export type PackageReason = (typeof PackageReason)[keyof typeof PackageReason];

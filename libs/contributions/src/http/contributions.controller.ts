@@ -18,10 +18,12 @@ import {
   RecordReceiptDto,
   RefundCreditDto,
   SchemePath,
+  SimulatePlanDto,
   VoidReceiptDto,
   WaiveDuesDto,
 } from './contributions.dto.js';
 import { Account, Receipts } from './contributions.queries.js';
+import { SimulatePlan, type SimulatedPlan } from './simulation.queries.js';
 
 const counter = ['scheme-clerk', 'scheme-manager'] as const;
 const readers = [...counter, 'federation-admin', 'federation-finance', 'auditor'] as const;
@@ -42,22 +44,24 @@ export class ContributionsController {
   })
   publish(
     @Param() { scheme, product }: ProductPath,
-    @Body() { thresholdPercent, subsidy, ...figures }: PublishPlanDto,
+    @Body() document: PublishPlanDto,
     @By() by: Metadata,
   ): Promise<Decided> {
-    const carried = subsidy ? { fund: subsidy.fund, perPerson: subsidy.perPerson } : null;
-    const { version, effectiveFrom, currency, contributionPerPerson } = figures;
-    const plan: Plan = {
-      ...{ version, effectiveFrom, currency, contributionPerPerson },
-      joiningFee: figures.joiningFee ?? 0,
-      months: figures.months ?? 12,
-      threshold_bps: (thresholdPercent ?? 100) * 100,
-      balanceDueMonths: figures.balanceDueMonths ?? null,
-      subsidy: carried,
-      backdatingDays: figures.backdatingDays ?? 30,
-      timezone: figures.timezone ?? 'UTC',
-    };
-    return this.commands.execute(new DecidePlan({ type: 'PublishPlan', scheme, product, plan }, by));
+    return this.commands.execute(new DecidePlan({ type: 'PublishPlan', scheme, product, plan: planOf(document) }, by));
+  }
+
+  @Post('products/:product/plans/simulation')
+  @Operation({
+    name: 'SimulatePlan',
+    allow: ['scheme-manager', 'federation-admin'],
+    summary: { fr: 'Essayer un plan sur des appels passés', en: 'Try a plan on past calls' },
+  })
+  simulate(
+    @Param() { scheme, product }: ProductPath,
+    @Body() { plan, from, to }: SimulatePlanDto,
+    @In() scope: Scope,
+  ): Promise<SimulatedPlan> {
+    return this.queries.execute(new SimulatePlan(scope, scheme, product, planOf(plan), { from, to }));
   }
 
   @Post('receipts')
@@ -125,3 +129,18 @@ export class ContributionsController {
     return view;
   }
 }
+
+const planOf = ({ thresholdPercent, subsidy, ...figures }: PublishPlanDto): Plan => {
+  const carried = subsidy ? { fund: subsidy.fund, perPerson: subsidy.perPerson } : null;
+  const { version, effectiveFrom, currency, contributionPerPerson } = figures;
+  return {
+    ...{ version, effectiveFrom, currency, contributionPerPerson },
+    joiningFee: figures.joiningFee ?? 0,
+    months: figures.months ?? 12,
+    threshold_bps: (thresholdPercent ?? 100) * 100,
+    balanceDueMonths: figures.balanceDueMonths ?? null,
+    subsidy: carried,
+    backdatingDays: figures.backdatingDays ?? 30,
+    timezone: figures.timezone ?? 'UTC',
+  };
+};

@@ -34,6 +34,14 @@ export class PublishPlanDto {
   @IsOptional() @IsTimeZone() timezone?: string;
 }
 
+export class SimulatePlanDto {
+  /** A plan as it would be published. */
+  @IsObject() @ValidateNested() @Type(() => PublishPlanDto) plan: PublishPlanDto;
+  /** First and last day on which the dues it is tried on were called, both inside. */
+  @IsDay() from: Day;
+  @IsDay() to: Day;
+}
+
 export class RecordReceiptDto {
   @IsId() receipt: string;
   @IsId() household: string;

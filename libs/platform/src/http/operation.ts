@@ -19,6 +19,8 @@ export interface OperationOptions {
   readonly status?: number;
   /** The path itself bears a code, in place of a signed body: nothing else of the request is read. */
   readonly codeInPath?: true;
+  /** Its answer may hold medical fields, opened: whoever reads it is noted. */
+  readonly opens?: 'medical';
   /** DTO of a signed body, for the description of the API alone: it is read after it is verified. */
   readonly body?: Type<object>;
 }

@@ -58,6 +58,9 @@ export class Permissions {
   }
 }
 
+/** Whether fields of a class are ever opened for this role. */
+export const opensFor = (role: Role, sealClass: SealClass): boolean => sees[role]?.includes(sealClass) ?? false;
+
 /**
  * Whether the caller may see sealed fields of a class opened.
  * @param provider the care provider the fields came from; a provider's staff see no other's.

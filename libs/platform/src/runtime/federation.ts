@@ -21,8 +21,10 @@ import { observeMessaging, transportHealth } from '../health/messaging.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
+import { Readings } from '../readings/readings.js';
 import { ClosingDays } from './closing-days.js';
 import { KnownThen } from './known-then.js';
+import { KeysOfStores, PersonalKeys } from './personal-keys.js';
 import type { Stores } from './stores.js';
 import { inVirtualTime } from './virtual-time.js';
 
@@ -36,6 +38,7 @@ export class Federation {
   readonly reached: ReadYourWrites = new RunnersReached(() => this.runners);
   /** Answers questions as they were known on another day; on no other day, as they stand. */
   readonly then: KnownThen;
+  readonly personalKeys: PersonalKeys;
   private running: Runners | undefined;
   private readonly days: ClosingDays;
 
@@ -52,6 +55,10 @@ export class Federation {
       contexts.flatMap(({ projections }) => projections),
       () => this.clock.now(),
     );
+    this.personalKeys = new KeysOfStores(
+      contexts.map(({ shard }) => shard),
+      stores,
+    );
     this.days = new ClosingDays(
       contexts.flatMap(({ daily = [] }) => daily),
       configuration.closesDays,
@@ -65,7 +72,7 @@ export class Federation {
 
   /** What `createApp` and `serve` need of it. */
   get options(): Required<Pick<ServeOptions, 'providers' | 'health' | 'onStop'>> {
-    const { log, opaque, health } = this.stores;
+    const { log, opaque, health, readings } = this.stores;
     const providers: Provider[] = [
       { provide: EventLog, useValue: log },
       { provide: Decisions, useValue: this.then.decisions },
@@ -74,6 +81,8 @@ export class Federation {
       { provide: OpaqueKeys, useValue: opaque },
       { provide: Clock, useValue: this.clock },
       { provide: ReadYourWrites, useValue: this.reached },
+      { provide: Readings, useValue: readings },
+      { provide: PersonalKeys, useValue: this.personalKeys },
     ];
     return {
       providers,

@@ -33,6 +33,10 @@ import type { Credentials } from '../postgres/credentials.js';
 import { assertMigrated, type ContextMigrations, migrate } from '../postgres/migrate.js';
 import { openDatabase } from '../postgres/open-database.js';
 import { DatabaseNotReady } from '../postgres/roles.js';
+import { MemoryReadings } from '../readings/memory-readings.js';
+import { PostgresReadings } from '../readings/postgres-readings.js';
+import { Readings1764000000000 } from '../readings/readings.migration.js';
+import type { Readings } from '../readings/readings.js';
 
 /** Everything that is kept, and what reads and writes it: in PostgreSQL, or in memory for scenarios. */
 export interface Stores {
@@ -42,6 +46,8 @@ export interface Stores {
   readonly decisions: LogDecisions;
   readonly opaque: OpaqueKeys;
   readonly models: RebuildableReadModels;
+  /** Who read what. */
+  readonly readings: Readings;
   readonly health: readonly HealthSource[];
   close(): Promise<void>;
 }
@@ -72,6 +78,7 @@ export const memoryStores = (
 ): Stores => {
   return {
     ...assembled(log, new MemoryDataKeys(master), new MemoryReadModels(), new HmacOpaqueKeys(master), contexts),
+    readings: new MemoryReadings(),
     health: [],
     close: () => log.close(),
   };
@@ -79,7 +86,7 @@ export const memoryStores = (
 
 const esMigrations: ContextMigrations = {
   schema: 'es',
-  migrations: [EventLog1760000000000, AuditReadsLogs1763800000000, WebhooksShard1763900000000],
+  migrations: [EventLog1760000000000, AuditReadsLogs1763800000000, WebhooksShard1763900000000, Readings1764000000000],
 };
 
 /** Every migration these contexts need, the log's own included. */
@@ -144,6 +151,7 @@ const storesOn = async (
   const models = new PostgresReadModels({ sources, owner });
   return {
     ...assembled(log, keys, models, new HmacOpaqueKeys(master), contexts),
+    readings: new PostgresReadings(pools.get('audit') ?? [...pools.values()][0]!),
     health: contexts.map(({ shard }) => logHealth(log, shard)),
     close: async () => {
       await log.close();

@@ -16,9 +16,11 @@ import {
   PageDto,
   RecordFundingDto,
   SettleFundDto,
+  SimulateContractDto,
 } from './funds.dto.js';
 import { Fund, FundLedger, type FundView, OverdueDuties } from './funds.queries.js';
 import { OnDayDto } from './grants.dto.js';
+import { SimulateContract, type SimulatedContract } from './simulation.queries.js';
 
 const keepers = ['federation-admin', 'federation-finance'] as const;
 const readers = [...keepers, 'auditor', 'funder-viewer'] as const;
@@ -53,6 +55,18 @@ export class FundsController {
     @By() by: Metadata,
   ): Promise<Decided> {
     return this.decide({ type: 'AmendFund', fund, contract: termsOf(contract), effectiveFrom }, by);
+  }
+
+  @Post(':fund/contracts/simulation')
+  @Operation({
+    name: 'SimulateContract',
+    allow: keepers,
+    summary: { fr: 'Essayer une convention sur l’histoire d’un fonds', en: 'Try a contract on a fund’s history' },
+  })
+  async simulate(@Param() { fund }: FundPath, @Body() { contract }: SimulateContractDto): Promise<SimulatedContract> {
+    const simulated = await this.queries.execute(new SimulateContract(fund, termsOf(contract)));
+    if (!simulated) throw new CommandRefused(refuse(FundReason.unknown, { fund }, 'notFound'));
+    return simulated;
   }
 
   @Post(':fund/fundings')

@@ -93,6 +93,11 @@ export class AmendFundDto {
   @IsObject() @ValidateNested() @Type(() => ContractDto) contract: ContractDto;
 }
 
+export class SimulateContractDto {
+  /** A contract as it would be agreed on. */
+  @IsObject() @ValidateNested() @Type(() => ContractDto) contract: ContractDto;
+}
+
 export class RecordFundingDto {
   @IsId() reference: string;
   @IsAmount({ atLeast: 1 }) amount: Minor;

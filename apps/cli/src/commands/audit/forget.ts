@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { erasureGrounds, forgetPerson } from '#audit';
+import { destroyKeys, erasureGrounds, forgetPerson } from '#audit';
 import { CommandRefused, shards } from '#eventstore';
 import { SystemClock } from '#kernel';
 import { exitCode, UsageError } from '../../exit.js';
@@ -23,7 +23,8 @@ export const forget = (person: string, { by, approvedBy, ground, json }: ForgetA
     const register = erasureRegister(localConfiguration().dataDir);
     const request = { person, ground: chosen, decidedBy: by, approvedBy };
     try {
-      await forgetPerson(request, { decisions, keys, contexts: shards, register, now: new SystemClock().now() });
+      const within = { contexts: shards, destroy: (subject: string) => destroyKeys(keys, shards, subject) };
+      await forgetPerson(request, { decisions, keys: within, register, now: new SystemClock().now() });
     } catch (error) {
       if (!(error instanceof CommandRefused)) throw error;
       process.stderr.write(`${error.refusal.reason}\n`);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { compared, type Compared, ProofLogs, verifierFile } from '#audit';
 import { shards } from '#eventstore';
 import { SystemClock } from '#kernel';
+import { checkChain } from '#platform';
 import { exitCode } from '../../exit.js';
 import { localConfiguration, withStores } from '../../local.js';
 import { progress } from '../../progress.js';
@@ -27,7 +28,7 @@ const verifyFolder = async (folder: string, { policy, previous = [], json }: Ver
 };
 
 const verifyStored = ({ json }: VerifyArguments): Promise<number> =>
-  withStores(async ({ log }) => {
+  withStores(async ({ log, readings }) => {
     const proofs = await ProofLogs.open(localConfiguration(), log, new SystemClock());
     let tampered = false;
     for (const shard of shards) {
@@ -43,6 +44,13 @@ const verifyStored = ({ json }: VerifyArguments): Promise<number> =>
       );
       tampered ||= report.findings.length > 0;
     }
+    const { entries, head, brokenAt } = await checkChain(readings.scan());
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ readings: entries, head, brokenAt })}\n`
+        : `${brokenAt === null ? '✓' : '✗'} lectures / readings: ${entries}${brokenAt === null ? `, ${head}` : `; ${brokenAt}: changed`}\n`,
+    );
+    tampered ||= brokenAt !== null;
     return tampered ? exitCode.failed : exitCode.ok;
   });
 
