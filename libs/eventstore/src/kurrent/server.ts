@@ -11,7 +11,7 @@ import {
   streamNameFilter,
 } from '@kurrent/kurrentdb-client';
 import { LogUnavailable } from '../event-log.js';
-import { isStreamNotFound, readFailure } from './outcomes.js';
+import { isGone, isStreamNotFound, readFailure } from './outcomes.js';
 
 export type { Place };
 
@@ -23,18 +23,31 @@ export type PlacedRecord = AllStreamRecordedEvent;
  * what was stored. Reads that get no answer end too.
  */
 export class KurrentServer {
-  private readonly client: KurrentDBClient;
+  private client: KurrentDBClient;
 
   /** @param readMs how long a read may take until its next record is there. */
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly readMs: number,
   ) {
     this.client = KurrentDBClient.connectionString(url);
   }
 
+  /** What the server says it is; undefined when it does not say. @throws LogUnavailable */
+  async version(): Promise<string | undefined> {
+    const { client } = this;
+    try {
+      const { serverVersion } = await this.inTime(client['capabilities']);
+      return serverVersion === 'unknown' ? undefined : serverVersion;
+    } catch (error) {
+      this.renew(client);
+      throw new LogUnavailable('the server does not say what it can do', { cause: error });
+    }
+  }
+
   /** All of it is stored, or nothing. */
-  append(requests: AppendStreamRequest[]): Promise<MultiAppendResult> {
+  async append(requests: AppendStreamRequest[]): Promise<MultiAppendResult> {
+    await this.version();
     return this.client.multiStreamAppend(requests);
   }
 
@@ -62,22 +75,33 @@ export class KurrentServer {
     return this.all(prefix, read) as Promise<PlacedRecord[]>;
   }
 
-  /** Calls back at each new record of a stream, and when the subscription (again) stands. Goes on until stopped. */
+  /**
+   * Calls back at each new record of a stream, and when the subscription (again) stands: what came while there was none
+   * is not told, so whoever is called asks for what comes after the last they had. Goes on until stopped.
+   */
   watch(stream: string, wake: () => void): () => void {
     let stopped = false;
     let stop: () => void = () => undefined;
     const begin = (): void => {
       if (stopped) return;
       const subscription = this.client.subscribeToStream(stream, { fromRevision: END });
+      let over = false;
       const again = (): void => {
+        if (over) return;
+        over = true;
+        clearTimeout(unconfirmed);
+        void subscription.unsubscribe().catch(() => undefined);
         stop = () => undefined;
         if (!stopped) setTimeout(begin, resubscribeMs).unref();
       };
-      subscription.once('error', again).once('end', again);
-      subscription.on('error', () => undefined);
-      subscription.on('confirmation', wake);
+      const unconfirmed = setTimeout(again, this.readMs).unref();
+      subscription.on('error', again).once('end', again).once('close', again);
+      subscription.on('confirmation', () => {
+        clearTimeout(unconfirmed);
+        wake();
+      });
       subscription.on('data', wake);
-      stop = () => void subscription.unsubscribe().catch(() => undefined);
+      stop = again;
     };
     begin();
     return () => {
@@ -86,14 +110,36 @@ export class KurrentServer {
     };
   }
 
-  /** Takes back what a test wrote: soft deletes, which a scavenge makes room of. */
+  /** Takes back what a test wrote: soft deletes, which a scavenge makes room of. Deleted streams stay deleted. */
   async deleteStreams(prefix: string): Promise<void> {
-    const records = await this.across(prefix, undefined, Number.MAX_SAFE_INTEGER);
-    for (const stream of new Set(records.map(({ streamId }) => streamId))) await this.client.deleteStream(stream);
+    const streams = new Set<string>();
+    for (let from: Place | undefined; ;) {
+      const records = await this.across(prefix, from, deletingPage);
+      for (const { streamId } of records) streams.add(streamId);
+      if (records.length < deletingPage) break;
+      from = records.at(-1)!.position;
+    }
+    for (const stream of streams) {
+      try {
+        await this.client.deleteStream(stream);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
   }
 
   async close(): Promise<void> {
     await this.client.dispose();
+  }
+
+  /**
+   * A client asks once, at its first append on a connection, what the server can do, and keeps the answer; also an
+   * error, or none. One that has no good answer would never append again: another takes its place.
+   */
+  private renew(failed: KurrentDBClient): void {
+    if (this.client !== failed) return;
+    this.client = KurrentDBClient.connectionString(this.url);
+    void failed.dispose().catch(() => undefined);
   }
 
   private async all(what: string, read: () => AsyncIterable<{ event?: RecordedEvent }>): Promise<RecordedEvent[]> {
@@ -127,3 +173,4 @@ export class KurrentServer {
 }
 
 const resubscribeMs = 200;
+const deletingPage = 5_000;
