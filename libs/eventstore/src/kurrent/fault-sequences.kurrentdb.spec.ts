@@ -173,6 +173,37 @@ describe('the log on KurrentDB, when several things go wrong', () => {
     await door.stop();
   });
 
+  test('a server that was away for long is found again, by readers, writers and listeners', async () => {
+    const first = await KurrentDouble.start();
+    const [stream, prefix, url] = [fresh(), `${randomUUID()}/`, first.url(400)];
+    const patient = logOn(url, prefix);
+    await patient.open(['benefits']);
+    await patient.append(command(to(stream, 0, 'a')));
+    let heard = 0;
+    patient.onAppended('benefits', () => (heard += 1));
+    await until(() => heard > 0);
+    await first.stop();
+    // The client gives up looking for it, for good, after some tries.
+    const away = 8_000;
+    for (const since = Date.now(); Date.now() - since < away;) {
+      await expect(patient.head('benefits')).rejects.toThrow(LogUnavailable);
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    await expect(patient.append(command(to(fresh(), 0, 'x')))).rejects.toThrow(LogUnavailable);
+    const again = await KurrentDouble.start({ store: first.store, port: first.address.port });
+    await until(() =>
+      patient.head('benefits').then(
+        head => head === 1,
+        () => false,
+      ),
+    );
+    expect(await patient.append(command(to(stream, 1, 'b')))).toMatchObject({ status: 'appended', lastPosition: 2 });
+    const [before, another] = [heard, logOn(url, prefix)];
+    await another.append(command(to(stream, 2, 'c')));
+    await until(() => heard > before);
+    await again.stop();
+  }, 60_000);
+
   test('whoever listens goes on hearing after the connection was cut', async () => {
     let heard = 0;
     const prefix = `${randomUUID()}/`;

@@ -23,6 +23,7 @@ const callOf: Readonly<Record<Exclude<keyof KurrentServer, 'close'>, Call>> = {
   stream: 'read',
   across: 'read-all',
   watch: 'subscribe',
+  streamsNamed: 'read-all',
   deleteStreams: 'delete',
 };
 
