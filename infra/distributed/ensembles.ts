@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -30,6 +30,8 @@ export interface EnsemblesOptions {
   readonly logLevel?: string;
   /** Starts the ensemble after the next while the next is on stage: for many short scenarios one after the other. */
   readonly ahead?: boolean;
+  /** Folder of keys that all of them share, so that opaque names are those of others who have it; new ones otherwise. */
+  readonly keysDir?: string;
 }
 
 /** An ensemble, and what else a test may want to look at. */
@@ -77,6 +79,7 @@ export class Ensembles {
       freePorts(1 + gatewayContexts.length),
       ensureTopics({ brokers: brokers.split(','), namespace: name, partitions, replicas: 1 }),
     ]);
+    if (this.options.keysDir) await cp(this.options.keysDir, join(dataDir, 'keys'), { recursive: true });
     const stores = await postgresStores(credentials, dataDir, contexts);
     const env = { CLOCK: 'virtual', LOG_LEVEL: logLevel, KAFKA_NAMESPACE: name, KAFKA_PARTITIONS: String(partitions) };
     const services = new Processes(dataDir, servicePrograms({ dataDir, credentials, brokers, host, port, env }));

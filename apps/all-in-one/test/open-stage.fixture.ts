@@ -25,9 +25,16 @@ export interface Backstage {
   close(): Promise<void>;
 }
 
-/** Empty stores, in the topology this run is about. @param many whether the stage is cleared many times */
-export const openBackstage = async ({ many = false } = {}): Promise<Backstage> => {
-  const backstage = await (distributed ? remote(many) : local());
+export interface StageSettings {
+  /** Whether the stage is cleared many times. */
+  readonly many?: boolean;
+  /** Keys that services are given; their own otherwise. */
+  readonly keysDir?: string;
+}
+
+/** Empty stores, in the topology this run is about. */
+export const openBackstage = async ({ many = false, keysDir }: StageSettings = {}): Promise<Backstage> => {
+  const backstage = await (distributed ? remote(many, keysDir) : local());
   await backstage.stage.fresh();
   return backstage;
 };
@@ -71,8 +78,8 @@ const brokers = (): string => {
   return found;
 };
 
-const remote = async (ahead: boolean): Promise<Backstage> => {
-  const ensembles = new Ensembles({ ...testServer(), brokers: brokers(), logLevel: 'debug', ahead });
+const remote = async (ahead: boolean, keysDir: string | undefined): Promise<Backstage> => {
+  const ensembles = new Ensembles({ ...testServer(), brokers: brokers(), logLevel: 'debug', ahead, keysDir });
   let present: LookedAt | undefined = undefined as LookedAt | undefined;
   const looked = (): LookedAt => {
     if (!present) throw new Error('nothing is on stage');

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { postgresStores } from '#platform';
+import { keyFromFile } from '#eventstore';
+import { memoryStores, postgresStores } from '#platform';
 import { LocalStage, type OpenStage, readScenario, runScenario } from '#scenarios';
 import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { contexts } from '../../cli/src/contexts.js';
@@ -47,13 +48,17 @@ test('there are scenarios', () => expect(scenarioFiles.length).toBeGreaterThan(2
 (distributed ? describe : describe.skip)('scenarios over a service per context', () => {
   let here: LocalStage;
   let there: Backstage;
+  // Pseudonyms are made with the key: with one key, they are the same.
+  const keysDir = mkdtempSync(join(tmpdir(), 'entraide-scenario-keys-'));
   beforeAll(async () => {
-    here = await LocalStage.open(contexts);
-    there = await openBackstage({ many: true });
+    const master = await keyFromFile(join(keysDir, 'master.json'));
+    here = await LocalStage.open(contexts, { stores: async () => memoryStores(contexts, undefined, master) });
+    there = await openBackstage({ many: true, keysDir });
   }, 120_000);
   afterAll(async () => {
     await here?.close();
     await there?.close();
+    rmSync(keysDir, { recursive: true });
   }, 60_000);
 
   const play = async (stage: OpenStage, file: string) => {

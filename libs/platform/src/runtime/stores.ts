@@ -60,9 +60,15 @@ const assembled = (
   return { log, keys, models, opaque, codec, decisions: new LogDecisions(log, codec, keys, opaque) };
 };
 
-/** @param log where the facts are kept, if not in memory too. */
-export const memoryStores = (contexts: readonly ContextParts[], log: EventLog = new MemoryEventLog()): Stores => {
-  const master = ephemeralKey();
+/**
+ * @param log where the facts are kept, if not in memory too
+ * @param master what keys are kept under and opaque names made with, if others are to know the same names
+ */
+export const memoryStores = (
+  contexts: readonly ContextParts[],
+  log: EventLog = new MemoryEventLog(),
+  master: KeyEncryptionKey = ephemeralKey(),
+): Stores => {
   return {
     ...assembled(log, new MemoryDataKeys(master), new MemoryReadModels(), new HmacOpaqueKeys(master), contexts),
     health: [],
