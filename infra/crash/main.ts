@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CrashOptions, crashOptions, UsageError } from './crash-options.js';
 import { CrashRun, type Kill } from './crash-run.js';
+import type { Victim } from './kills.js';
 
 /** Longest time from a kill to the next claim that is taken. */
 const recoveryGoal_ms = 10_000;
@@ -12,7 +13,7 @@ const exitCode = { ok: 0, failed: 1, usage: 3 } as const;
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /**
- * Kills (-9) the server and PostgreSQL while claims come in, then looks for anything lost, doubled or exceeded. One JSON
+ * Kills (-9) the server, PostgreSQL and, where it is another, the event log's server while claims come in, then looks for anything lost, doubled or exceeded. One JSON
  * line per kill, then the summary; what failed can be had again with its seed.
  */
 const main = async (options: CrashOptions): Promise<number> => {
@@ -28,7 +29,11 @@ const main = async (options: CrashOptions): Promise<number> => {
     ok,
     seed,
     kills: kills.length,
-    recovery_ms: { server: recoveries(kills, true), postgres: recoveries(kills, false) },
+    recovery_ms: {
+      server: recoveries(kills, 'server'),
+      postgres: recoveries(kills, 'postgres', 'postmaster'),
+      ...(options.logKills > 0 ? { log: recoveries(kills, 'log') } : {}),
+    },
     slow: slow.length,
     ...figures,
     checked,
@@ -39,9 +44,9 @@ const main = async (options: CrashOptions): Promise<number> => {
   return ok ? exitCode.ok : exitCode.failed;
 };
 
-const recoveries = (kills: readonly Kill[], server: boolean) => {
+const recoveries = (kills: readonly Kill[], ...victims: readonly Victim[]) => {
   const sorted = kills
-    .filter(({ of }) => (of === 'server') === server)
+    .filter(({ of }) => victims.includes(of))
     .map(({ recovery_ms }) => recovery_ms)
     .sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)] ?? null, longest: sorted.at(-1) ?? null };

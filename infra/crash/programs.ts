@@ -11,7 +11,8 @@ export const programs = {
   cli: fileURLToPath(new URL('../../apps/cli/src/main.js', import.meta.url)),
 } as const;
 
-const endWithParent = fileURLToPath(new URL('../distributed/end-with-parent.js', import.meta.url));
+/** Loaded before a program that must not outlive the suite. */
+export const endWithParent = fileURLToPath(new URL('../distributed/end-with-parent.js', import.meta.url));
 
 /** As `npm run up` starts it: a claim's garbage is collected while it is young, and seldom. */
 const youngGeneration = '--max-semi-space-size=64';

@@ -154,11 +154,13 @@ const databaseUrls = (read: EnvironmentReader): Pick<Configuration, 'databaseUrl
 /** An address may hold a password: it is never quoted. */
 const eventLogElsewhere = (read: EnvironmentReader): LogElsewhere | undefined => {
   const [url, prefix] = [read.secret('EVENT_LOG_URL'), read.optional('EVENT_LOG_PREFIX')];
+  const access = read.optional('EVENT_LOG_ACCESS') ?? 'write';
   const good = url === undefined || isLogAddress(url);
   read.refuseIf(!good, `EVENT_LOG_URL is an address like ${logAddressExample}`);
   const named = prefix === undefined || /^[\w.-]{1,40}\/$/.test(prefix);
   read.refuseIf(!named, 'EVENT_LOG_PREFIX is a short name that ends in a slash');
-  return url === undefined ? undefined : { url, prefix };
+  read.refuseIf(access !== 'write' && access !== 'read', 'EVENT_LOG_ACCESS is write or read');
+  return url === undefined ? undefined : { url, prefix, ...(access === 'read' ? { readOnly: true } : {}) };
 };
 
 const contextsNamed = (read: EnvironmentReader): readonly Shard[] | undefined => {

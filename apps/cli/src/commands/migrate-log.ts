@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
-import { compared, ProofLogs } from '#audit';
+import { type Kept, proofKept, ProofLogs } from '#audit';
 import {
   copyLog,
   CopyRefused,
@@ -40,7 +40,7 @@ export const migrateLog = async (named: readonly string[], options: MigrateLogOp
   const chosen = shardsNamed(named);
   const stores = await openStores(localConfiguration({ EVENT_LOG_URL: '', EVENT_LOG_URL_FILE: '' }), contexts);
   try {
-    const elsewhere = await openLogElsewhere({ url, prefix }, chosen);
+    const elsewhere = await openLogElsewhere({ url, prefix, readOnly: from !== undefined }, chosen);
     try {
       const [source, target] = to === undefined ? [elsewhere, stores.log] : [stores.log, elsewhere];
       for (const shard of chosen) if (!(await copied(shard, source, target, options))) return exitCode.failed;
@@ -59,11 +59,11 @@ const copied = async (shard: Shard, source: EventLog, target: EventLog, { json }
   try {
     const { copied: events } = await copyLog(shard, source, target, position => bar.to(position));
     const [here, there] = [await digestOf(source, shard), await digestOf(target, shard)];
-    const { size: sealed, findings } = await againstProof(shard, target);
+    const { size: sealed, unsealed, checkpoints, findings } = await againstProof(shard, target);
     const equal = isDeepStrictEqual(here, there);
     bar.end();
     const differing = { ...(equal ? {} : { other: there }), ...(findings.length > 0 ? { findings } : {}) };
-    report({ shard, copied: events, ...here, sealed, equal, ...differing }, json);
+    report({ shard, copied: events, ...here, sealed, unsealed, checkpoints, equal, ...differing }, json);
     return equal && findings.length === 0;
   } catch (error) {
     bar.end();
@@ -73,10 +73,10 @@ const copied = async (shard: Shard, source: EventLog, target: EventLog, { json }
   }
 };
 
-/** What was signed of the log as it was, against the log as it is now elsewhere: proofs hold for both. */
-const againstProof = async (shard: Shard, log: EventLog): ReturnType<typeof compared> => {
+/** Everything ever signed of the log as it was, against the log as it is now elsewhere: proofs hold for both. */
+const againstProof = async (shard: Shard, log: EventLog): Promise<Kept> => {
   const proofs = await ProofLogs.open(localConfiguration(), log, new SystemClock());
-  return compared(shard, (await proofs.of(shard)).proof, log);
+  return proofKept(shard, (await proofs.of(shard)).proof, log);
 };
 
 const report = (found: Readonly<Record<string, unknown>>, json: boolean | undefined): void => {
@@ -87,6 +87,7 @@ const report = (found: Readonly<Record<string, unknown>>, json: boolean | undefi
     events,
     commands,
     sealed,
+    checkpoints,
     root,
     equal,
     refused,
@@ -95,7 +96,7 @@ const report = (found: Readonly<Record<string, unknown>>, json: boolean | undefi
   const line = refused
     ? `✗ ${shard}: ${refused}`
     : equal && !findings
-      ? `= ${shard}: ${now} copiés / copied; ${events} événements / events, ${commands} commandes / commands, ${sealed} scellés / sealed\n    ${root}`
+      ? `= ${shard}: ${now} copiés / copied; ${events} événements / events, ${commands} commandes / commands, ${sealed} scellés / sealed, ${checkpoints} preuves signées / signed checkpoints\n    ${root}`
       : `≠ ${shard}: les journaux diffèrent / the logs differ`;
   process.stdout.write(`${line}\n`);
 };

@@ -6,7 +6,7 @@ import { entryOf } from './entry.js';
 import type { ProofLog } from './proof-log.js';
 
 /** What became of an event since it was signed. */
-export type Tampering = 'changed' | 'missing' | 'inserted' | 'proof-files-damaged';
+export type Tampering = 'changed' | 'missing' | 'inserted' | 'another-history' | 'proof-files-damaged';
 
 /** One difference between the log and what was signed of it. Names of fields, never what is in them. */
 export interface Finding {
@@ -59,7 +59,7 @@ interface EntryNow {
 }
 
 /** Entries as the log would be signed now: of the events that are there, in their order. */
-async function* entriesNow(shard: Shard, log: EventLog, size: number): AsyncGenerator<EntryNow> {
+export async function* entriesNow(shard: Shard, log: EventLog, size: number): AsyncGenerator<EntryNow> {
   const leaves = new Map<string, { readonly version: number; readonly leaf: Buffer }>();
   for await (const events of log.scan(shard, { upTo: size })) {
     for (const event of events) {

@@ -8,6 +8,6 @@ export default {
   maxWorkers: 2,
   testTimeout: 60_000,
   testMatch: ['<rootDir>/libs/eventstore/src/kurrent/**/*.spec.ts'],
-  globalSetup: '<rootDir>/libs/testing/src/start-postgres.ts',
-  globalTeardown: '<rootDir>/libs/testing/src/stop-postgres.ts',
+  globalSetup: '<rootDir>/libs/eventstore/src/kurrent/before-all.ts',
+  globalTeardown: '<rootDir>/libs/eventstore/src/kurrent/after-all.ts',
 };

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { freshDatabase } from '#testing/postgres';
 import { copyContract } from '../migrate/copy-log.contract.js';
 import { EventLog1760000000000 } from '../postgres/event-log.migration.js';
 import { PostgresEventLog } from '../postgres/postgres-event-log.js';
-import { serverForTests } from './server-for-tests.fixture.js';
+import { prefixForTests, serverForTests } from './server-for-tests.fixture.js';
 import { KurrentEventLog } from './kurrent-event-log.js';
 
 copyContract('PostgreSQL to KurrentDB, and back', async () => {
@@ -13,7 +12,7 @@ copyContract('PostgreSQL to KurrentDB, and back', async () => {
     ({ credentials }) => new PostgresEventLog({ urlOf: shard => credentials.urlOf(shard) }),
   ) as [PostgresEventLog, PostgresEventLog];
   const server = await serverForTests();
-  const to = new KurrentEventLog({ urlOf: () => server.url, prefix: `test-${randomUUID()}/` });
+  const to = new KurrentEventLog({ urlOf: () => server.url, prefix: prefixForTests() });
   return {
     from,
     to,

@@ -5,11 +5,11 @@ import { MemoryEventLog } from '../memory/memory-event-log.js';
 import { copyContract } from '../migrate/copy-log.contract.js';
 import { KurrentEventLog } from './kurrent-event-log.js';
 import { isLogAddress } from './kurrent-log.module.js';
-import { nameOfServer, serverForTests } from './server-for-tests.fixture.js';
+import { nameOfServer, prefixForTests, serverForTests } from './server-for-tests.fixture.js';
 
 eventLogContract(nameOfServer, async () => {
   const server = await serverForTests();
-  const prefix = `test-${randomUUID()}/`;
+  const prefix = prefixForTests();
   const another = async () => new KurrentEventLog({ urlOf: () => server.url, prefix });
   const log = await another();
   await log.open(['benefits']);
@@ -26,7 +26,7 @@ eventLogContract(nameOfServer, async () => {
 
 copyContract(`memory to ${nameOfServer}, and back`, async () => {
   const server = await serverForTests();
-  const to = new KurrentEventLog({ urlOf: () => server.url, prefix: `test-${randomUUID()}/`, groupCommands: 7 });
+  const to = new KurrentEventLog({ urlOf: () => server.url, prefix: prefixForTests(), groupCommands: 7 });
   return {
     from: new MemoryEventLog(),
     to,
@@ -48,9 +48,7 @@ test('takes the addresses of such servers and no others', () => {
 
 test('deletes what it wrote, and nothing else', async () => {
   const server = await serverForTests();
-  const logs = ['mine', 'others'].map(
-    name => new KurrentEventLog({ urlOf: () => server.url, prefix: `test-${name}-${randomUUID()}/` }),
-  );
+  const logs = [1, 2].map(() => new KurrentEventLog({ urlOf: () => server.url, prefix: prefixForTests() }));
   const event = { type: 'benefits.X', schemaVersion: 1, effectiveAt: '2025-01-01', sealed: null };
   for (const log of logs)
     await log.append({

@@ -23,6 +23,8 @@ export interface KurrentEventLogOptions {
   readonly urlOf: (shard: Shard) => string;
   /** Begins the name of every stream; `entraide/` unless said. */
   readonly prefix?: string;
+  /** Whoever is let in may only read: nothing is begun, nothing appended. False unless said. */
+  readonly readOnly?: boolean;
   /** Commands stored together at most; 64 unless said. */
   readonly groupCommands?: number;
   /** How long an append in doubt is asked about; 10 s unless said. */
@@ -57,7 +59,7 @@ export class KurrentEventLog extends EventLog {
     super();
   }
 
-  /** Begins the shards' ledgers where there are none. @throws LogUnsuitable LogUnavailable */
+  /** Begins the shards' ledgers where there are none, unless it may only read. @throws LogUnsuitable LogUnavailable */
   async open(shards: readonly Shard[]): Promise<void> {
     for (const shard of shards) await this.shard(shard).writer.open();
   }
@@ -142,7 +144,7 @@ export class KurrentEventLog extends EventLog {
   }
 
   private openShard(shard: Shard): ShardLog {
-    const { prefix = usualPrefix, groupCommands = 64, doubtMs = 10_000 } = this.options;
+    const { prefix = usualPrefix, groupCommands = 64, doubtMs = 10_000, readOnly = false } = this.options;
     const server = this.server(this.options.urlOf(shard));
     const names = new StreamNames(prefix, shard);
     const ledger = new Ledger(server, names.ledger);
@@ -151,7 +153,7 @@ export class KurrentEventLog extends EventLog {
       tail.add(stored);
       this.listeners.notify(shard);
     };
-    const writer = new ShardWriter(shard, names, server, ledger, { groupCommands, doubtMs, onAppended });
+    const writer = new ShardWriter(shard, names, server, ledger, { groupCommands, doubtMs, readOnly, onAppended });
     return { server, names, ledger, reader: new ShardReader(shard, names, server, ledger), writer, tail };
   }
 

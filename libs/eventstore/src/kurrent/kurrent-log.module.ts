@@ -13,14 +13,19 @@ export interface LogElsewhere {
   readonly url: string;
   /** Begins the name of everything that is written there. */
   readonly prefix?: string;
+  /** For who may read and not write, such as an auditor. False unless said. */
+  readonly readOnly?: boolean;
 }
 
 /**
  * Opens the log that an address names, for some contexts. Everything else they keep stays in their database.
  * @throws LogUnsuitable when the server lacks what a log needs or lets nobody in. LogUnavailable
  */
-export const openLogElsewhere = async ({ url, prefix }: LogElsewhere, shards: readonly Shard[]): Promise<EventLog> => {
-  const log = new KurrentEventLog({ urlOf: () => url, prefix });
+export const openLogElsewhere = async (
+  { url, ...options }: LogElsewhere,
+  shards: readonly Shard[],
+): Promise<EventLog> => {
+  const log = new KurrentEventLog({ ...options, urlOf: () => url });
   try {
     await log.open(shards);
     return log;

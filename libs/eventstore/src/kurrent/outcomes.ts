@@ -42,16 +42,33 @@ const isOfClient = (error: unknown): error is Error & { readonly type?: string }
 export const isStreamNotFound = (error: unknown): boolean =>
   isOfClient(error) && error.type === ErrorType.STREAM_NOT_FOUND;
 
+/** Whether a stream that was to be deleted is not there any more. */
+export const isGone = (error: unknown): boolean =>
+  isStreamNotFound(error) ||
+  (isOfClient(error) && (error.type === ErrorType.STREAM_DELETED || error.type === ErrorType.STREAM_TOMBSTONED));
+
+/** From this version on, several streams are appended to at once (release notes of KurrentDB 25.1). */
+const firstSuitable = [25, 1] as const;
+
+/** Whether a version, as the server says it, is one that cannot do what is needed. One that says nothing is tried. */
+export const isTooOld = (version: string | undefined): version is string => {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
+  if (major === undefined || minor === undefined || Number(major) === 0) return false;
+  return Number(major) < firstSuitable[0] || (Number(major) === firstSuitable[0] && Number(minor) < firstSuitable[1]);
+};
+
+const lacking = (version: string): LogUnsuitable =>
+  new LogUnsuitable(
+    `the event log’s server${version} cannot append to several streams at once (KurrentDB 25.1 or later can): every context needs that, because a command is remembered together with its events`,
+  );
+
+export const tooOld = (version: string): LogUnsuitable => lacking(`, KurrentDB ${version},`);
+
 /** The sentence an operator reads at start. */
 export const unsuitable = (error: unknown): LogUnsuitable => {
   const { code, type } = error as { readonly code?: unknown; readonly type?: string };
-  const lacks = code === unimplemented || type === ErrorType.UNSUPPORTED;
-  return new LogUnsuitable(
-    lacks
-      ? 'the event log’s server cannot append to several streams at once (KurrentDB 25.1 or later can): every context needs that, because a command is remembered together with its events'
-      : `the event log’s server refuses: ${(error as Error).message}`,
-    { cause: error },
-  );
+  if (code === unimplemented || type === ErrorType.UNSUPPORTED) return lacking('');
+  return new LogUnsuitable(`the event log’s server refuses: ${(error as Error).message}`, { cause: error });
 };
 
 /** What a reader is told. */

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { memoryStores } from '#platform';
 import { LocalStage, readScenario, runScenario } from '#scenarios';
 import { scenarioFiles } from '../../../../apps/all-in-one/test/scenario-files.js';
 import { contexts } from '../../../../apps/cli/src/contexts.js';
 import type { Shard } from '../event-log.js';
 import { KurrentEventLog } from './kurrent-event-log.js';
-import { nameOfServer, serverForTests } from './server-for-tests.fixture.js';
+import { nameOfServer, prefixForTests, serverForTests } from './server-for-tests.fixture.js';
 
 /** The same files, the same answers, with the facts on another kind of server. */
 describe(`scenarios over ${nameOfServer}`, () => {
@@ -17,7 +16,7 @@ describe(`scenarios over ${nameOfServer}`, () => {
   beforeAll(async () => {
     server = await serverForTests();
     const stores = async () => {
-      const log = new KurrentEventLog({ urlOf: () => server.url, prefix: `test-${randomUUID()}/` });
+      const log = new KurrentEventLog({ urlOf: () => server.url, prefix: prefixForTests() });
       await log.open(shards);
       logs.push(log);
       return memoryStores(contexts, log);

@@ -11,7 +11,7 @@ import {
   streamNameFilter,
 } from '@kurrent/kurrentdb-client';
 import { LogUnavailable } from '../event-log.js';
-import { isStreamNotFound, readFailure } from './outcomes.js';
+import { isGone, isStreamNotFound, meaningOf, readFailure } from './outcomes.js';
 
 export type { Place };
 
@@ -23,61 +23,89 @@ export type PlacedRecord = AllStreamRecordedEvent;
  * what was stored. Reads that get no answer end too.
  */
 export class KurrentServer {
-  private readonly client: KurrentDBClient;
+  private client: KurrentDBClient;
+  private readonly retired = new Set<KurrentDBClient>();
+  private renewedAt = 0;
 
   /** @param readMs how long a read may take until its next record is there. */
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly readMs: number,
   ) {
     this.client = KurrentDBClient.connectionString(url);
   }
 
+  /** What the server says it is; undefined when it does not say. @throws LogUnavailable */
+  async version(client = this.client): Promise<string | undefined> {
+    try {
+      const { serverVersion } = await this.inTime(client['capabilities']);
+      return serverVersion === 'unknown' ? undefined : serverVersion;
+    } catch (error) {
+      this.renew(client);
+      throw new LogUnavailable('the server does not say what it can do', { cause: error });
+    }
+  }
+
   /** All of it is stored, or nothing. */
-  append(requests: AppendStreamRequest[]): Promise<MultiAppendResult> {
-    return this.client.multiStreamAppend(requests);
+  async append(requests: AppendStreamRequest[]): Promise<MultiAppendResult> {
+    const { client } = this;
+    await this.version(client);
+    return client.multiStreamAppend(requests);
   }
 
   async last(stream: string): Promise<RecordedEvent | undefined> {
-    const read = () =>
-      this.client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1, requiresLeader: true });
+    const read = (client: KurrentDBClient) =>
+      client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1, requiresLeader: true });
     return (await this.all(stream, read))[0];
   }
 
   /** A record by its revision. */
   async at(stream: string, revision: bigint): Promise<RecordedEvent | undefined> {
-    const read = () => this.client.readStream(stream, { fromRevision: revision, maxCount: 1, requiresLeader: true });
+    const read = (client: KurrentDBClient) =>
+      client.readStream(stream, { fromRevision: revision, maxCount: 1, requiresLeader: true });
     return (await this.all(stream, read))[0];
   }
 
   /** Oldest first; none when there is no such stream. */
   stream(stream: string, fromRevision: bigint): Promise<RecordedEvent[]> {
-    return this.all(stream, () => this.client.readStream(stream, { fromRevision, requiresLeader: true }));
+    return this.all(stream, client => client.readStream(stream, { fromRevision, requiresLeader: true }));
   }
 
   /** Records whose stream's name begins so, in the server's order, from a place on (that included). */
   across(prefix: string, from: Place | undefined, maxCount: number): Promise<PlacedRecord[]> {
     const filter = streamNameFilter({ prefixes: [prefix] });
-    const read = () => this.client.readAll({ fromPosition: from ?? START, filter, maxCount, requiresLeader: true });
+    const read = (client: KurrentDBClient) =>
+      client.readAll({ fromPosition: from ?? START, filter, maxCount, requiresLeader: true });
     return this.all(prefix, read) as Promise<PlacedRecord[]>;
   }
 
-  /** Calls back at each new record of a stream, and when the subscription (again) stands. Goes on until stopped. */
+  /**
+   * Calls back at each new record of a stream, and when the subscription (again) stands: what came while there was none
+   * is not told, so whoever is called asks for what comes after the last they had. Goes on until stopped.
+   */
   watch(stream: string, wake: () => void): () => void {
     let stopped = false;
     let stop: () => void = () => undefined;
     const begin = (): void => {
       if (stopped) return;
       const subscription = this.client.subscribeToStream(stream, { fromRevision: END });
+      let over = false;
       const again = (): void => {
+        if (over) return;
+        over = true;
+        clearTimeout(unconfirmed);
+        void subscription.unsubscribe().catch(() => undefined);
         stop = () => undefined;
         if (!stopped) setTimeout(begin, resubscribeMs).unref();
       };
-      subscription.once('error', again).once('end', again);
-      subscription.on('error', () => undefined);
-      subscription.on('confirmation', wake);
+      const unconfirmed = setTimeout(again, this.readMs).unref();
+      subscription.on('error', again).once('end', again).once('close', again);
+      subscription.on('confirmation', () => {
+        clearTimeout(unconfirmed);
+        wake();
+      });
       subscription.on('data', wake);
-      stop = () => void subscription.unsubscribe().catch(() => undefined);
+      stop = again;
     };
     begin();
     return () => {
@@ -86,20 +114,57 @@ export class KurrentServer {
     };
   }
 
-  /** Takes back what a test wrote: soft deletes, which a scavenge makes room of. */
+  /** Streams whose name begins so, deleted ones too until a scavenge. */
+  async streamsNamed(prefix: string): Promise<ReadonlySet<string>> {
+    const streams = new Set<string>();
+    for (let from: Place | undefined; ;) {
+      const records = await this.across(prefix, from, namingPage);
+      for (const { streamId } of records) streams.add(streamId);
+      if (records.length < namingPage) return streams;
+      from = records.at(-1)!.position;
+    }
+  }
+
+  /** Takes back what a test wrote: soft deletes, which a scavenge makes room of. Deleted streams stay deleted. */
   async deleteStreams(prefix: string): Promise<void> {
-    const records = await this.across(prefix, undefined, Number.MAX_SAFE_INTEGER);
-    for (const stream of new Set(records.map(({ streamId }) => streamId))) await this.client.deleteStream(stream);
+    for (const stream of await this.streamsNamed(prefix)) {
+      try {
+        await this.client.deleteStream(stream);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
   }
 
   async close(): Promise<void> {
-    await this.client.dispose();
+    await Promise.all([this.client, ...this.retired].map(client => client.dispose()));
   }
 
-  private async all(what: string, read: () => AsyncIterable<{ event?: RecordedEvent }>): Promise<RecordedEvent[]> {
+  /**
+   * Takes another client in place of one that got no good answer. The client keeps some of its failures for good: what
+   * the server can do is asked once per connection and kept, also an error, or none at all; and a server that was away
+   * for some seconds is not looked for any more. What is under way on the old one is seen through.
+   */
+  private renew(failed: KurrentDBClient): void {
+    if (this.client !== failed || Date.now() < this.renewedAt + renewMs) return;
+    this.renewedAt = Date.now();
+    this.client = KurrentDBClient.connectionString(this.url);
+    this.retired.add(failed);
+    const dispose = (): void => {
+      this.retired.delete(failed);
+      void failed.dispose().catch(() => undefined);
+    };
+    setTimeout(dispose, retiredMs).unref();
+  }
+
+  private async all(
+    what: string,
+    read: (client: KurrentDBClient) => AsyncIterable<{ event?: RecordedEvent }>,
+  ): Promise<RecordedEvent[]> {
+    const { client } = this;
     const records: RecordedEvent[] = [];
     try {
-      const iterator = read()[Symbol.asyncIterator]();
+      const iterator = read(client)[Symbol.asyncIterator]();
       for (;;) {
         const next = await this.inTime(iterator.next());
         if (next.done) return records;
@@ -107,6 +172,7 @@ export class KurrentServer {
       }
     } catch (error) {
       if (isStreamNotFound(error)) return [];
+      if (meaningOf(error) === 'doubt') this.renew(client);
       throw readFailure(error, what);
     }
   }
@@ -127,3 +193,7 @@ export class KurrentServer {
 }
 
 const resubscribeMs = 200;
+/** A client is given so much time before another takes its place, and so much more for what is under way on it. */
+const renewMs = 500;
+const retiredMs = 30_000;
+const namingPage = 5_000;

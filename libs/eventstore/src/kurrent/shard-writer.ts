@@ -12,7 +12,7 @@ import { Recently } from '../postgres/recently.js';
 import { bytesOf, compose, type Group, type Sending } from './group.js';
 import type { Ledger, LedgerHead } from './ledger.js';
 import type { StreamNames } from './names.js';
-import { meaningOf, unsuitable } from './outcomes.js';
+import { isTooOld, LogUnsuitable, meaningOf, tooOld, unsuitable } from './outcomes.js';
 import { commandOf, groupRecord } from './records.js';
 import type { KurrentServer } from './server.js';
 
@@ -21,6 +21,8 @@ export interface WriterOptions {
   readonly groupCommands: number;
   /** How long an append in doubt is tried again before the caller is told so. */
   readonly doubtMs: number;
+  /** Nothing may be written: whoever is let in may only read. */
+  readonly readOnly: boolean;
   /** Told of what is certainly stored, in the order of positions. */
   readonly onAppended: (stored: readonly StoredEvent[]) => void;
 }
@@ -68,6 +70,7 @@ export class ShardWriter {
 
   append(append: Append): Promise<AppendResult> {
     if (this.closed) return Promise.reject(new LogUnavailable('the log is closed'));
+    if (this.options.readOnly) return Promise.reject(new LogUnsuitable(`the ${append.shard} log is open for reading`));
     return new Promise((resolve, reject) => {
       this.arrived.push({ append, token: randomUUID(), resolve, reject });
       this.sending ??= this.sendArrivals();
@@ -76,9 +79,12 @@ export class ShardWriter {
 
   /**
    * Begins the ledger where there is none. Asks the server for what every append needs, so that one that lacks it is
-   * found out now. @throws LogUnsuitable LogUnavailable
+   * found out now; one that says an older version is not even asked. @throws LogUnsuitable LogUnavailable
    */
   async open(): Promise<void> {
+    const version = await this.server.version().catch(() => undefined);
+    if (isTooOld(version)) throw tooOld(version);
+    if (this.options.readOnly) return void (await this.ledger.head());
     const opening = groupRecord({ after: 0, last: 0 });
     try {
       await this.server.append([{ streamName: this.names.ledger, expectedState: NO_STREAM, events: [opening] }]);

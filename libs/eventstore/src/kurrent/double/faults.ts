@@ -1,30 +1,41 @@
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
-
 /** The calls of the protocol that the adapter makes. */
-export type Call = 'append' | 'read' | 'subscribe';
+export const calls = ['features', 'append', 'read', 'read-all', 'subscribe', 'delete'] as const;
+export type Call = (typeof calls)[number];
 
 /**
- * What goes wrong: an error as a server or the network makes it, no answer at all, the connection gone, or a redirect
- * to the leader.
+ * What goes wrong: an error as a server makes it, or
+ * - `not-leader`: a redirect to the leader;
+ * - `silence`: no answer, ever; `late`: the call takes effect, or is answered, when nobody waits any more;
+ * - `cut`: the connection is gone.
  */
-export type Failure =
-  | 'unavailable'
-  | 'internal'
-  | 'deadline'
-  | 'cancelled'
-  | 'aborted'
-  | 'unknown'
-  | 'not-leader'
-  | 'silence'
-  | 'cut'
-  | 'access-denied'
-  | 'too-large'
-  | 'unimplemented';
+export const failures = [
+  'unavailable',
+  'internal',
+  'deadline',
+  'cancelled',
+  'aborted',
+  'unknown',
+  'not-leader',
+  'silence',
+  'late',
+  'cut',
+  'conflict',
+  'too-large',
+  'access-denied',
+  'unimplemented',
+] as const;
+export type Failure = (typeof failures)[number];
+
+/**
+ * `before` the call takes effect, or `after`. `during`: when the first part of a question has come that has several, or
+ * the first part of an answer has gone.
+ */
+export const whens = ['before', 'during', 'after'] as const;
+export type When = (typeof whens)[number];
 
 export interface Fault {
   readonly call: Call;
-  /** Whether the call takes effect first. A read has no effect: for it both are the same. */
-  readonly when: 'before' | 'after';
+  readonly when: When;
   readonly how: Failure;
   /** This many calls pass first; none unless said. */
   readonly skip?: number;
@@ -67,51 +78,3 @@ export class Faults {
     return fault;
   }
 }
-
-const codes: Partial<Record<Failure, status>> = {
-  unavailable: status.UNAVAILABLE,
-  internal: status.INTERNAL,
-  deadline: status.DEADLINE_EXCEEDED,
-  cancelled: status.CANCELLED,
-  aborted: status.ABORTED,
-  'not-leader': status.NOT_FOUND,
-  'access-denied': status.PERMISSION_DENIED,
-  'too-large': status.ABORTED,
-  unimplemented: status.UNIMPLEMENTED,
-};
-
-/** The error as it travels: what tells a client apart what happened is in the trailers. */
-export const errorOf = (how: Failure, leader: { readonly host: string; readonly port: number }): ServiceError => {
-  const metadata = new Metadata();
-  if (how === 'not-leader') {
-    metadata.set('exception', 'not-leader');
-    metadata.set('leader-endpoint-host', leader.host);
-    metadata.set('leader-endpoint-port', String(leader.port));
-  }
-  if (how === 'access-denied') metadata.set('exception', 'access-denied');
-  if (how === 'too-large')
-    metadata.set(
-      'grpc-status-details-bin',
-      statusDetails('AppendTransactionSizeExceededErrorDetails', Buffer.alloc(0)),
-    );
-  return Object.assign(new Error(`scripted: ${how}`), {
-    code: codes[how] ?? status.UNKNOWN,
-    details: `scripted: ${how}`,
-    metadata,
-  });
-};
-
-/** google.rpc.Status with one detail, as `grpc-status-details-bin` carries it (google/rpc/status.proto). */
-export const statusDetails = (name: string, detail: Uint8Array): Buffer => {
-  const any = Buffer.concat([
-    field(1, Buffer.from(`type.googleapis.com/kurrentdb.protocol.v2.streams.errors.${name}`)),
-    field(2, detail),
-  ]);
-  return field(3, any);
-};
-
-/** A length-delimited field of fewer than 2^14 bytes (protocol buffers, «Encoding»). */
-const field = (number: number, bytes: Uint8Array): Buffer => {
-  const length = bytes.length < 128 ? [bytes.length] : [(bytes.length & 127) | 128, bytes.length >> 7];
-  return Buffer.concat([Buffer.from([(number << 3) | 2, ...length]), bytes]);
-};

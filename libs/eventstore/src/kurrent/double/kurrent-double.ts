@@ -22,30 +22,29 @@ import type {
   AppendRequest,
   AppendSessionResponse,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
-import { type Call, errorOf, type Fault, Faults } from './faults.js';
-import {
-  acknowledged,
-  allQuestion,
-  confirmation,
-  conflictError,
-  eventResponse,
-  nameOf,
-  notFoundResponse,
-  streamQuestion,
-  writeOf,
-} from './messages.js';
+import { acrossAll, ofStream } from './answers.js';
+import { conflictError, errorOf } from './errors.js';
+import { type Call, type Fault, Faults, type When } from './faults.js';
+import { acknowledged, confirmation, eventResponse, nameOf, streamQuestion, writeOf } from './messages.js';
 import { CuttableListener } from './cuttable-listener.js';
-import { RecordStore } from './record-store.js';
+import { RecordStore, type StreamWrite } from './record-store.js';
 
 export interface DoubleOptions {
-  /** What is kept: two doubles over one store are two nodes. */
+  /** What is kept: two doubles over one store are two nodes, or two users' doors. */
   readonly store?: RecordStore;
-  /** A server from before several streams could be appended together. */
-  readonly old?: boolean;
+  /** What it says its version is; one before 25.1 cannot append several streams together. Null: it does not say. */
+  readonly version?: string | null;
+  /** Whether it has the call that appends several streams; as its version says unless said. */
+  readonly severalStreams?: boolean;
+  /** Denies every write: as what a user meets who may only read. */
+  readonly readOnly?: boolean;
   readonly port?: number;
   /** Where it sends those who want the leader; to itself unless said. */
   readonly leader?: () => KurrentDouble;
 }
+
+/** Longer than tests let a client wait. @unit milliseconds */
+const late_ms = 900;
 
 /**
  * Stands in for a server on the wire: speaks the protocol that the client's package ships, over the log in memory, so
@@ -90,23 +89,27 @@ export class KurrentDouble {
   }
 
   private async listen(): Promise<void> {
+    const { version = '25.1.0', severalStreams = version === null || !version.startsWith('24.') } = this.options;
     this.server.addService(v1.StreamsService, {
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => void this.read(call),
-      delete: (call: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>) => {
-        this.store.delete(nameOf(call.request.getOptions()!.getStreamIdentifier()!.getStreamName_asU8()));
-        answer(null, new v1Messages.DeleteResp());
-      },
+      delete: (call: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>) =>
+        void this.unary('delete', answer, () => {
+          this.store.delete(nameOf(call.request.getOptions()!.getStreamIdentifier()!.getStreamName_asU8()));
+          return new v1Messages.DeleteResp();
+        }),
     });
-    this.server.addService(features.ServerFeaturesService, {
-      getSupportedMethods: (_call: unknown, answer: sendUnaryData<unknown>) => {
-        const methods = new featureMessages.SupportedMethods();
-        methods.setEventStoreServerVersion(this.options.old ? '24.10.0' : '25.1.0');
-        methods.setMethodsList([supported(v1.StreamsService.read.path)]);
-        if (!this.options.old) methods.addMethods(supported(v2.StreamsServiceService.appendSession.path));
-        answer(null, methods);
-      },
-    });
-    if (!this.options.old)
+    if (version !== null)
+      this.server.addService(features.ServerFeaturesService, {
+        getSupportedMethods: (_call: unknown, answer: sendUnaryData<unknown>) =>
+          void this.unary('features', answer, () => {
+            const methods = new featureMessages.SupportedMethods();
+            methods.setEventStoreServerVersion(version);
+            methods.setMethodsList([supported(v1.StreamsService.read.path)]);
+            if (severalStreams) methods.addMethods(supported(v2.StreamsServiceService.appendSession.path));
+            return methods;
+          }),
+      });
+    if (severalStreams)
       this.server.addService(v2.StreamsServiceService, {
         appendSession: (
           call: ServerReadableStream<AppendRequest, AppendSessionResponse>,
@@ -125,80 +128,115 @@ export class KurrentDouble {
     call: ServerReadableStream<AppendRequest, AppendSessionResponse>,
     answer: sendUnaryData<AppendSessionResponse>,
   ): void {
+    const fault = this.faults.befalls('append');
     const requests: AppendRequest[] = [];
-    call.on('data', (request: AppendRequest) => requests.push(request));
-    call.on('end', () => {
-      const fault = this.faults.befalls('append');
-      if (fault?.when === 'before') return this.fail(fault, error => answer(error));
-      const writes = requests.map(writeOf);
-      void this.store.append(writes).then(result => {
-        if (fault) return this.fail(fault, error => answer(error));
-        return result.stored ? answer(null, acknowledged(writes, result)) : answer(conflictError(result));
-      });
+    let broken = false;
+    call.on('data', (request: AppendRequest) => {
+      requests.push(request);
+      if (broken || fault?.when !== 'during' || fault.how === 'late') return;
+      broken = true;
+      this.fail(fault, answer);
     });
+    call.on('cancelled', () => (broken = true));
+    // Requests also end where a connection is lost in the middle: the beginning of a session is not a session.
+    call.on('end', () =>
+      setImmediate(() => {
+        if (!broken && !call.cancelled) void this.answered(fault, answer, () => this.stored(requests.map(writeOf)));
+      }),
+    );
     call.on('error', () => undefined);
+  }
+
+  private async stored(writes: readonly StreamWrite[]): Promise<AppendSessionResponse> {
+    if (this.options.readOnly) throw errorOf('access-denied', this.address);
+    const result = await this.store.append(writes);
+    if (!result.stored) throw conflictError(result);
+    return acknowledged(writes, result);
+  }
+
+  private unary<Answer>(call: Call, answer: sendUnaryData<Answer>, effect: () => Answer): Promise<void> {
+    return this.answered(this.faults.befalls(call), answer, async () => effect());
+  }
+
+  /** A call with one answer: it goes wrong before or after its effect. `during` one that has no parts is before. */
+  private async answered<Answer>(
+    fault: Fault | undefined,
+    answer: sendUnaryData<Answer>,
+    effect: () => Promise<Answer>,
+  ): Promise<void> {
+    if (fault && fault.when !== 'after' && !(await this.delayed(fault))) return this.fail(fault, answer);
+    try {
+      const result = await effect();
+      if (fault?.when === 'after' && !(await this.delayed(fault))) return this.fail(fault, answer);
+      answer(null, result);
+    } catch (error) {
+      answer(error as ServiceError);
+    }
   }
 
   private async read(call: ServerWritableStream<ReadReq, ReadResp>): Promise<void> {
     const options = call.request.getOptions()!;
-    const kind: Call = options.hasSubscription() ? 'subscribe' : 'read';
-    const fault = this.faults.befalls(kind);
-    if (fault) return this.fail(fault, error => void call.emit('error', error));
-    if (kind === 'subscribe') return this.subscribe(call, options);
-    if (options.hasAll()) return this.readAll(call, options);
-    const { stream, from, backwards, count } = streamQuestion(options);
-    const { first, next } = this.store.revisionsOf(stream);
-    if (next === first) {
-      call.write(notFoundResponse(stream));
-      return void call.end();
+    if (options.hasSubscription()) return this.subscribe(call, options);
+    const all = options.hasAll();
+    const fault = this.faults.befalls(all ? 'read-all' : 'read');
+    const breaksAt = async (when: When): Promise<boolean> => {
+      if (fault?.when !== when || (await this.delayed(fault))) return false;
+      this.fail(fault, error => void call.emit('error', error));
+      return true;
+    };
+    if (await breaksAt('before')) return;
+    let parts = 0;
+    for await (const part of all ? acrossAll(this.store, options) : ofStream(this.store, options)) {
+      call.write(part);
+      if ((parts += 1) === 1 && (await breaksAt('during'))) return;
     }
-    if (backwards) {
-      const last = typeof from === 'number' ? Math.min(from, next - 1) : next - 1;
-      const records = await this.store.read(stream, Math.max(first, last - count + 1), last + 1);
-      for (const record of [...records].reverse()) call.write(eventResponse(record, options));
-    } else {
-      const start = Math.max(first, typeof from === 'number' ? from : 0);
-      for (const record of await this.store.read(stream, start, Math.min(next, start + count)))
-        call.write(eventResponse(record, options));
-    }
+    // An answer of one part, or of none, breaks at its end.
+    if (await breaksAt('after')) return;
+    if (parts === 0 && (await breaksAt('during'))) return;
     call.end();
   }
 
-  private async readAll(call: ServerWritableStream<ReadReq, ReadResp>, options: ReadReq.Options): Promise<void> {
-    const { fromPlace, count, matches } = allQuestion(options);
-    let [from, left] = [fromPlace, count];
-    while (left > 0) {
-      const records = await this.store.readAll(from, 1_000);
-      for (const record of records) {
-        if (left === 0 || !matches(record.stream)) continue;
-        left -= 1;
-        call.write(eventResponse(record, options));
-      }
-      if (records.length < 1_000) break;
-      from = records.at(-1)!.place + 1;
-    }
-    call.end();
-  }
-
-  private subscribe(call: ServerWritableStream<ReadReq, ReadResp>, options: ReadReq.Options): void {
+  /** Tells what comes after a revision. Breaks before it is confirmed, then, or after the first record it told. */
+  private async subscribe(call: ServerWritableStream<ReadReq, ReadResp>, options: ReadReq.Options): Promise<void> {
+    const fault = this.faults.befalls('subscribe');
+    let [ended, told] = [false, 0];
+    const breaksAt = async (when: When): Promise<boolean> => {
+      if (fault?.when !== when || (await this.delayed(fault))) return false;
+      ended = true;
+      this.fail(fault, error => void call.emit('error', error));
+      return true;
+    };
     const { stream, from } = streamQuestion(options);
     const { next } = this.store.revisionsOf(stream);
     let seen = from === 'end' ? next : from === 'start' ? 0 : from + 1;
     const tell = async (): Promise<void> => {
       const upTo = this.store.revisionsOf(stream).next;
-      if (this.stopping || upTo <= seen) return;
+      if (this.stopping || ended || upTo <= seen) return;
       const start = seen;
       seen = upTo;
-      for (const record of await this.store.read(stream, start, upTo)) call.write(eventResponse(record, options));
+      for (const record of await this.store.read(stream, start, upTo)) {
+        if (ended) return;
+        call.write(eventResponse(record, options));
+        if ((told += 1) === 1 && (await breaksAt('after'))) return;
+      }
     };
+    if (await breaksAt('before')) return;
     call.write(confirmation());
+    if (await breaksAt('during')) return;
     const stop = this.store.onAppended(() => void tell());
     call.on('cancelled', stop);
     void tell();
   }
 
+  /** @returns false when the fault is not that something takes its time. */
+  private async delayed({ how }: Fault): Promise<boolean> {
+    if (how !== 'late') return false;
+    await new Promise(resolve => setTimeout(resolve, late_ms));
+    return true;
+  }
+
   private fail({ how }: Fault, answer: (error: ServiceError) => void): void {
-    if (how === 'silence') return;
+    if (how === 'silence' || how === 'late') return;
     if (how === 'cut') return this.cut();
     answer(errorOf(how, (this.options.leader?.() ?? this).address));
   }

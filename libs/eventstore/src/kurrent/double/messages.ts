@@ -1,6 +1,5 @@
 import v1Shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import v1 from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-import v2Errors from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb.js';
 import v2 from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
 import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import type {
@@ -8,8 +7,6 @@ import type {
   AppendRequest,
   AppendSessionResponse,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
-import { statusDetails } from './faults.js';
 import { anyState, type KeptRecord, type NewRecord, type StreamWrite, type WriteResult } from './record-store.js';
 
 /** What is asked of a stream, in words. */
@@ -60,21 +57,6 @@ export const acknowledged = (
     response.addOutput(output);
   });
   return response;
-};
-
-/** A stream is not where the write expects it. */
-export const conflictError = ({ stream, expected, actual }: Extract<WriteResult, { stored: false }>): ServiceError => {
-  const details = new v2Errors.StreamRevisionConflictErrorDetails();
-  details.setStream(stream);
-  details.setExpectedRevision(String(expected));
-  details.setActualRevision(String(actual));
-  const metadata = new Metadata();
-  metadata.set(
-    'grpc-status-details-bin',
-    statusDetails('StreamRevisionConflictErrorDetails', details.serializeBinary()),
-  );
-  const text = `the stream ${stream} is at ${actual}, not at ${expected}`;
-  return Object.assign(new Error(text), { code: status.FAILED_PRECONDITION, details: text, metadata });
 };
 
 export const streamQuestion = (options: ReadReq.Options): StreamQuestion => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredEvent } from '../../event-log.js';
 import { MemoryEventLog } from '../../memory/memory-event-log.js';
+import { Journal } from './journal.js';
 
 /** One record as the wire brings it: bytes are kept as they came. */
 export interface NewRecord {
@@ -45,6 +46,19 @@ export class RecordStore {
   private readonly contentTypes = new Map<string, string>();
   private readonly deleted = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
+  private journal: Journal | undefined;
+
+  /** A store that is what a file says, and stays so after a kill. */
+  static async keptIn(file: string): Promise<RecordStore> {
+    const store = new RecordStore();
+    const replayed: Promise<unknown>[] = [];
+    store.journal = Journal.open(file, entry => {
+      if ('deleted' in entry) store.forget(entry.deleted);
+      else replayed.push(store.take(entry.writes));
+    });
+    await Promise.all(replayed);
+    return store;
+  }
 
   /** All writes take effect, or none. The same records again, where they stand already, are acknowledged again. */
   async append(writes: readonly StreamWrite[]): Promise<WriteResult> {
@@ -56,6 +70,16 @@ export class RecordStore {
       const { stream, expected } = writes[conflict]!;
       return { stored: false, stream, expected, actual: lengths[conflict]! - 1 };
     }
+    this.journal?.keep({ writes });
+    return this.take(writes);
+  }
+
+  close(): void {
+    this.journal?.close();
+  }
+
+  private async take(writes: readonly StreamWrite[]): Promise<Extract<WriteResult, { stored: true }>> {
+    const lengths = writes.map(({ stream }) => this.lengthOf(stream));
     for (const { stream, records } of writes) {
       const ids = this.ids.get(stream) ?? [];
       this.ids.set(stream, ids);
@@ -111,6 +135,11 @@ export class RecordStore {
 
   /** A soft delete: what was written is not read by the stream's name any more. */
   delete(stream: string): void {
+    this.journal?.keep({ deleted: stream });
+    this.forget(stream);
+  }
+
+  private forget(stream: string): void {
     this.deleted.set(stream, this.lengthOf(stream));
   }
 
