@@ -9,6 +9,7 @@ import { DecideAccount } from '../account/decide-account.js';
 import { DecideReceipt } from '../account/decide-receipt.js';
 import { DecidePlan } from '../plan/decide-plan.js';
 import type { Plan } from '../plan/plan.state.js';
+import type { Schedule } from '../plan/schedule.state.js';
 import {
   HouseholdPath,
   ProductPath,
@@ -17,6 +18,7 @@ import {
   ReceiptsDto,
   RecordReceiptDto,
   RefundCreditDto,
+  ScheduleDto,
   SchemePath,
   VoidReceiptDto,
   WaiveDuesDto,
@@ -24,6 +26,12 @@ import {
 import { Account, Receipts } from './contributions.queries.js';
 
 const counter = ['scheme-clerk', 'scheme-manager'] as const;
+/** As it is published: nothing but what its kind says. */
+const scheduleOf = ({ kind, openingMonths = 1, dueDay = '', parts = [] }: ScheduleDto): Schedule => {
+  if (kind === 'monthly') return { kind, openingMonths };
+  if (kind === 'seasonal') return { kind, dueDay };
+  return { kind, parts: parts.map(({ afterMonths, upToPercent }) => ({ afterMonths, upToPercent })) };
+};
 const readers = [...counter, 'federation-admin', 'federation-finance', 'auditor'] as const;
 
 /** What households owe and pay. */
@@ -42,7 +50,7 @@ export class ContributionsController {
   })
   publish(
     @Param() { scheme, product }: ProductPath,
-    @Body() { thresholdPercent, subsidy, ...figures }: PublishPlanDto,
+    @Body() { thresholdPercent, subsidy, schedule, ...figures }: PublishPlanDto,
     @By() by: Metadata,
   ): Promise<Decided> {
     const carried = subsidy ? { fund: subsidy.fund, perPerson: subsidy.perPerson } : null;
@@ -53,6 +61,7 @@ export class ContributionsController {
       months: figures.months ?? 12,
       threshold_bps: (thresholdPercent ?? 100) * 100,
       balanceDueMonths: figures.balanceDueMonths ?? null,
+      ...(schedule ? { schedule: scheduleOf(schedule) } : {}),
       subsidy: carried,
       backdatingDays: figures.backdatingDays ?? 30,
       timezone: figures.timezone ?? 'UTC',
