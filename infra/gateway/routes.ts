@@ -10,6 +10,7 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/registers/members.pdf', 'membership'],
   ['/v1/schemes/*/registers/members.csv', 'membership'],
   ['/v1/schemes/*/households/*/account', 'contributions'],
+  ['/v1/schemes/*/households/*/dues-calendar', 'contributions'],
   ['/v1/schemes/*/products/*/plans/**', 'contributions'],
   ['/v1/schemes/*/households/*/payments/**', 'contributions'],
   ['/v1/schemes/*/payments', 'contributions'],

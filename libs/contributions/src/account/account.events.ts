@@ -1,5 +1,6 @@
 import type { Currency, Day, DomainEvent, Minor, Sealed } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
+import type { DatedInstalment } from '../plan/schedule.state.js';
 import type { Allocation, Call, CallReason, Credit, Due, NotCash, Posting } from './account.types.js';
 
 interface OfHousehold {
@@ -165,6 +166,8 @@ export type TermStarted = DomainEvent<
     readonly from: Day;
     readonly to: Day;
     readonly balanceDueOn: Day | null;
+    /** Parts that fall due one after the other; absent where the balance is due in one sum. */
+    readonly instalments?: readonly DatedInstalment[];
     /** The next term may be paid from this day; the day after `to` where it is not said. */
     readonly renewalOpensOn?: Day;
   }

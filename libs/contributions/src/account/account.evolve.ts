@@ -85,8 +85,11 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
     case 'contributions.SubsidyLost':
       return { ...account, dues: account.dues.map(due => changed(due, event.data.dues)) };
     case 'contributions.TermStarted': {
-      const { term, from, to, balanceDueOn, renewalOpensOn } = event.data;
-      const told = renewalOpensOn === undefined ? {} : { renewalOpensOn };
+      const { term, from, to, balanceDueOn, instalments, renewalOpensOn } = event.data;
+      const told = {
+        ...(renewalOpensOn === undefined ? {} : { renewalOpensOn }),
+        ...(instalments === undefined ? {} : { instalments }),
+      };
       return withTerm(account, term, known => ({ ...known, period: { from, to }, balanceDueOn, ...told }));
     }
     case 'contributions.DuesCancelled': {
@@ -118,7 +121,10 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
       }));
     case 'contributions.EntitlementWithdrawn': {
       const dues = account.dues.map(due => (due.term === event.data.term ? { ...due, metOn: null } : due));
-      return { ...withTerm(account, event.data.term, term => ({ ...term, ...notRunning })), dues };
+      return {
+        ...withTerm(account, event.data.term, ({ instalments: _, ...term }) => ({ ...term, ...notRunning })),
+        dues,
+      };
     }
     default:
       return unreachable(event);

@@ -1,5 +1,6 @@
 import { type Currency, type Day, latest, type Minor, type Period, sum } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
+import type { DatedInstalment } from '../plan/schedule.state.js';
 import type { Allocation, Call, Credit, Due, NotCash } from './account.types.js';
 
 /** A due and what became of it. */
@@ -23,6 +24,8 @@ export interface Term {
   /** Whether payment opened rights at any time. */
   readonly wasOpened: boolean;
   readonly balanceDueOn: Day | null;
+  /** Parts that fall due one after the other; absent where the balance is due in one sum. */
+  readonly instalments?: readonly DatedInstalment[];
   /** From when the next term may be paid; the day after the period where nobody said. */
   readonly renewalOpensOn?: Day;
   readonly suspendedFrom: Day | null;
@@ -112,18 +115,4 @@ export const reachedOn = ({ parts, raisedOn, waivedOn }: OwnedDue, amount: Minor
     if (paid >= amount) return latest(part.on, waivedOn ?? part.on);
   }
   return null;
-};
-
-/** Day on which closing will suspend the term unless its balance is paid; null when there is none. */
-export const nextDueOn = (account: OpenAccount): Day | null =>
-  account.terms
-    .filter(term => term.balanceDueOn !== null && term.status === 'raised' && term.suspendedFrom === null)
-    .filter(term => isBalanceOpen(account, term))
-    .map(({ balanceDueOn }) => balanceDueOn)
-    .reduce((first, on) => (on !== null && (first === null || on < first) ? on : first), null);
-
-/** Rights were opened by part of the household's contribution, and the rest is not paid. */
-export const isBalanceOpen = (account: OpenAccount, { term }: Term): boolean => {
-  const own = ownDueOf(account, term);
-  return own !== undefined && own.metOn !== null && outstandingOf(own) > 0;
 };

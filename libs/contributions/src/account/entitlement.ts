@@ -3,7 +3,6 @@ import type { EntitlementWithdrawn } from './account.events.js';
 import { useCredit } from './allocate.js';
 import {
   contributionsOf,
-  isBalanceOpen,
   type OpenAccount,
   outstandingOf,
   ownDueOf,
@@ -13,6 +12,7 @@ import {
   type Term,
 } from './account.state.js';
 import type { Draft } from './draft.js';
+import { arrearsPaidOn, firstLate, nextPartOf } from './instalments.state.js';
 import { subsidyEarned, subsidyNotEarned } from './postings.js';
 
 /**
@@ -91,25 +91,29 @@ const open = (draft: Draft, number: number): void => {
 };
 
 /**
- * The balance is paid: rights resume the day after, or as if never suspended when the receipt's date turns out to be
- * in time. Paid late before the day was closed, they were suspended all the same.
+ * What had fallen due is paid: rights resume the day after, or as if never suspended when the receipts' dates turn out to
+ * be in time. Paid late before the day was closed, they were suspended all the same.
  */
 const resume = (draft: Draft, number: number): void => {
-  const term = termIn(draft.account, number);
-  const own = ownDueOf(draft.account, number);
-  const dueOn = term?.balanceDueOn ?? null;
-  if (!term || !own || own.metOn === null || dueOn === null || outstandingOf(own) > 0) return;
-  const paidOn = reachedOn(own, paidOf(own));
-  const late = paidOn !== null && paidOn > dueOn;
-  if (term.suspendedFrom === null && (!late || term.resumedFrom !== null)) return;
-  if (term.suspendedFrom === null) suspend(draft, term, dueOn);
-  const from = late ? addDays(paidOn, 1) : dueOn;
-  draft.add({
-    type: 'contributions.EntitlementResumed',
-    version: 1,
-    effectiveAt: from,
-    data: { household: draft.account.household, term: number, from },
-  });
+  for (;;) {
+    const term = termIn(draft.account, number);
+    const own = ownDueOf(draft.account, number);
+    if (!term || !own || own.metOn === null) return;
+    const from = term.suspendedFrom ?? firstLate(term, own, term.resumedFrom ?? '')?.dueOn;
+    if (from === undefined) return;
+    if (term.suspendedFrom === null) suspend(draft, term, from);
+    const paidOn = arrearsPaidOn(term, own, from);
+    if (paidOn === null) return;
+    const resumes = paidOn > from ? addDays(paidOn, 1) : from;
+    draft.add({
+      type: 'contributions.EntitlementResumed',
+      version: 1,
+      effectiveAt: resumes,
+      data: { household: draft.account.household, term: number, from: resumes },
+    });
+    // A receipt that was in time after all undoes the suspension; nothing later was looked at while it stood.
+    if (resumes === from) return;
+  }
 };
 
 const suspend = (draft: Draft, { term }: Term, from: Day): void => {
@@ -122,11 +126,10 @@ const suspend = (draft: Draft, { term }: Term, from: Day): void => {
   });
 };
 
-/** The due day itself is still in time: a balance unpaid at its end suspends from that day. */
+/** The due day itself is still in time: what is unpaid at its end suspends from that day. */
 export const suspendOverdue = (draft: Draft, day: Day): void => {
   for (const term of draft.account.terms) {
-    const { status, suspendedFrom, balanceDueOn } = term;
-    if (status !== 'raised' || suspendedFrom !== null || balanceDueOn === null || balanceDueOn > day) continue;
-    if (isBalanceOpen(draft.account, term)) suspend(draft, term, balanceDueOn);
+    const part = nextPartOf(draft.account, term);
+    if (part && part.dueOn <= day) suspend(draft, term, part.dueOn);
   }
 };

@@ -1,4 +1,5 @@
 import { addMonths, sum } from '#kernel';
+import { datedInstalments } from '../plan/schedule.state.js';
 import type { Of } from './account.commands.js';
 import {
   type AccountState,
@@ -11,6 +12,7 @@ import {
 import type { Call, Credit } from './account.types.js';
 import { Draft } from './draft.js';
 import { conclude, isPaidEnough } from './entitlement.js';
+import { lastDueOn } from './instalments.state.js';
 import { freed, subsidyNotEarned } from './postings.js';
 import { raise } from './raise-dues.js';
 
@@ -71,14 +73,21 @@ export const noteTermStarted = (note: Of<'NoteTermStarted'>, account: OpenAccoun
   const known = termOf(account, term);
   if (known?.period?.from === from && known.period.to === to) return draft.conclusion;
   const months = known?.plan?.balanceDueMonths ?? null;
-  const balanceDueOn =
-    known?.status !== 'raised' || !known.wasOpened || months === null ? null : addMonths(from, months);
+  const isPaidFor = known?.status === 'raised' && known.wasOpened;
+  const schedule = isPaidFor ? known.plan?.schedule : undefined;
+  const instalments = schedule && known?.plan ? datedInstalments(schedule, known.plan.months, { from, to }) : undefined;
+  const balanceDueOn = instalments
+    ? lastDueOn(instalments, to)
+    : !isPaidFor || months === null
+      ? null
+      : addMonths(from, months);
   draft.add({
     type: 'contributions.TermStarted',
     version: 1,
     effectiveAt: from,
     data: {
       ...{ household: account.household, term, from, to, balanceDueOn },
+      ...(instalments === undefined ? {} : { instalments }),
       ...(renewalOpensOn === undefined ? {} : { renewalOpensOn }),
     },
   });

@@ -39,7 +39,7 @@ const duesOf = (call: Call, plan: Plan, account: OpenAccount | null): readonly D
   const { term, persons, on: raisedOn } = call;
   const shared = { term, raisedOn };
   const share = contributionOf(call, plan);
-  const threshold = later ? share.memberShare : shareOf(share.memberShare, plan.threshold_bps, 'up');
+  const threshold = later ? share.memberShare : thresholdOf(share.memberShare, plan);
   const contribution: Due = {
     ...{ due: fee > 0 ? next + 1 : next, what: 'contribution', ...shared, persons, later },
     ...{ ...share, threshold },
@@ -51,6 +51,12 @@ const duesOf = (call: Call, plan: Plan, account: OpenAccount | null): readonly D
   };
   return [joining, contribution];
 };
+
+/** What opens rights: the first months where a plan is paid month by month, else a part of the share. */
+const thresholdOf = (memberShare: Minor, { schedule, months, threshold_bps }: Plan): Minor =>
+  schedule?.kind === 'monthly'
+    ? ratioOf(memberShare, schedule.openingMonths, months, 'up')
+    : shareOf(memberShare, threshold_bps, 'up');
 
 /** Once per household: what was asked and still stands, or was paid and kept, is not asked again. */
 const joiningFeeOf = ({ joiningFee }: Plan, account: OpenAccount | null): Minor => {

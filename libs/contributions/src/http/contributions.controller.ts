@@ -9,6 +9,7 @@ import { DecideAccount } from '../account/decide-account.js';
 import { DecideReceipt } from '../account/decide-receipt.js';
 import { DecidePlan } from '../plan/decide-plan.js';
 import type { Plan } from '../plan/plan.state.js';
+import type { Schedule } from '../plan/schedule.state.js';
 import {
   HouseholdPath,
   ProductPath,
@@ -17,6 +18,7 @@ import {
   ReceiptsDto,
   RecordReceiptDto,
   RefundCreditDto,
+  ScheduleDto,
   SchemePath,
   SimulatePlanDto,
   VoidReceiptDto,
@@ -130,7 +132,7 @@ export class ContributionsController {
   }
 }
 
-const planOf = ({ thresholdPercent, subsidy, ...figures }: PublishPlanDto): Plan => {
+const planOf = ({ thresholdPercent, subsidy, schedule, ...figures }: PublishPlanDto): Plan => {
   const carried = subsidy ? { fund: subsidy.fund, perPerson: subsidy.perPerson } : null;
   const { version, effectiveFrom, currency, contributionPerPerson } = figures;
   return {
@@ -139,8 +141,16 @@ const planOf = ({ thresholdPercent, subsidy, ...figures }: PublishPlanDto): Plan
     months: figures.months ?? 12,
     threshold_bps: (thresholdPercent ?? 100) * 100,
     balanceDueMonths: figures.balanceDueMonths ?? null,
+    ...(schedule ? { schedule: scheduleOf(schedule) } : {}),
     subsidy: carried,
     backdatingDays: figures.backdatingDays ?? 30,
     timezone: figures.timezone ?? 'UTC',
   };
+};
+
+/** As it is published: nothing but what its kind says. */
+const scheduleOf = ({ kind, openingMonths = 1, dueDay = '', parts = [] }: ScheduleDto): Schedule => {
+  if (kind === 'monthly') return { kind, openingMonths };
+  if (kind === 'seasonal') return { kind, dueDay };
+  return { kind, parts: parts.map(({ afterMonths, upToPercent }) => ({ afterMonths, upToPercent })) };
 };

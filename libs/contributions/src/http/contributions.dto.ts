@@ -1,5 +1,17 @@
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsTimeZone, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsTimeZone,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine, PageDto, SchemePath } from '#platform';
 
@@ -8,6 +20,28 @@ export { HouseholdPath, ProductPath, SchemePath } from '#platform';
 class SubsidyDto {
   @IsId() fund: string;
   @IsAmount({ atLeast: 1 }) perPerson: Minor;
+}
+
+class SchedulePartDto {
+  @IsInt() @Min(1) @Max(59) afterMonths: number;
+  /** Of the member share, all parts so far included; the last is 100. */
+  @IsInt() @Min(1) @Max(100) upToPercent: number;
+}
+
+/** When parts of the contribution are due. */
+export class ScheduleDto {
+  @IsIn(['monthly', 'seasonal', 'instalments']) kind: 'monthly' | 'seasonal' | 'instalments';
+  /** Monthly: months paid before rights open; 1 unless said. */
+  @IsOptional() @IsInt() @Min(1) @Max(59) openingMonths?: number;
+  /** Seasonal: day of the year by which harvests are sold, MM-DD. */
+  @IsOptional() @Matches(/^[0-9]{2}-[0-9]{2}$/) dueDay?: string;
+  /** Instalments, in their order. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(12)
+  @ValidateNested({ each: true })
+  @Type(() => SchedulePartDto)
+  parts?: SchedulePartDto[];
 }
 
 /** A version may be written as a number. */
@@ -26,6 +60,8 @@ export class PublishPlanDto {
   @IsOptional() @IsInt() @Min(1) @Max(100) thresholdPercent?: number;
   /** Nothing is due later unless said. */
   @IsOptional() @IsInt() @Min(1) @Max(59) balanceDueMonths?: number | null;
+  /** In place of one balance. */
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ScheduleDto) schedule?: ScheduleDto | null;
   /** No fund is asked unless said. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => SubsidyDto) subsidy?: SubsidyDto | null;
   /** 30 unless said. */

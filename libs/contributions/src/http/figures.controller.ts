@@ -1,9 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { Scope } from '#eventstore';
-import type { Day } from '#kernel';
+import { CommandRefused, ReadModels, type Scope } from '#eventstore';
+import { type Day, refuse } from '#kernel';
 import { In, IsDay, Operation } from '#platform';
-import { SchemePath } from './contributions.dto.js';
+import { AccountReason } from '../account/account.reasons.js';
+import { calendarOf } from '../figures/calendar.js';
+import { accountTable } from '../projections/account.entity.js';
+import { HouseholdPath, SchemePath } from './contributions.dto.js';
 import { Figures, Renewals } from './figures.queries.js';
 
 const readers = ['scheme-manager', 'federation-admin', 'federation-finance', 'auditor'] as const;
@@ -22,7 +25,22 @@ class BetweenDto {
 /** What the contributions of a scheme come to, and whose cover ends. */
 @Controller('v1/schemes/:scheme')
 export class ContributionFiguresController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly models: ReadModels,
+  ) {}
+
+  @Get('households/:household/dues-calendar')
+  @Operation({
+    name: 'DuesCalendar',
+    allow: [...counter, 'federation-finance', 'auditor'],
+    summary: { fr: "Échéancier d'un ménage", en: 'Calendar of what a household owes' },
+  })
+  async calendar(@Param() { scheme, household }: HouseholdPath, @Query() { asOf }: AsOfDto, @In() scope: Scope) {
+    const row = await this.models.findOne(scope, accountTable, { household });
+    if (row?.scheme !== scheme) throw new CommandRefused(refuse(AccountReason.unknown, { household }, 'notFound'));
+    return { household, currency: row.currency, asOf, dues: calendarOf(row.account, asOf) };
+  }
 
   @Get('contribution-figures')
   @Operation({

@@ -1,5 +1,6 @@
 import type { BasisPoints, Currency, Day, Fold, Minor } from '#kernel';
 import type { PlanPublished } from './plan.events.js';
+import type { Schedule } from './schedule.state.js';
 
 /**
  * What a household owes for a term, and what of it opens rights: one version of a product's contribution plan.
@@ -21,6 +22,8 @@ export interface Plan {
   readonly threshold_bps: BasisPoints;
   /** The rest is due this many months after cover starts; null: all of it is due at once. */
   readonly balanceDueMonths: number | null;
+  /** When parts of the rest are due, where it is not one sum; absent: `balanceDueMonths` says. */
+  readonly schedule?: Schedule;
   /** What a fund is asked to carry of each person's contribution. */
   readonly subsidy: { readonly fund: string; readonly perPerson: Minor } | null;
   /** A receipt entered more days than this after the date it bears needs a second person. */

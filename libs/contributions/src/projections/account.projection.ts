@@ -1,7 +1,7 @@
 import { type Projection, type RecordedEvent, type Rows, type RowsWanted, type Table, wants } from '#eventstore';
 import { accountFold } from '../account/account.evolve.js';
 import type { AccountEvent } from '../account/account.events.js';
-import { nextDueOn } from '../account/account.state.js';
+import { nextDueOn } from '../account/instalments.state.js';
 import { totalsOf } from '../account/account.view.js';
 import { accountTable } from './account.entity.js';
 
