@@ -147,8 +147,8 @@ export interface ScanOptions {
 }
 
 /**
- * The event log of the federation: append-only, one total order per shard. PostgreSQL, KurrentDB and memory stand
- * behind it, under one contract suite (event-log.contract.ts).
+ * The event log of the federation: append-only, one total order per shard. PostgreSQL, memory and a server
+ * of its own stand behind it, under one contract suite (event-log.contract.ts).
  */
 export abstract class EventLog {
   /** Whether positions are 1, 2, 3, … without a gap, and several streams can be appended together. */
