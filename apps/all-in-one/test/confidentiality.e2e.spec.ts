@@ -326,7 +326,9 @@ describe('who reads what', () => {
     expect((ledger.body['lines'] as object[]).length).toBeGreaterThan(4);
     // Keys, signatures, fingerprints and packed bytes may spell anything: what is on the paper, its own spec reads.
     const said = told(['funder-viewer'], ['H1', 'P1', 'P2']);
-    expect(said.filter(one => !/^(ProofLogs|Checkpoints|ConsistencyProof|EventProof|FundReportPaper) /.test(one))).toEqual([]);
+    expect(
+      said.filter(one => !/^(ProofLogs|Checkpoints|ConsistencyProof|EventProof|FundReportPaper) /.test(one)),
+    ).toEqual([]);
   });
 
   test('who may not read acts cannot guess at them either', async () => {
