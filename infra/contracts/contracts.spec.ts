@@ -12,9 +12,7 @@ const contracts: readonly Contract[] = contexts.flatMap(context => context.contr
 const samples = new Map(readSamples().map(({ type, samples: of }) => [type, of]));
 
 /** Promised, and never said so far: who listens must be ready for it. */
-const promised: Readonly<Record<string, readonly string[]>> = {
-  'membership.category-assessed.v1': ['data.until is null'],
-};
+const promised: Readonly<Record<string, readonly string[]>> = {};
 
 const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 const compile = (schema: JsonSchema): ValidateFunction =>

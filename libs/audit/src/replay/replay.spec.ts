@@ -38,7 +38,8 @@ describe('what was recorded, replayed', () => {
       for (const { live, replayed: hash, again, equal } of reports) {
         expect([hash, again, equal]).toEqual([live, live, true]);
       }
-      expect(reports.some(({ rows }) => rows > 0)).toBe(true);
+      // The story tells of all but a provider's system that listens.
+      expect(reports.some(({ rows }) => rows > 0)).toBe(shard !== 'webhooks');
     },
   );
 
