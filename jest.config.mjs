@@ -17,7 +17,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,infra}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.(int|e2e|kafka|elsewhere)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['\\.(int|e2e|long|kafka|elsewhere)\\.spec\\.ts$'],
     },
     {
       ...shared,

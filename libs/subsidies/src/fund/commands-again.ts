@@ -1,12 +1,13 @@
 import type { Cofunded, HouseholdEvent } from '../household/household.events.js';
+import type { EnvelopeCommand } from './envelope.commands.js';
 import type { FundCommand } from './fund.commands.js';
 import type { FundEvent, HouseholdTerm } from './fund.events.js';
 import type { ReservationCommand } from './reservation.commands.js';
 
-type Again = FundCommand | ReservationCommand;
+type Again = FundCommand | ReservationCommand | EnvelopeCommand;
 
-/** What an event was asked with; null for what followed from another command. */
-export const askedAgain = (event: FundEvent, cofunded: Cofunded | undefined): Again | null => {
+/** What an event was asked with; null for what followed from another command. `next`: the event after it. */
+export const askedAgain = (event: FundEvent, next: FundEvent | undefined, cofunded?: Cofunded): Again | null => {
   switch (event.type) {
     case 'subsidies.FundOpened': {
       const { fund, funder, currency, contract } = event.data;
@@ -28,6 +29,20 @@ export const askedAgain = (event: FundEvent, cofunded: Cofunded | undefined): Ag
       const { fund, decision, households, decidedOn } = event.data;
       return { type: 'ListBeneficiaries', fund, decision, households, decidedOn };
     }
+    case 'subsidies.EnvelopeGranted': {
+      const { fund, scheme, reference, amount, terms, grantedOn } = event.data;
+      return { type: 'GrantEnvelope', fund, scheme, reference, amount, terms, grantedOn };
+    }
+    case 'subsidies.EnvelopeClosing': {
+      const { fund, scheme, closedOn } = event.data;
+      return { type: 'CloseEnvelope', fund, scheme, closedOn };
+    }
+    case 'subsidies.EnvelopeUsed': {
+      const { fund, scheme, currency, spent, revision, usedOn } = event.data;
+      const closed = next?.type === 'subsidies.EnvelopeReleased';
+      return { type: 'NoteEnvelopeUse', fund, scheme, currency, spent, revision, usedOn, closed };
+    }
+    case 'subsidies.EnvelopeSettled':
     case 'subsidies.SubsidySettled': {
       const { fund, reference, settledOn } = event.data;
       return { type: 'SettleFund', fund, reference, settledOn };

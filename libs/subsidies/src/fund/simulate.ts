@@ -53,11 +53,12 @@ export const simulate = (
   const fund = events[0]?.data.fund ?? '';
   const beside = new Beside(fund, households);
   const story = new Story();
-  for (const event of alteredFrom(events, altered, from)) {
+  const again = alteredFrom(events, altered, from);
+  for (const [at, event] of again.entries()) {
     const isRequest = event.type === 'subsidies.SubsidyRequested' || event.type === 'subsidies.SubsidyDeclined';
     const known = isRequest ? beside.next(event.data.household) : undefined;
     if (isRequest && known) story.remember(event.data.household, known.events);
-    const command = askedAgain(event, known?.cofunded);
+    const command = askedAgain(event, again[at + 1], known?.cofunded);
     if (command) story.ask(command);
   }
   return { from, ...compared(grantsIn(events, from), grantsIn(story.events, from)) };

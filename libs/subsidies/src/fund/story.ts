@@ -1,6 +1,8 @@
 import { type Facts, foldAll } from '#kernel';
 import type { HouseholdEvent } from '../household/household.events.js';
 import { householdFold } from '../household/household.state.js';
+import type { EnvelopeCommand } from './envelope.commands.js';
+import { envelopeDecider } from './envelope.decider.js';
 import type { FundCommand } from './fund.commands.js';
 import { fundDecider } from './fund.decider.js';
 import type { FundEvent, Standing } from './fund.events.js';
@@ -20,7 +22,7 @@ export class Story {
     return this.state;
   }
 
-  ask(command: FundCommand | ReservationCommand): Told {
+  ask(command: FundCommand | ReservationCommand | EnvelopeCommand): Told {
     const decided = 'household' in command ? this.decideReservation(command) : this.decideFund(command);
     for (const event of decided.events) {
       this.events.push(event);
@@ -42,8 +44,10 @@ export class Story {
     return last && 'standing' in last.data ? last.data.standing : undefined;
   }
 
-  private decideFund(command: FundCommand): Told {
-    const decision = fundDecider.decide(command, this.state);
+  private decideFund(command: FundCommand | EnvelopeCommand): Told {
+    const decision = isOfEnvelope(command)
+      ? envelopeDecider.decide(command, this.state)
+      : fundDecider.decide(command, this.state);
     if (decision.outcome === 'refused') return { events: [], refused: decision.reason, facts: decision.facts };
     return { events: decision.outcome === 'accepted' ? decision.events : [] };
   }
@@ -58,3 +62,6 @@ export class Story {
     return { events: decision.events.fund ?? [] };
   }
 }
+
+const isOfEnvelope = (command: FundCommand | EnvelopeCommand): command is EnvelopeCommand =>
+  command.type === 'GrantEnvelope' || command.type === 'CloseEnvelope' || command.type === 'NoteEnvelopeUse';

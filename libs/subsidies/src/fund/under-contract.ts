@@ -1,7 +1,6 @@
 import type { Minor } from '#kernel';
-import type { FundCommand } from './fund.commands.js';
-import type { ContractTerms, FundEvent, HouseholdTerm, Standing } from './fund.events.js';
-import type { ReservationCommand } from './reservation.commands.js';
+import { askedAgain } from './commands-again.js';
+import type { ContractTerms, FundEvent, Standing } from './fund.events.js';
 import { Story } from './story.js';
 
 /** What a fund did for the households of one scheme. @unit minor units; terms of households; persons */
@@ -34,8 +33,8 @@ export const underContract = (history: readonly FundEvent[], contract: ContractT
   const story = new Story();
   story.ask({ type: 'OpenFund', fund, funder, currency, contract, funderRegistered: true });
   const own = history.filter(event => !('cofunding' in event.data));
-  for (const event of own) {
-    const asked = askedBy(event);
+  for (const [at, event] of own.entries()) {
+    const asked = isContract(event) ? null : askedAgain(event, own[at + 1]);
     if (asked) story.ask(asked);
   }
   const [now, then] = [servedBy(own), servedBy(story.events)];
@@ -50,46 +49,8 @@ export const underContract = (history: readonly FundEvent[], contract: ContractT
 const isRequest = ({ type }: FundEvent): boolean =>
   type === 'subsidies.SubsidyRequested' || type === 'subsidies.SubsidyDeclined';
 
-/** What somebody asked for when this was recorded; undefined for what follows by itself, and for other contracts. */
-const askedBy = (event: FundEvent): FundCommand | ReservationCommand | undefined => {
-  switch (event.type) {
-    case 'subsidies.FundingReceived': {
-      const { fund, reference, amount, receivedOn } = event.data;
-      return { type: 'RecordFunding', fund, reference, amount, receivedOn };
-    }
-    case 'subsidies.FundingPledged': {
-      const { fund, reference, amount, pledgedOn } = event.data;
-      return { type: 'RecordPledge', fund, reference, amount, pledgedOn };
-    }
-    case 'subsidies.BeneficiariesListed': {
-      const { fund, decision, households, decidedOn } = event.data;
-      return { type: 'ListBeneficiaries', fund, decision, households, decidedOn };
-    }
-    case 'subsidies.SubsidyRequested':
-    case 'subsidies.SubsidyDeclined': {
-      const { fund, currency, asked, requestedOn } = event.data;
-      return { type: 'RequestSubsidy', ...termOf(event.data), fund, currency, ...asked, requestedOn };
-    }
-    case 'subsidies.SubsidyCommitted':
-      return { type: 'CommitReservation', ...termOf(event.data), committedOn: event.effectiveAt };
-    case 'subsidies.CommitmentUndone':
-      return { type: 'UndoCommitment', ...termOf(event.data), undoneOn: event.effectiveAt };
-    case 'subsidies.SubsidyReleased':
-      return { type: 'ReleaseReservation', ...termOf(event.data), releasedOn: event.data.releasedOn };
-    case 'subsidies.SubsidyClawedBack': {
-      const { person, cause, unearnedMonths, months, clawedBackOn } = event.data;
-      return { type: 'ClawBack', ...termOf(event.data), person, cause, unearnedMonths, months, clawedBackOn };
-    }
-    case 'subsidies.SubsidySettled': {
-      const { fund, reference, settledOn } = event.data;
-      return { type: 'SettleFund', fund, reference, settledOn };
-    }
-    default:
-      return undefined;
-  }
-};
-
-const termOf = ({ scheme, household, term }: HouseholdTerm): HouseholdTerm => ({ scheme, household, term });
+const isContract = ({ type }: FundEvent): boolean =>
+  type === 'subsidies.FundOpened' || type === 'subsidies.FundAmended';
 
 const nothing = (scheme: string): Served => ({ scheme, asked: 0, granted: 0, persons: 0, waiting: 0, declined: 0 });
 

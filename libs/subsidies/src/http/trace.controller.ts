@@ -1,11 +1,11 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Metadata, Scope } from '#eventstore';
-import { dayIn } from '#kernel';
+import { dayIn, sum } from '#kernel';
 import { By, Caller, type CallerIdentity, In, Operation, pdfOf } from '#platform';
 import { burnDown } from '../trace/burn-down.js';
 import { reachedByVillage, reachedForFunders } from '../trace/fund-report.js';
-import type { FundTrace } from '../trace/trace.types.js';
+import type { FundTrace, TracedEnvelope, TracedPayment } from '../trace/trace.types.js';
 import { ControlsOf } from './controls.queries.js';
 import { FundPath } from './funds.dto.js';
 import { BurnDownDto, TraceDto } from './trace.dto.js';
@@ -33,8 +33,9 @@ export class TraceController {
     @Caller() caller: CallerIdentity,
   ) {
     const { trace } = await this.traced(fund, scope, caller);
-    const { settled, promised, fundings, terms } = spentOf(trace, funding);
-    return { fund, settled, promised, fundings, total: terms.length, terms: terms.slice(offset, offset + limit) };
+    const { settled, promised, fundings, terms, envelopes } = spentOf(trace, funding);
+    const page = terms.slice(offset, offset + limit);
+    return { fund, settled, promised, fundings, total: terms.length, terms: page, envelopes };
   }
 
   @Get('trace.csv')
@@ -70,7 +71,9 @@ export class TraceController {
   async report(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity) {
     const { trace, groups, history } = await this.grouped(fund, scope, caller);
     const { settled, promised, fundings } = trace;
-    return { fund, funder: history.funder, currency: history.currency, settled, promised, fundings, villages: groups };
+    const acts = trace.envelopes.map(actsOf);
+    const { funder, currency } = history;
+    return { fund, funder, currency, settled, promised, fundings, villages: groups, acts };
   }
 
   @Get('report.pdf')
@@ -120,20 +123,29 @@ export class TraceController {
   }
 }
 
+/** Of acts a fund is told sums by scheme, as its funder granted them. */
+const actsOf = ({ scheme, reserved, committed, settled }: TracedEnvelope) => ({ scheme, reserved, committed, settled });
+
 /** A season: how fast a fund goes depends on the harvest. @unit days */
 const usualDays = 90;
 
 /** Only what one receipt was spent on; the whole when none is named. */
 const spentOf = (trace: FundTrace, funding: string | undefined): FundTrace => {
   if (funding === undefined) return trace;
-  const terms = trace.terms.flatMap(term => {
-    const payments = term.payments.flatMap(payment => {
-      const from = payment.from.filter(source => source.funding === funding);
-      return from.length === 0 ? [] : [{ ...payment, from, amount: from.reduce((all, { amount }) => all + amount, 0) }];
+  const paidFrom = <Reached extends { readonly payments: readonly TracedPayment[] }>(
+    all: readonly Reached[],
+  ): Reached[] =>
+    all.flatMap(reached => {
+      const payments = reached.payments.flatMap(payment => {
+        const from = payment.from.filter(source => source.funding === funding);
+        return from.length === 0 ? [] : [{ ...payment, from, amount: sum(from.map(({ amount }) => amount)) }];
+      });
+      return payments.length === 0 ? [] : [{ ...reached, payments, settled: sum(payments.map(each => each.amount)) }];
     });
-    return payments.length === 0
-      ? []
-      : [{ ...term, payments, settled: payments.reduce((a, { amount }) => a + amount, 0) }];
-  });
-  return { ...trace, fundings: trace.fundings.filter(each => each.funding === funding), terms };
+  return {
+    ...trace,
+    fundings: trace.fundings.filter(each => each.funding === funding),
+    terms: paidFrom(trace.terms),
+    envelopes: paidFrom(trace.envelopes),
+  };
 };

@@ -2,7 +2,7 @@ import { type Currency, currencyExponent, type Minor } from '#kernel';
 import { csvOf, type PdfDocument } from '#platform';
 import type { BurnDown } from '../trace/burn-down.js';
 import type { ReachedGroup, SectionOf } from '../trace/fund-report.js';
-import type { FundTrace } from '../trace/trace.types.js';
+import type { FundTrace, TracedPayment } from '../trace/trace.types.js';
 
 const written = (amount: Minor, currency: Currency): string => {
   const digits = currencyExponent(currency);
@@ -12,21 +12,33 @@ const written = (amount: Minor, currency: Currency): string => {
 };
 
 /** One line for each receipt's part in each payment: their sum is what the fund has settled. */
-export const traceCsv = (fund: string, currency: Currency, { terms }: FundTrace, sectionOf: SectionOf): string =>
-  csvOf(
+export const traceCsv = (
+  fund: string,
+  currency: Currency,
+  { terms, envelopes }: FundTrace,
+  sectionOf: SectionOf,
+): string => {
+  const lines = (payments: readonly TracedPayment[], scheme: string, reached: readonly (string | number | null)[]) =>
+    payments.flatMap(({ from, reference, on, because }) =>
+      from.map(({ funding, amount }) => [
+        ...[fund, funding, reference, on, because, scheme],
+        ...[...reached, amount, currency],
+      ]),
+    );
+  return csvOf(
     [
       ...['fonds', 'versement', 'virement', 'date', 'mouvement', 'mutuelle', 'village', 'menage', 'periode'],
       ...['personnes', 'montant', 'devise'],
     ],
-    terms.flatMap(({ scheme, household, term, persons, payments }) =>
-      payments.flatMap(({ from, reference, on, because }) =>
-        from.map(({ funding, amount }) => [
-          ...[fund, funding, reference, on, because, scheme, sectionOf(scheme, household), household, term],
-          ...[persons, amount, currency],
-        ]),
+    [
+      ...terms.flatMap(({ scheme, household, term, persons, payments }) =>
+        lines(payments, scheme, [sectionOf(scheme, household), household, term, persons]),
       ),
-    ),
+      // Acts: which households they reached, the scheme's claims say.
+      ...envelopes.flatMap(({ scheme, payments }) => lines(payments, scheme, [null, null, null, null])),
+    ],
   );
+};
 
 export interface ReportParts {
   readonly fund: string;
@@ -68,6 +80,16 @@ export const reportPdf = ({ fund, funder, currency, trace, groups, burnDown }: R
           settled === null ? '—' : money(settled),
         ]),
       ]),
+      ...(trace.envelopes.length === 0
+        ? []
+        : [
+            table([
+              ['Actes, mutuelle / Acts, scheme', 'Réservé / Set aside', 'Engagé / Owed', 'Réglé / Settled'],
+              ...trace.envelopes.map(({ scheme, reserved, committed, settled }) => [
+                ...[scheme, money(reserved), money(committed), money(settled)],
+              ]),
+            ]),
+          ]),
       {
         text:
           `Disponible / Available: ${money(burnDown.available)} ${currency}. ` +

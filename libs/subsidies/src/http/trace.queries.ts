@@ -65,12 +65,13 @@ export class TraceHandler implements IQueryHandler<TraceOf> {
   async execute({ scope, history }: TraceOf): Promise<TraceInScope> {
     const whole = traceOf(history.events);
     const { schemes } = scope;
-    const terms = schemes === 'all' ? whole.terms : whole.terms.filter(({ scheme }) => schemes.includes(scheme));
+    const inScope = ({ scheme }: { readonly scheme: string }): boolean => schemes === 'all' || schemes.includes(scheme);
+    const [terms, envelopes] = [whole.terms.filter(inScope), whole.envelopes.filter(inScope)];
     const names = [...new Set(terms.map(({ scheme }) => scheme))];
     const places = await this.models.find(scope, householdTable, { where: { scheme: { in: names } } });
     const sections = new Map(places.map(({ scheme, household, section }) => [`${scheme}/${household}`, section]));
     return {
-      trace: { ...whole, terms },
+      trace: { ...whole, terms, envelopes },
       sectionOf: (scheme, household) => sections.get(`${scheme}/${household}`) ?? null,
     };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sum } from '#kernel';
+import type { EnvelopeCommand, NoteEnvelopeUse } from '../fund/envelope.commands.js';
 import type { FundCommand } from '../fund/fund.commands.js';
 import {
   balanceOf,
@@ -14,6 +15,7 @@ import {
 } from '../fund/fund.fixture.js';
 import type { ReservationCommand } from '../fund/reservation.commands.js';
 import { simulate } from '../fund/simulate.js';
+import { lookUp } from '../ledger/sorted-map.js';
 import { reachedByVillage, reachedForFunders, fewest } from './fund-report.js';
 import { traceOf } from './trace.js';
 
@@ -28,7 +30,20 @@ const clawBack = (name: string, unearnedMonths: number, cause: 'death' | 'duplic
   ...{ cause, unearnedMonths, months: 12, clawedBackOn: '2025-04-20' },
 });
 
-const command: fc.Arbitrary<FundCommand | ReservationCommand> = fc.oneof(
+const schemeName = fc.constantFrom('DIOFIOR', 'LOUGA');
+const envelope = (scheme: string, each: number, ref: string): EnvelopeCommand => ({
+  ...{ type: 'GrantEnvelope', fund: 'F-MATCH', scheme, reference: ref, amount: each, grantedOn: '2025-03-02' },
+  terms: {
+    ...{ parts: [{ acts: null, of: 'act', rate_bps: 10_000 }], households: null, priority: 1 },
+    window: { from: '2025-01-01', to: '2025-12-31' },
+  },
+});
+const use = (scheme: string, spent: number, closed: boolean): EnvelopeCommand => ({
+  ...{ type: 'NoteEnvelopeUse', fund: 'F-MATCH', scheme, currency: 'XOF', spent, closed },
+  ...{ revision: 0, usedOn: '2025-04-15' },
+});
+
+const command: fc.Arbitrary<FundCommand | ReservationCommand | EnvelopeCommand> = fc.oneof(
   fc
     .tuple(household, fc.integer({ min: 1, max: 7 }), day)
     .map(([name, persons, on]) => request(name, persons, on, { scheme: schemeOf(name) })),
@@ -47,18 +62,37 @@ const command: fc.Arbitrary<FundCommand | ReservationCommand> = fc.oneof(
     .tuple(household, fc.integer({ min: 1, max: 12 }), fc.constantFrom('death' as const, 'duplicate' as const))
     .map(([name, months, cause]) => clawBack(name, months, cause)),
   reference.map(ref => settlement(ref, '2025-04-30')),
+  fc.tuple(schemeName, amount, reference).map(([scheme, each, ref]) => envelope(scheme, each, ref)),
+  fc
+    .tuple(schemeName, fc.integer({ min: 0, max: 20_000 }), fc.boolean())
+    .map(([scheme, spent, closed]) => use(scheme, spent, closed)),
+  schemeName.map((scheme): EnvelopeCommand => ({
+    type: 'CloseEnvelope',
+    fund: 'F-MATCH',
+    scheme,
+    closedOn: '2025-04-28',
+  })),
 );
+
+/** Each word of a scheme's claims is newer than the one before, and they never spend more than was granted. */
+const asTold = <Command extends { readonly type: string }>(each: Command, at: number, told: Told): Command => {
+  if (each.type !== 'NoteEnvelopeUse') return each;
+  const fund = told.fund();
+  const { scheme, spent } = each as unknown as NoteEnvelopeUse;
+  const granted = fund.status === 'open' ? (lookUp(fund.envelopes?.byScheme ?? null, scheme)?.granted ?? 0) : 0;
+  return { ...each, spent: Math.min(spent, granted), revision: at };
+};
 
 const story = fc
   .tuple(fc.integer({ min: 0, max: 30_000 }), fc.boolean(), fc.array(command, { minLength: 5, maxLength: 50 }))
   .map(([before, wholePersons, commands]) => {
     const told = fundWith(before, { wholePersons, clawback: true });
-    for (const each of commands) told.ask(each);
+    for (const [at, each] of commands.entries()) told.ask(asTold(each, at + 1, told));
     return told;
   });
 
-const holds = (check: (told: ReturnType<typeof fundWith>) => void) =>
-  fc.assert(fc.property(story, check), { numRuns: 200 });
+type Told = ReturnType<typeof fundWith>;
+const holds = (check: (told: Told) => void) => fc.assert(fc.property(story, check), { numRuns: 200 });
 
 describe('whatever happens to a fund, its trace', () => {
   test('adds up to what is settled, committed and reserved', () =>
@@ -66,21 +100,23 @@ describe('whatever happens to a fund, its trace', () => {
       const trace = traceOf(told.events);
       const { settled, committed, reserved } = balanceOf(told);
       expect(trace.settled).toBe(settled);
-      expect(sum(trace.terms.map(term => term.committed))).toBe(committed);
-      expect(sum(trace.terms.map(term => term.reserved))).toBe(reserved);
+      const reached = [...trace.terms, ...trace.envelopes];
+      expect(sum(reached.map(each => each.committed))).toBe(committed);
+      expect(sum(reached.map(each => each.reserved))).toBe(reserved);
     }));
 
   test('names for each franc settled one receipt, or the promise it rests on', () =>
     holds(told => {
-      const { terms, fundings, promised, settled } = traceOf(told.events);
-      const from = terms.flatMap(({ payments }) => payments.flatMap(payment => payment.from));
+      const { terms, envelopes, fundings, promised, settled } = traceOf(told.events);
+      const reached = [...terms, ...envelopes];
+      const from = reached.flatMap(({ payments }) => payments.flatMap(payment => payment.from));
       for (const { funding: name, spent, amount: received } of fundings) {
         expect(spent).toBeLessThanOrEqual(received);
         expect(sum(from.map(source => (source.funding === name ? source.amount : 0)))).toBe(spent);
       }
       expect(sum(from.map(source => (source.funding === null ? source.amount : 0)))).toBe(promised);
       expect(sum(fundings.map(({ spent }) => spent)) + promised).toBe(settled);
-      for (const { payments } of terms)
+      for (const { payments } of reached)
         for (const payment of payments) expect(sum(payment.from.map(source => source.amount))).toBe(payment.amount);
     }));
 
@@ -92,7 +128,8 @@ describe('whatever happens to a fund, its trace', () => {
 
   test('gives nobody less than nothing', () =>
     holds(told => {
-      for (const { settled, committed } of traceOf(told.events).terms)
+      const { terms, envelopes } = traceOf(told.events);
+      for (const { settled, committed } of [...terms, ...envelopes])
         expect(Math.min(settled, committed)).toBeGreaterThanOrEqual(0);
     }));
 });

@@ -1,6 +1,8 @@
 import { sum } from '#kernel';
 import type { FundEvent, HouseholdTerm, Standing } from '../fund/fund.events.js';
 import { Francs, type Purse } from './francs.js';
+import { isEnvelopeEvent } from '../envelope/envelope.state.js';
+import { EnvelopePurses } from './envelope-purses.js';
 import type { FundTrace, TracedPayment, TracedTerm, Untraced } from './trace.types.js';
 
 interface Followed extends HouseholdTerm {
@@ -12,21 +14,26 @@ interface Followed extends HouseholdTerm {
 }
 
 /**
- * Follows each franc of a fund from the receipt it came with to the household's term it reached, and back: a transfer to
- * a scheme pays all that was committed for its households that moment. What reached households is, franc by franc, what
- * the fund has settled.
+ * Follows each franc of a fund from the receipt it came with to the household's term or the scheme's acts it reached, and
+ * back: a transfer to a scheme pays all that was committed for its households and their acts that moment. What reached
+ * them is, franc by franc, what the fund has settled.
  */
 export const traceOf = (events: Iterable<FundEvent>): FundTrace => {
   const francs = new Francs();
   const terms = new Map<string, Followed>();
   const untraced: Untraced[] = [];
-  for (const event of events) follow(event, francs, terms, untraced);
+  const acts = new EnvelopePurses(francs);
+  for (const event of events)
+    if (isEnvelopeEvent(event)) acts.follow(event);
+    else follow(event, francs, terms, untraced);
   const traced = [...terms.values()].map(told).sort(byPlace);
+  const envelopes = acts.told();
   return {
-    settled: sum(traced.map(({ settled }) => settled)),
+    settled: sum([...traced, ...envelopes].map(({ settled }) => settled)),
     promised: francs.promised(),
     fundings: francs.fundings(),
     terms: traced,
+    envelopes,
     untraced,
   };
 };

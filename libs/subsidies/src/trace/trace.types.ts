@@ -6,9 +6,9 @@ export interface Source {
   readonly amount: Minor;
 }
 
-/** Money that reached a scheme for a household's term, or came back from it (amounts below zero). */
+/** Money that reached a scheme for a household's term or for acts, or came back from it (amounts below zero). */
 export interface TracedPayment {
-  readonly because: 'settled' | 'clawed-back';
+  readonly because: 'settled' | 'clawed-back' | 'given-back';
   /** Of the transfer to the scheme; null for what came back. */
   readonly reference: string | null;
   readonly on: Day;
@@ -23,6 +23,18 @@ export interface TracedTerm {
   readonly term: number;
   /** Persons the fund serves in the term, as last said. */
   readonly persons: number;
+  readonly reserved: Minor;
+  readonly committed: Minor;
+  readonly settled: Minor;
+  readonly payments: readonly TracedPayment[];
+}
+
+/**
+ * Where the francs for acts of one scheme's members are. The fund is told sums only: which claims they reached, the
+ * scheme's claims say. @unit minor units
+ */
+export interface TracedEnvelope {
+  readonly scheme: string;
   readonly reserved: Minor;
   readonly committed: Minor;
   readonly settled: Minor;
@@ -52,6 +64,8 @@ export interface FundTrace {
   readonly fundings: readonly TracedFunding[];
   /** By scheme, household and term. */
   readonly terms: readonly TracedTerm[];
+  /** By scheme; empty where the fund pays no acts. */
+  readonly envelopes: readonly TracedEnvelope[];
   /** Nothing, while nobody wrote into the log but this program. */
   readonly untraced: readonly Untraced[];
 }
