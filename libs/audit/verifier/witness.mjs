@@ -7,14 +7,14 @@
  *   node witness.mjs add FILE --policy P [--state DIR]  reads a request on standard input, prints the cosignature
  *   node witness.mjs serve FILE --policy P [--state DIR] [--port 7070]
  *
- * Needs Node 20 and verify-export.mjs beside it. Exit code: 0 cosigned, 1 refused (a fork, an unknown log), 3 wrong use.
+ * Needs Node 20 and proofs.mjs beside it. Exit code: 0 cosigned, 1 refused (a fork, an unknown log), 3 wrong use.
  */
 import { Buffer } from 'node:buffer';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { openNote, provesConsistency, readPolicy, sha256 } from './verify-export.mjs';
+import { openNote, provesConsistency, readPolicy, sha256 } from './proofs.mjs';
 
 const publicHalf = key => createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
 const idOf = (name, publicKey) => sha256(`${name}\n`, Buffer.of(4), publicKey).subarray(0, 4);

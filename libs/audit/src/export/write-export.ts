@@ -11,7 +11,7 @@ import { printedKey, signatureLine, verifierKey } from '../note/signed-note.js';
 import { entriesPath, storedAt, tilePath, tileWidth, widthOf } from '../tree/tiles.js';
 import { TreeDamaged } from '../tree/growing-tree.js';
 import { Figures } from './figures.js';
-import { verifierFile } from './verifier-file.js';
+import { proofsFile, verifierFile } from './verifier-file.js';
 
 /** The folder holds something already: an export is never mixed with another. */
 export class FolderNotEmpty extends Error {}
@@ -52,6 +52,7 @@ export const writeExport = async (folder: string, options: ExportOptions): Promi
   await put(folder, 'figures.txt', figures.lines());
   await put(folder, 'policy.txt', `${keys.map(one => `log ${printedKey(one)}\n`).join('')}quorum none\n`);
   await put(folder, 'verify-export.mjs', await readFile(verifierFile));
+  await put(folder, 'proofs.mjs', await readFile(proofsFile));
   await writeManifest(folder, options, key);
   return exported;
 };

@@ -1,10 +1,19 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { CommandRefused, type Scope } from '#eventstore';
 import { Clock, refuse } from '#kernel';
-import { In, Operation } from '#platform';
+import { In, Operation, pdfOf } from '#platform';
 import { BrowseDto, ConsistencyDto, DayDto, DifferencesDto, EventPath, LogPath } from './audit.dto.js';
-import { Causes, Checkpoints, Consistency, Differences, EventProof, Logs, RecordedEvents } from './audit.queries.js';
+import {
+  Causes,
+  CheckpointOnPaper,
+  Checkpoints,
+  Consistency,
+  Differences,
+  EventProof,
+  Logs,
+  RecordedEvents,
+} from './audit.queries.js';
 import { AuditReason } from './audit.reasons.js';
 
 /** Those who check. They read everything that is not sealed, and write nothing. */
@@ -37,6 +46,18 @@ export class AuditController {
   async checkpoints(@Param() { context }: LogPath, @Query() { on }: DayDto) {
     const day = on ?? this.clock.now().slice(0, 10);
     return { checkpoints: await this.queries.execute(new Checkpoints(context, day)) };
+  }
+
+  @Get('logs/:context/checkpoint.pdf')
+  @Operation({
+    name: 'CheckpointPdf',
+    allow: [...checkers, 'federation-admin', 'funder-viewer'],
+    summary: { fr: 'Point de contrôle à joindre au procès-verbal', en: 'A checkpoint for the minutes, on paper' },
+  })
+  async checkpointPdf(@Param() { context }: LogPath): Promise<StreamableFile> {
+    const page = await this.queries.execute(new CheckpointOnPaper(context));
+    if (!page) throw new CommandRefused(refuse(AuditReason.nothingSealed, { context }, 'notFound'));
+    return new StreamableFile(await pdfOf(page), { type: 'application/pdf' });
   }
 
   @Get('logs/:context/consistency')

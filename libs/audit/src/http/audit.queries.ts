@@ -1,10 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventLog, type Scope, type Shard, shards } from '#eventstore';
-import { addDays, type Day } from '#kernel';
-import type { Bilingual } from '#platform';
+import { addDays, Clock, type Day } from '#kernel';
+import type { Bilingual, PdfDocument } from '#platform';
 import { browse, causesOf, eventById, seen, type SeenEvent, type Wanted } from '../browser/browse.js';
 import { sentenceOf } from '../browser/sentences.js';
 import { printedKey } from '../note/signed-note.js';
+import { checkpointPage } from '../paper/checkpoint-page.js';
 import type { Sealed } from '../proof-log/proof-log.js';
 import { ProofLogs } from '../proof-log/proof-logs.js';
 
@@ -59,6 +60,30 @@ export class CheckpointsHandler implements IQueryHandler<Checkpoints> {
 
   async execute({ context, on }: Checkpoints): Promise<readonly Sealed[]> {
     return (await this.logs.of(context)).proof.sealedOn(on);
+  }
+}
+
+/** Null: nothing was sealed yet. */
+export class CheckpointOnPaper extends Query<PdfDocument | null> {
+  constructor(readonly context: Shard) {
+    super();
+  }
+}
+
+@QueryHandler(CheckpointOnPaper)
+export class CheckpointOnPaperHandler implements IQueryHandler<CheckpointOnPaper> {
+  constructor(
+    private readonly logs: ProofLogs,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ context }: CheckpointOnPaper): Promise<PdfDocument | null> {
+    const { proof } = await this.logs.of(context);
+    const [checkpoint, note] = [await proof.checkpoint(), await proof.note()];
+    if (!checkpoint || note === undefined) return null;
+    const { origin, size, root } = checkpoint;
+    const printed = { origin, key: printedKey(proof.key), root: root.toString('base64') };
+    return checkpointPage({ size, note, printedAt: this.clock.now() }, printed);
   }
 }
 
@@ -203,6 +228,7 @@ export class DifferencesHandler implements IQueryHandler<Differences> {
 export const auditQueries = [
   LogsHandler,
   CheckpointsHandler,
+  CheckpointOnPaperHandler,
   EventProofHandler,
   ConsistencyHandler,
   RecordedEventsHandler,

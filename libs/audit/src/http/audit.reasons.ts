@@ -4,6 +4,8 @@ export const AuditReason = {
   unknownEvent: 'audit.event.unknown',
   /** The event was recorded a moment ago: no checkpoint covers it yet. */
   notSealed: 'audit.event.not_sealed',
+  /** Nothing of this log was signed yet. */
+  nothingSealed: 'audit.log.nothing_sealed',
   /** The log never was that large, or the larger size comes first. */
   sizeUnknown: 'audit.log.size_unknown',
   /** Neither a person nor a stream is said, or the later day comes first. */
