@@ -327,7 +327,9 @@ describe('who reads what', () => {
     // Keys, signatures, fingerprints and packed bytes may spell anything: what is on the paper, its own spec reads.
     const said = told(['funder-viewer'], ['H1', 'P1', 'P2']);
     expect(
-      said.filter(one => !/^(ProofLogs|Checkpoints|ConsistencyProof|EventProof|CheckpointPdf|FundReportPaper) /.test(one)),
+      said.filter(
+        one => !/^(ProofLogs|Checkpoints|ConsistencyProof|EventProof|CheckpointPdf|FundReportPaper) /.test(one),
+      ),
     ).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { contextOf, type GoldenFile, readHistory } from '../../../../infra/histo
 import { type Append, type EventLog, isShard, type Shard } from '../event-log.js';
 import { digestOf } from '../migrate/log-digest.js';
 import { EventLog1760000000000 } from '../postgres/event-log.migration.js';
+import { WebhooksShard1763900000000 } from '../postgres/webhooks-shard.migration.js';
 import { PostgresEventLog } from '../postgres/postgres-event-log.js';
 import { KurrentEventLog } from './kurrent-event-log.js';
 import { nameOfServer, prefixForTests, serverForTests } from './server-for-tests.fixture.js';
@@ -55,7 +56,9 @@ describe(`golden history, on PostgreSQL and on ${nameOfServer}`, () => {
   let there: KurrentEventLog;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    const database = await freshDatabase([{ schema: 'es', migrations: [EventLog1760000000000] }]);
+    const database = await freshDatabase([
+      { schema: 'es', migrations: [EventLog1760000000000, WebhooksShard1763900000000] },
+    ]);
     const server = await serverForTests();
     here = new PostgresEventLog({ urlOf: shard => database.credentials.urlOf(shard) });
     there = new KurrentEventLog({ urlOf: () => server.url, prefix: prefixForTests() });
