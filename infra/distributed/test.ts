@@ -49,7 +49,7 @@ const look = async (brokers: string): Promise<number> => {
   const leaks = records.flatMap(record => {
     const words = [
       ...personal.filter(word => record.includes(word)),
-      ...told.filter(word => record.includes(`"${word}"`)),
+      ...(isAboutNobody(record) ? [] : told.filter(word => record.includes(`"${word}"`))),
     ];
     const reason = tellingReasons.exec(record)?.[0];
     return words.length > 0 || reason ? [`${[...words, reason].join(', ')}:\n${record}`] : [];
@@ -58,6 +58,10 @@ const look = async (brokers: string): Promise<number> => {
   say(`${leaks.length === 0 ? '✓' : '✗'} ${records.length} records on the topics, ${leaks.length} tell too much`);
   return leaks.length === 0 ? 0 : 1;
 };
+
+/** What a fund pays for in a scheme names acts, as a tariff does; it names acts or households, never both. */
+const isAboutNobody = (record: string): boolean =>
+  record.includes('subsidies.envelope-stands.v1') && record.includes('"households":null');
 
 process.exit(
   await main().catch((error: unknown) => {

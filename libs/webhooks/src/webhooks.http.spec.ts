@@ -230,8 +230,11 @@ describe('a provider’s system', () => {
     receiver.behaviour = answering(410);
     await transport.send('benefits', [decided('G1')]);
     await until(async () => (await ask('GET', '/W1')).body['because'] === 'gone');
+    await until(async () => (await deliveriesOf('W1', '?about=claim-G1')).deliveries[0]?.['status'] === 'given-up');
     const { deliveries } = await deliveriesOf('W1', '?about=claim-G1');
     expect(deliveries).toMatchObject([{ status: 'given-up', lastStatus: 410 }]);
+    // The list is a read model of its own.
+    await until(async () => (await ask('GET', '?status=disabled')).body['total'] === 1);
     expect((await ask('GET', '?status=disabled')).body).toMatchObject({ total: 1, webhooks: [{ because: 'gone' }] });
   });
 });

@@ -42,6 +42,9 @@ const isOfClient = (error: unknown): error is Error & { readonly type?: string }
 export const isStreamNotFound = (error: unknown): boolean =>
   isOfClient(error) && error.type === ErrorType.STREAM_NOT_FOUND;
 
+/** Another server is the leader; the client knows which, and goes there next. */
+export const isRedirect = (error: unknown): boolean => isOfClient(error) && error.type === ErrorType.NOT_LEADER;
+
 /** Whether a stream that was to be deleted is not there any more. */
 export const isGone = (error: unknown): boolean =>
   isStreamNotFound(error) ||

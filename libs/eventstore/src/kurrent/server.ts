@@ -11,7 +11,7 @@ import {
   streamNameFilter,
 } from '@kurrent/kurrentdb-client';
 import { LogUnavailable } from '../event-log.js';
-import { isGone, isStreamNotFound, meaningOf, readFailure } from './outcomes.js';
+import { isGone, isRedirect, isStreamNotFound, meaningOf, readFailure } from './outcomes.js';
 
 export type { Place };
 
@@ -172,7 +172,8 @@ export class KurrentServer {
       }
     } catch (error) {
       if (isStreamNotFound(error)) return [];
-      if (meaningOf(error) === 'doubt') this.renew(client);
+      // A new client would not know the leader.
+      if (meaningOf(error) === 'doubt' && !isRedirect(error)) this.renew(client);
       throw readFailure(error, what);
     }
   }
