@@ -13,7 +13,7 @@ const everyLine = /^/;
  */
 const allowed: readonly (readonly [file: RegExp, lines: RegExp])[] = [
   [/^libs\/eventstore\/src\/kurrent\//, everyLine],
-  [/^docs\/|^README\.md$/, everyLine],
+  [/^docs\/|^(README|CONTRIBUTING)\.md$/, everyLine],
   [/^package\.json$/, /^ {4}"(test:kurrentdb|@kurrent\/kurrentdb-client)": /],
   [/^package-lock\.json$/, everyLine],
   [
