@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { LogUnavailable } from '../event-log.js';
+import { type Append, type AppendResult, LogUnavailable } from '../event-log.js';
 import { type Failure, failures, type Fault, whens } from './double/faults.js';
 import { KurrentDouble } from './double/kurrent-double.js';
 import { KurrentEventLog } from './kurrent-event-log.js';
@@ -11,6 +11,13 @@ import { command, expectEachOnce, fresh, OpenedLogs, to, until } from './toy-com
 const certain: readonly Failure[] = ['too-large', 'access-denied', 'unimplemented'];
 /** Whatever a server or a network does that leaves open whether a write took effect. */
 const doubts = failures.filter(how => !certain.includes(how));
+
+/** As a caller does: one that is told that the outcome is unknown sends the same command again. */
+const answered = (log: KurrentEventLog, each: Append): Promise<AppendResult> =>
+  log.append(each).catch((error: unknown) => {
+    if (error instanceof LogUnavailable) return answered(log, each);
+    throw error;
+  });
 
 describe('the log on KurrentDB, when several things go wrong', () => {
   let double: KurrentDouble;
@@ -56,7 +63,7 @@ describe('the log on KurrentDB, when several things go wrong', () => {
         double.faults.script(...(faults as Fault[]));
         const household = fresh();
         const commands = Array.from({ length: 12 }, () => command(to(fresh(), 0, 'a'), to(household, 'any', 'b')));
-        const results = await Promise.all(commands.map(each => log.append(each)));
+        const results = await Promise.all(commands.map(each => answered(log, each)));
         double.faults.clear();
         await expectEachOnce(log, commands, results);
       }),
