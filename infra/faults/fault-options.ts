@@ -7,6 +7,7 @@ export const faultNames = [
   'kill-benefits',
   'kill-subsidies',
   'kill-webhooks',
+  'kill-audit',
   'brokers-away',
   'broker-lost',
   'postgres-restart',

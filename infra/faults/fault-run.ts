@@ -125,6 +125,10 @@ export class FaultRun {
     const said = await allSaid(stores, contexts);
     await checkSaidAndHeard(stores, contexts, said, findings);
     await checkTopics(topics, said, findings);
+    findings.checked('sealed');
+    await this.federation
+      .entraide('verify')
+      .catch((error: Error) => findings.violated('sealed', `the logs are not as they were signed: ${error.message}`));
     for (const { shard, commandId, what } of this.office.carried) {
       findings.checked('acknowledged commands');
       const known = await stores.log.findCommand(shard, commandId);

@@ -55,6 +55,13 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   'kill-subsidies': kill('subsidies'),
   'kill-webhooks': kill('webhooks'),
 
+  /** What was recorded before and meanwhile is signed by the next process, on the tree that the last one left. */
+  'kill-audit': async ({ federation, journey }) => {
+    const recorded = await federation.stores.log.head('benefits');
+    federation.services.audit.kill();
+    return () => journey.until('claims are sealed', async () => (await federation.sealed('benefits')) >= recorded);
+  },
+
   /** Claims are decided meanwhile: what follows from them waits in the logs. */
   'brokers-away': async ({ federation: { cluster }, providers }) => {
     await cluster.stop();

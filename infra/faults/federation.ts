@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { Shard } from '#eventstore';
 import { type EmbeddedPostgres, postgresStores, prepareDatabase, startEmbeddedPostgres, type Stores } from '#platform';
 import { RemoteStage } from '#scenarios';
 import { contexts } from '../../apps/cli/src/contexts.js';
@@ -112,6 +114,12 @@ export class TestedFederation {
   /** What the command line answers beside the running services. @throws Error naming its log when it fails */
   async entraide(...args: readonly string[]): Promise<void> {
     await cli({ ...settingsOf(this.dataDir, 0), ...over(this.cluster) }, args);
+  }
+
+  /** Events of a log that its newest checkpoint covers: the second line of the file (C2SP tlog-checkpoint). */
+  async sealed(shard: Shard): Promise<number> {
+    const checkpoint = await readFile(join(this.dataDir, 'proof', shard, 'checkpoint'), 'utf8');
+    return Number(checkpoint.split('\n')[1]);
   }
 
   /** Breaks every connection of the application's roles, also those in the middle of something. @returns how many */
