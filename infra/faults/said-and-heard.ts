@@ -48,8 +48,8 @@ const actorOf = ({ name }: Inbox): string => `system:${name}`;
 /** Ids of the commands that an inbox had to carry out. */
 interface Asked {
   readonly commands: Set<string>;
-  /** Those that are made into one command for each stream they concern. */
-  readonly forMany: Set<string>;
+  /** Those that are made into one command for each stream they concern, by the event that caused them. */
+  readonly forMany: Map<string, string[]>;
   /** Those made of one request for several funds: the first has the request's own id, the others follow from it. */
   readonly ofFunds: Set<string>;
 }
@@ -64,13 +64,14 @@ const checkInbox = async (
   const { name, topic, shard, on } = inbox;
   const heard = said.filter(({ source }) => source === topic);
   const subsidised = new Set(heard.filter(asksSubsidy).map(termOf));
-  const asked: Asked = { commands: new Set(), forMany: new Set(), ofFunds: new Set() };
+  const asked: Asked = { commands: new Set(), forMany: new Map(), ofFunds: new Set() };
   for (const message of heard) {
     for (const { key } of on[message.type]?.(message) ?? []) {
       findings.checked('requests of messages');
       const commandId = commandIdOf(message.id, name, key);
       asked.commands.add(commandId);
-      if (madeIntoMany.has(key)) asked.forMany.add(commandId);
+      if (madeIntoMany.has(key))
+        asked.forMany.set(message.cause, [...(asked.forMany.get(message.cause) ?? []), commandId]);
       for (const fund of agreements.funds) asked.ofFunds.add(uuid5In(commandId)(fund));
       if (leavesNothing(name, key, message, subsidised)) continue;
       const known = await log.findCommand(shard, commandId);
@@ -103,6 +104,8 @@ const termOf = ({ data }: Message): string => `${(data as OfTerm).household}/${(
 const asksSubsidy = ({ type, data }: Message): boolean =>
   type === 'contributions.dues-raised.v1' && (data as { subsidy: unknown }).subsidy !== null;
 
+const subjectOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+
 /** What stands in the log in an inbox's name was asked for by a message, or for one stream by one. */
 const checkOwnLog = async (
   { log, codec }: Ports,
@@ -110,23 +113,16 @@ const checkOwnLog = async (
   asked: ReadonlyMap<string, Asked>,
   findings: Findings,
 ): Promise<void> => {
-  const ofMany = new Map<string, ReadonlySet<string>>();
-  const partsOf = (ids: ReadonlySet<string>, actor: string, stream: string): ReadonlySet<string> => {
-    const key = `${actor} ${stream}`;
-    const subject = stream.slice(stream.indexOf('-') + 1);
-    if (!ofMany.has(key)) ofMany.set(key, new Set([...ids].map(id => uuid5In(id)(subject))));
-    return ofMany.get(key)!;
-  };
   for await (const stored of log.scan(shard)) {
     for (const { type, recorded } of await codec.clearly(stored)) {
-      const { position, commandId, actor, stream } = recorded;
+      const { position, commandId, actor, stream, cause } = recorded;
       const ids = asked.get(actor.id);
       if (!ids) continue;
       findings.checked('events that follow from messages');
       const right =
         ids.commands.has(commandId) ||
         ids.ofFunds.has(commandId) ||
-        partsOf(ids.forMany, actor.id, stream).has(commandId);
+        (ids.forMany.get(cause ?? '') ?? []).some(id => uuid5In(id)(subjectOf(stream)) === commandId);
       findings.require(right, 'heard once', () => {
         return `${shard} ${position} (${type}) of ${actor.id} follows from no message`;
       });
