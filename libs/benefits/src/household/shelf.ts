@@ -16,17 +16,51 @@ export const monthOf = (on: Day): string => on.slice(0, 7);
 
 /** The shelf with a claim's latest booking in the place of the one before. */
 export const shelve = (shelf: Shelf = empty, booking: Booking): Shelf => {
-  const at = shelf.bookings.findIndex(({ claim }) => claim === booking.claim);
-  const before = shelf.bookings[at];
+  const at = placeOf(shelf.bookings, booking.claim);
+  const before = at === undefined ? undefined : shelf.bookings[at];
   const persons = new Map(shelf.persons);
   if (before) count(persons, before, -1);
   count(persons, booking, 1);
   return {
-    bookings: before ? shelf.bookings.with(at, booking) : [...shelf.bookings, booking],
+    bookings: withBooking(shelf.bookings, at, booking),
     household: shelf.household + spentBy(booking) - (before ? spentBy(before) : 0),
     persons,
     needing: shelf.needing + needs(booking) - (before ? needs(before) : 0),
   };
+};
+
+/** The claim's latest booking, if it stands here. */
+export const bookingOn = ({ bookings }: Shelf, claim: string): Booking | undefined => {
+  const at = placeOf(bookings, claim);
+  return at === undefined ? undefined : bookings[at];
+};
+
+/**
+ * Where claims stand, known beside the bookings and not part of them: a household that claims a lot is asked for a new
+ * claim again and again, and for most it has none. Shared by all that came of one list, so what it says is checked.
+ */
+const places = new WeakMap<readonly Booking[], Map<string, number>>();
+
+const placesOf = (bookings: readonly Booking[]): Map<string, number> => {
+  let known = places.get(bookings);
+  if (!known) places.set(bookings, (known = new Map(bookings.map(({ claim }, at) => [claim, at]))));
+  return known;
+};
+
+const placeOf = (bookings: readonly Booking[], claim: string): number | undefined => {
+  const at = placesOf(bookings).get(claim);
+  if (at === undefined || bookings[at]?.claim === claim) return at;
+  // Said of a list that came of the same one and went another way.
+  const found = bookings.findIndex(booking => booking.claim === claim);
+  return found < 0 ? undefined : found;
+};
+
+const withBooking = (before: readonly Booking[], at: number | undefined, booking: Booking): readonly Booking[] => {
+  const known = placesOf(before);
+  const after = at === undefined ? [...before, booking] : before.with(at, booking);
+  if (at === undefined) known.set(booking.claim, before.length);
+  places.set(after, known);
+  return after;
 };
 
 /** Whether every day of the shelf's month is in the period. */
