@@ -35,20 +35,52 @@ export const bookingOn = ({ bookings }: Shelf, claim: string): Booking | undefin
   return at === undefined ? undefined : bookings[at];
 };
 
-/**
- * Where claims stand, known beside the bookings and not part of them: a household that claims a lot is asked for a new
- * claim again and again, and for most it has none. Shared by all that came of one list, so what it says is checked.
- */
-const places = new WeakMap<readonly Booking[], Map<string, number>>();
+/** The first booking of that day that holds a business key, other than one claim's own. */
+export const holderOn = ({ bookings }: Shelf, key: string, on: Day, except: string): Booking | undefined => {
+  for (const at of placesOf(bookings).holders.get(key) ?? []) {
+    const found = bookings[at];
+    if (found?.governs === on && found.claim !== except && found.holds.includes(key)) return found;
+  }
+  return undefined;
+};
 
-const placesOf = (bookings: readonly Booking[]): Map<string, number> => {
+/** Where claims stand, and where business keys may be held: every place that ever held one, the earliest first. */
+interface Places {
+  readonly claims: Map<string, number>;
+  readonly holders: Map<string, number[]>;
+}
+
+/**
+ * Known beside the bookings and not part of them: a household that claims a lot is asked for new claims and new keys
+ * again and again, and for most it has none. Shared by all that came of one list, so what it says is checked.
+ */
+const places = new WeakMap<readonly Booking[], Places>();
+
+const placesOf = (bookings: readonly Booking[]): Places => {
   let known = places.get(bookings);
-  if (!known) places.set(bookings, (known = new Map(bookings.map(({ claim }, at) => [claim, at]))));
+  if (!known) {
+    places.set(bookings, (known = { claims: new Map(), holders: new Map() }));
+    for (const [at, booking] of bookings.entries()) note(known, at, booking);
+  }
   return known;
 };
 
+const note = ({ claims, holders }: Places, at: number, { claim, holds }: Booking): void => {
+  claims.set(claim, at);
+  for (const key of holds) {
+    const others = holders.get(key);
+    if (!others) holders.set(key, [at]);
+    else if (!others.includes(at)) others.splice(firstAfter(others, at), 0, at);
+  }
+};
+
+const firstAfter = (sorted: readonly number[], at: number): number => {
+  const found = sorted.findIndex(other => other > at);
+  return found < 0 ? sorted.length : found;
+};
+
 const placeOf = (bookings: readonly Booking[], claim: string): number | undefined => {
-  const at = placesOf(bookings).get(claim);
+  const at = placesOf(bookings).claims.get(claim);
   if (at === undefined || bookings[at]?.claim === claim) return at;
   // Said of a list that came of the same one and went another way.
   const found = bookings.findIndex(booking => booking.claim === claim);
@@ -58,7 +90,7 @@ const placeOf = (bookings: readonly Booking[], claim: string): number | undefine
 const withBooking = (before: readonly Booking[], at: number | undefined, booking: Booking): readonly Booking[] => {
   const known = placesOf(before);
   const after = at === undefined ? [...before, booking] : before.with(at, booking);
-  if (at === undefined) known.set(booking.claim, before.length);
+  note(known, at ?? before.length, booking);
   places.set(after, known);
   return after;
 };

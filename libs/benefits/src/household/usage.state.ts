@@ -1,7 +1,7 @@
 import { addDays, type Day, type Minor, type Period, within } from '#kernel';
 import { bookingOf, bookingsWithin, type HouseholdState, shelvesWithin } from './household.state.js';
 import type { Booking, Usage } from './household.types.js';
-import { monthOf, wholeMonthWithin } from './shelf.js';
+import { holderOn, monthOf, wholeMonthWithin } from './shelf.js';
 
 /** Sums by opaque key. */
 export interface Counters {
@@ -93,10 +93,8 @@ export const add = (counters: Counters, key: string, amount: number): void => {
 
 /** The claim whose accepted or pended line has this business key, if another claim's has. */
 export const holderOf = (household: HouseholdState, key: string, on: Day, except: string): string | undefined => {
-  for (const { governs, holds, claim } of household.shelves.get(monthOf(on))?.bookings ?? []) {
-    if (governs === on && holds.includes(key) && claim !== except) return claim;
-  }
-  return undefined;
+  const shelf = household.shelves.get(monthOf(on));
+  return shelf && holderOn(shelf, key, on, except)?.claim;
 };
 
 /** Days on which other claims' accepted acts under the key fall, oldest first. */
