@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, ModulesContainer } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Clock, SystemClock } from '#kernel';
@@ -9,11 +9,13 @@ import { HealthSources } from './health/health.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { Metrics } from './health/metrics.js';
 import { AsyncApi, AsyncApiController } from './http/async-api.controller.js';
+import { controllersIn } from './http/controllers-in.js';
 import { KnownOnInterceptor } from './http/known-on.interceptor.js';
 import { OpenApi, OpenApiController } from './http/open-api.controller.js';
 import { PositionInterceptor, ShardsOfModules } from './http/positions.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { guardedOperations, routesOf } from './http/routes.js';
+import { StraightRoutes } from './http/straight.js';
 import { StrayFieldsGuard } from './http/stray-fields.guard.js';
 import { strictValidation } from './http/validation.js';
 import { ApprovalGuard } from './identity/approval.guard.js';
@@ -61,15 +63,20 @@ export class PlatformModule {
       controllers: [HealthController, MetricsController, OpenApiController, AsyncApiController],
       providers: [
         ...shared,
-        { provide: APP_GUARD, useClass: IdentityGuard },
+        IdentityGuard,
+        PositionInterceptor,
+        KnownOnInterceptor,
+        ProblemFilter,
+        StraightRoutes,
+        { provide: APP_GUARD, useExisting: IdentityGuard },
         { provide: APP_GUARD, useClass: StrayFieldsGuard },
         { provide: APP_GUARD, useClass: ApprovalGuard },
         { provide: APP_INTERCEPTOR, useClass: UnderWayInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReadingInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: KnownOnInterceptor },
+        { provide: APP_INTERCEPTOR, useExisting: PositionInterceptor },
+        { provide: APP_INTERCEPTOR, useExisting: KnownOnInterceptor },
         { provide: APP_PIPE, useFactory: strictValidation },
-        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
       exports: [...new Set(shared.map(tokenOf))],
     };
@@ -78,14 +85,7 @@ export class PlatformModule {
 
 /** Built from the routes themselves, so that an application with an unguarded one does not start. */
 const permissionsOf = (modules: ModulesContainer): Permissions =>
-  new Permissions(guardedOperations(routesOf(controllersOf(modules))));
-
-export const controllersOf = (modules: ModulesContainer): Set<Type<unknown>> =>
-  new Set(
-    [...modules.values()].flatMap(module =>
-      [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>),
-    ),
-  );
+  new Permissions(guardedOperations(routesOf(controllersIn(modules))));
 
 const classOf = (module: ContextParts['module']): unknown => ('module' in module ? module.module : module);
 

@@ -6,13 +6,15 @@ import { Configuration } from './configuration.js';
 import type { ContextParts } from './context-parts.js';
 import { HealthSources, type HealthSource } from './health/health.js';
 import { Metrics } from './health/metrics.js';
+import { controllersIn } from './http/controllers-in.js';
 import { describeApi } from './http/describe-api.js';
 import { OpenApi } from './http/open-api.controller.js';
 import { makeServer } from './http/server.js';
+import { StraightRoutes } from './http/straight.js';
 import { tokenVerifierOf, TokenVerifier } from './identity/token-verifier.js';
 import { WorkUnderWay } from './limits/work-under-way.js';
 import { makeLog, NestLog } from './logging/log.js';
-import { controllersOf, PlatformModule } from './platform.module.js';
+import { PlatformModule } from './platform.module.js';
 
 export interface ServeOptions {
   /** Read from the environment unless given. */
@@ -66,7 +68,8 @@ export const createApp = async (
     },
   );
   app.get(HealthSources).add(...health);
-  app.get(OpenApi).document = describeApi(app, controllersOf(app.get(ModulesContainer)));
+  app.get(OpenApi).document = describeApi(app, controllersIn(app.get(ModulesContainer)));
+  app.getHttpAdapter().getInstance().addHook('onRoute', app.get(StraightRoutes).onRoute);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, log, stop: stopper(app, onStop) };

@@ -68,7 +68,8 @@ export class Sealer {
       for (const event of events) {
         if (event.position !== tree.size + 1)
           throw new LogGap(`${this.shard}: ${event.position} follows ${tree.size} in the log`);
-        this.leaves.set(event, tree.add(entryOf(event, await this.leaves.before(event, sealed))));
+        const before = this.leaves.before(event, sealed);
+        this.leaves.set(event, tree.add(entryOf(event, before instanceof Promise ? await before : before)));
         if (tree.size % entriesAtOnce === 0) await this.proof.keep(tree);
       }
     }

@@ -19,10 +19,13 @@ export class StreamLeaves {
   }
 
   /** Leaf of the event before this one in its stream. @param sealed the tree as far as its files go */
-  async before({ stream, version }: StoredEvent, sealed: TileTree): Promise<Buffer | null> {
+  before({ stream, version }: StoredEvent, sealed: TileTree): Promise<Buffer | null> | Buffer | null {
     if (version === 1) return null;
     const known = this.newest.get(stream);
-    if (known?.version === version - 1) return known.leaf;
+    return known?.version === version - 1 ? known.leaf : this.lookUp(stream, version, sealed);
+  }
+
+  private async lookUp(stream: string, version: number, sealed: TileTree): Promise<Buffer | null> {
     const [previous] = await this.log.readStream(this.shard, stream, version - 1);
     // A history that does not hold together gets an entry that says so; `verify` names what is missing.
     if (previous?.version !== version - 1 || previous.position > sealed.size) return null;

@@ -278,7 +278,7 @@ const statusOf = (lines: readonly AdjudicatedLine[]): Adjudication['status'] => 
   return lines.some(({ status }) => status === 'approved') ? 'approved' : 'rejected';
 };
 
-const nothingUsed = (): UsedRights => ({
+const nothingUsed = (): UsedRights & Record<'categories' | 'acts', Map<string, number>> => ({
   household: 0,
   person: 0,
   deducted: 0,

@@ -4,7 +4,7 @@ import type { LumpSumDecided } from '../lump-sum/lump-sum.events.js';
 import type { CoverNoted, HouseholdEvent, PersonDescribed } from './household.events.js';
 import type { Booking, NotedCover, Patient, Session } from './household.types.js';
 import { issued, type Letters, released, withUse } from './letters.state.js';
-import { monthOf, type Shelf, shelve } from './shelf.js';
+import { bookingOn, monthOf, type Shelf, shelve } from './shelf.js';
 
 /**
  * Everything that guards a sum for one household: cover, what its claims used, evidence. Bookings stand on shelves by
@@ -77,19 +77,26 @@ const booked = (shelves: HouseholdState['shelves'], booking: Booking): Household
 };
 
 /** The latest booking of a claim; `governs` says on which shelf it stands. */
-export const bookingOf = ({ shelves }: HouseholdState, claim: string, governs: Day): Booking | undefined =>
-  shelves.get(monthOf(governs))?.bookings.find(booking => booking.claim === claim);
+export const bookingOf = ({ shelves }: HouseholdState, claim: string, governs: Day): Booking | undefined => {
+  const shelf = shelves.get(monthOf(governs));
+  return shelf && bookingOn(shelf, claim);
+};
+
+/** Bookings of the days from `from` to `to`, both inside; those of whole other months are not looked at. */
+export const bookingsWithin = ({ shelves }: HouseholdState, from: Day, to: Day): Booking[] => {
+  const [first, last] = [monthOf(from), monthOf(to)];
+  const found: Booking[] = [];
+  for (const [month, { bookings }] of shelves) {
+    if (month < first || last < month) continue;
+    for (const booking of bookings) if (from <= booking.governs && booking.governs <= to) found.push(booking);
+  }
+  return found;
+};
 
 /** The shelves of the months that have days from `from` to `to`. */
 export function* shelvesWithin({ shelves }: HouseholdState, from: Day, to: Day): Generator<readonly [string, Shelf]> {
   const [first, last] = [monthOf(from), monthOf(to)];
   for (const shelf of shelves) if (first <= shelf[0] && shelf[0] <= last) yield shelf;
-}
-
-/** Bookings of the days from `from` to `to`, both inside; those of whole other months are not looked at. */
-export function* bookingsWithin(household: HouseholdState, from: Day, to: Day): Generator<Booking> {
-  for (const [, { bookings }] of shelvesWithin(household, from, to))
-    for (const booking of bookings) if (from <= booking.governs && booking.governs <= to) yield booking;
 }
 
 /** Claims to decide again, in the order they were recorded; a reversed claim stays reversed. */

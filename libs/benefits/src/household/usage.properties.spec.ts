@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, within } from '#kernel';
-import { householdFold, type HouseholdState } from './household.state.js';
+import { bookingOf, householdFold, type HouseholdState } from './household.state.js';
 import type { Booking } from './household.types.js';
-import { usedRights } from './usage.state.js';
+import { holderOf, usedRights } from './usage.state.js';
 
 const days = fc.integer({ min: 0, max: 420 }).map(number => addDays('2025-01-01', number));
 const periods = fc.tuple(days, fc.integer({ min: 0, max: 400 })).map(([from, length]) => ({
@@ -24,7 +24,7 @@ const bookings = fc
     recordedAt: fc.constant('2026-03-01T08:00:00.000Z'),
     period: fc.constant(null),
     usage: fc.record({ ceilings: fc.nat(50_000), deducted: fc.nat(500), categories: counters, acts: counters }),
-    holds: fc.constant([]),
+    holds: fc.uniqueArray(fc.constantFrom('h1', 'h2', 'h3'), { maxLength: 2 }),
     limitedBy: fc.constant([]),
     needs: fc.constant([]),
   })
@@ -34,7 +34,7 @@ const bookings = fc
     governs: dayOfClaim(booking.claim),
   }));
 
-const booked = (given: readonly Booking[]): HouseholdState =>
+const booked = (given: readonly Booking[], start: HouseholdState = householdFold.initialState): HouseholdState =>
   given.reduce(
     (household, booking) =>
       householdFold.evolve(household, {
@@ -43,8 +43,40 @@ const booked = (given: readonly Booking[]): HouseholdState =>
         effectiveAt: booking.governs,
         data: { ...booking, household: 'H', because: 'limitFreed', reconsider: [] },
       }),
-    householdFold.initialState,
+    start,
   );
+
+describe('bookings', () => {
+  /** Two decisions that began on one state: one of them was not stored. */
+  test('of two states that came of one are told apart', () =>
+    fc.assert(
+      fc.property(
+        fc.array(bookings, { maxLength: 20 }),
+        fc.array(bookings, { maxLength: 20 }),
+        fc.array(bookings, { maxLength: 20 }),
+        (common, left, right) => {
+          const start = booked(common);
+          const ways = [left, right].map(own => [[...common, ...own], booked(own, start)] as const);
+          for (const [given, state] of [...ways, [common, start] as const]) {
+            expect(state).toEqual(booked(given));
+            const latest = new Map(given.map(booking => [booking.claim, booking]));
+            for (let claim = 0; claim <= 30; claim += 1) {
+              const found = bookingOf(state, String(claim), dayOfClaim(String(claim)));
+              expect(found?.usage).toEqual(latest.get(String(claim))?.usage);
+              for (const key of ['h1', 'h2', 'h3']) {
+                const on = dayOfClaim(String(claim));
+                const holders = [...latest.values()].filter(one => one.holds.includes(key) && one.governs === on);
+                const holder = holderOf(state, key, on, 'another');
+                expect(holders.map(one => one.claim)).toEqual(holder === undefined ? [] : [holder]);
+                expect(holderOf(state, key, on, String(claim))).toBeUndefined();
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 25 },
+    ));
+});
 
 describe('what a household used', () => {
   test('is the sum of its latest bookings, however they are kept', () =>

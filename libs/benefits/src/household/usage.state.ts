@@ -1,15 +1,21 @@
 import { addDays, type Day, type Minor, type Period, within } from '#kernel';
 import { bookingOf, bookingsWithin, type HouseholdState, shelvesWithin } from './household.state.js';
 import type { Booking, Usage } from './household.types.js';
-import { wholeMonthWithin } from './shelf.js';
+import { holderOn, monthOf, wholeMonthWithin } from './shelf.js';
+
+/** Sums by opaque key. */
+export interface Counters {
+  get(key: string): number | undefined;
+  set(key: string, sum: number): unknown;
+}
 
 /** What the claims of a period have used so far. */
 export interface UsedRights {
   household: Minor;
   person: Minor;
   deducted: Minor;
-  readonly categories: Map<string, Minor>;
-  readonly acts: Map<string, number>;
+  readonly categories: Counters;
+  readonly acts: Counters;
 }
 
 /** Used by everyone in the household's period, and by the person in their own; one claim's own use left out. */
@@ -20,51 +26,75 @@ export const usedRights = (
   whole: Period,
   besides?: { readonly claim: string; readonly governs: Day },
 ): UsedRights => {
-  const used: UsedRights = { household: 0, person: 0, deducted: 0, categories: new Map(), acts: new Map() };
+  const personal: Signed[] = [];
+  const used: UsedRights = {
+    household: 0,
+    person: 0,
+    deducted: 0,
+    categories: new CountersOf(personal, 'categories'),
+    acts: new CountersOf(personal, 'acts'),
+  };
+  const addPersonal = (usage: Usage, sign: 1 | -1): void => {
+    used.person += sign * usage.ceilings;
+    used.deducted += sign * usage.deducted;
+    personal.push({ usage, sign });
+  };
+  const addBooking = ({ status, governs, usage, person: of }: Booking, sign: 1 | -1): void => {
+    if (status !== 'approved' || !within(whole, governs)) return;
+    used.household += sign * usage.ceilings;
+    if (of === person && within(own, governs)) addPersonal(usage, sign);
+  };
+
   for (const [month, shelf] of shelvesWithin(household, whole.from, whole.to)) {
     if (wholeMonthWithin(own, month) && wholeMonthWithin(whole, month)) {
       used.household += shelf.household;
-      addPersonal(used, shelf.persons.get(person));
+      const ofPerson = shelf.persons.get(person);
+      if (ofPerson) addPersonal(ofPerson, 1);
     } else {
-      for (const booking of shelf.bookings) addBooking(used, booking, person, own, whole);
+      for (const booking of shelf.bookings) addBooking(booking, 1);
     }
   }
   const except = besides && bookingOf(household, besides.claim, besides.governs);
-  if (except) addBooking(used, except, person, own, whole, -1);
+  if (except) addBooking(except, -1);
   return used;
 };
 
-const addBooking = (
-  used: UsedRights,
-  { status, governs, usage, person: of }: Booking,
-  person: string,
-  own: Period,
-  whole: Period,
-  sign: 1 | -1 = 1,
-): void => {
-  if (status !== 'approved' || !within(whole, governs)) return;
-  used.household += sign * usage.ceilings;
-  if (of === person && within(own, governs)) addPersonal(used, usage, sign);
-};
+interface Signed {
+  readonly usage: Usage;
+  readonly sign: 1 | -1;
+}
 
-const addPersonal = (used: UsedRights, usage: Usage | undefined, sign: 1 | -1 = 1): void => {
-  if (!usage) return;
-  used.person += sign * usage.ceilings;
-  used.deducted += sign * usage.deducted;
-  for (const key in usage.categories) add(used.categories, key, sign * (usage.categories[key] ?? 0));
-  for (const key in usage.acts) add(used.acts, key, sign * (usage.acts[key] ?? 0));
-};
+/** Added up when it is asked for: of the many things a person's claims have counted, a claim asks about a few. */
+class CountersOf implements Counters {
+  private readonly sums = new Map<string, number>();
 
-export const add = (counters: Map<string, number>, key: string, amount: number): void => {
+  constructor(
+    private readonly usages: readonly Signed[],
+    private readonly kind: 'categories' | 'acts',
+  ) {}
+
+  get(key: string): number {
+    let sum = this.sums.get(key);
+    if (sum !== undefined) return sum;
+    sum = 0;
+    for (const { usage, sign } of this.usages) sum += sign * (usage[this.kind][key] ?? 0);
+    this.sums.set(key, sum);
+    return sum;
+  }
+
+  set(key: string, sum: number): void {
+    this.sums.set(key, sum);
+  }
+}
+
+export const add = (counters: Counters, key: string, amount: number): void => {
   counters.set(key, (counters.get(key) ?? 0) + amount);
 };
 
 /** The claim whose accepted or pended line has this business key, if another claim's has. */
 export const holderOf = (household: HouseholdState, key: string, on: Day, except: string): string | undefined => {
-  for (const booking of bookingsWithin(household, on, on)) {
-    if (booking.claim !== except && booking.holds.includes(key)) return booking.claim;
-  }
-  return undefined;
+  const shelf = household.shelves.get(monthOf(on));
+  return shelf && holderOn(shelf, key, on, except)?.claim;
 };
 
 /** Days on which other claims' accepted acts under the key fall, oldest first. */

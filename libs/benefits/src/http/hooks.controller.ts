@@ -20,6 +20,7 @@ export class HooksController {
   @Operation({
     name: 'DeliverClaim',
     allow: 'signature',
+    straight: true,
     summary: { fr: 'Recevoir une facture signée', en: 'Receive a signed claim' },
   })
   async deliver(@Param() { endpoint }: EndpointPath, @Signed() request: SignedRequest): Promise<Decided> {

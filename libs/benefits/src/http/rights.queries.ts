@@ -1,13 +1,13 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CommandRefused, Decisions, OpaqueKeys } from '#eventstore';
-import { addMonths, type Day, type Minor, type Period, refuse } from '#kernel';
+import { addMonths, type Day, type Period, refuse } from '#kernel';
 import { type CallerIdentity, maySee } from '#platform';
 import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
 import { eligibilityOn, householdPeriod } from '../household/cover.state.js';
 import { householdFold, householdStream } from '../household/household.state.js';
 import { actKeyParts, categoryKeyParts, type CoverSpan } from '../household/household.types.js';
 import { reservedOn } from '../household/letters.state.js';
-import { type UsedRights, usedRights } from '../household/usage.state.js';
+import { type Counters, type UsedRights, usedRights } from '../household/usage.state.js';
 import { packageFold, packageStream, versionOn } from '../package/package.state.js';
 import type { PackageVersion } from '../package/package.types.js';
 
@@ -87,7 +87,7 @@ export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
   }
 
   private medical(scheme: string, person: string, { ceilings, lines }: PackageVersion, used: UsedRights) {
-    const usedOf = (counters: ReadonlyMap<string, Minor>, parts: string[]): number =>
+    const usedOf = (counters: Counters, parts: string[]): number =>
       counters.get(this.keys.keyOf(scheme, ...parts)) ?? 0;
     return {
       categories: Object.fromEntries(

@@ -200,7 +200,7 @@ export class LogDecisions extends Decisions {
       if (await this.isBehind(command, before, first)) return undefined;
       if (metadata.once) {
         const refusal = decision.outcome === 'refused' ? decision : undefined;
-        const result = await this.store({ ...command, answer: undefined, refusal }, before, {}, before);
+        const result = await this.store({ ...command, refusal }, before, {}, before);
         if (result.status === 'conflict') return undefined;
         if (result.status === 'duplicate') return this.repeated(command, result.known);
       }
@@ -208,14 +208,11 @@ export class LogDecisions extends Decisions {
       return this.unchanged(command, before);
     }
     const after = evolved(before, decision.events);
-    const result = await this.store(command, before, decision.events, after);
+    const answer = command.answer?.(statesOf(after));
+    const result = await this.store(command, before, decision.events, after, answer);
     if (result.status === 'conflict') return undefined;
     if (result.status === 'duplicate') return this.repeated(command, result.known);
-    return {
-      status: 'recorded',
-      position: result.lastPosition,
-      answer: command.answer?.(statesOf(after)).body ?? null,
-    };
+    return { status: 'recorded', position: result.lastPosition, answer: answer?.body ?? null };
   }
 
   /** Nor because of what is not so any more: a decision without events meets no conflict that would tell. */
@@ -248,6 +245,7 @@ export class LogDecisions extends Decisions {
     before: Record<string, Known>,
     events: EventsByName,
     after: Record<string, Known>,
+    answer?: Answer,
   ): Promise<AppendResult> {
     const { shard, streams } = command;
     const changed = Object.keys(before).filter(name => (events[name]?.length ?? 0) > 0);
@@ -255,7 +253,7 @@ export class LogDecisions extends Decisions {
     const result = this.turns.inTurn(
       Object.keys(before).map(name => placeOf(shard, streams[name]!)),
       changed.map(name => placeOf(shard, streams[name]!)),
-      this.prepare(command, before, events, after).then(append => ({ ...append, attempt })),
+      this.prepare(command, before, events, answer).then(append => ({ ...append, attempt })),
     );
     const stored = result.then(
       ({ status }) => status === 'appended',
@@ -322,10 +320,10 @@ export class LogDecisions extends Decisions {
   }
 
   private async prepare(
-    { shard, streams, metadata, answer, refusal }: JointCommand,
+    { shard, streams, metadata, refusal }: JointCommand,
     before: Record<string, Known>,
     events: EventsByName,
-    after: Record<string, Known>,
+    answer: Answer | undefined,
   ): Promise<Append> {
     const names = Object.keys(before);
     const all = names.flatMap(name => events[name] ?? []);
@@ -341,7 +339,7 @@ export class LogDecisions extends Decisions {
       };
     });
     if (refusal) return { shard, streams: appends, metadata, answer: this.answers.keepRefusal(refusal) };
-    const kept = answer ? await this.answers.keep(shard, metadata.commandId, answer(statesOf(after))) : null;
+    const kept = answer ? await this.answers.keep(shard, metadata.commandId, answer) : null;
     return { shard, streams: appends, metadata, answer: kept };
   }
 

@@ -23,13 +23,18 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Questions of one shard under way at the same time; what is asked for meanwhile goes together into the next. */
+const mostUnderWay = 2;
+
 /**
  * States of recently used streams. Never trusted: a decision taken on an old state meets a conflict when it is
- * appended, and is taken again. Streams that are asked for in the same turn are read together.
+ * appended, and is taken again. Streams that are asked for in the same turn, or while the database is busy with what was
+ * asked before, are read together: the more is asked, the fewer the questions. None begins before it is asked for.
  */
 export class StateCache {
   private readonly known: LRUCache<string, Known>;
   private readonly waiting = new Map<Shard, Map<string, Waiting[]>>();
+  private readonly underWay = new Map<Shard, number>();
 
   constructor(
     private readonly log: EventLog,
@@ -116,7 +121,7 @@ export class StateCache {
       let streams = this.waiting.get(shard);
       if (!streams) {
         this.waiting.set(shard, (streams = new Map()));
-        setImmediate(() => void this.readTogether(shard));
+        this.readSoon(shard);
       }
       const others = streams.get(stream);
       if (others) others.push({ resolve, reject });
@@ -124,9 +129,15 @@ export class StateCache {
     });
   }
 
+  private readSoon(shard: Shard): void {
+    if ((this.underWay.get(shard) ?? 0) < mostUnderWay) setImmediate(() => void this.readTogether(shard));
+  }
+
   private async readTogether(shard: Shard): Promise<void> {
-    const streams = this.waiting.get(shard)!;
+    const streams = this.waiting.get(shard);
+    if (!streams) return;
     this.waiting.delete(shard);
+    this.underWay.set(shard, (this.underWay.get(shard) ?? 0) + 1);
     try {
       const stored = await this.log.readStreams(shard, [...streams.keys()]);
       const events = await this.codec.open(shard, stored.flat());
@@ -137,6 +148,9 @@ export class StateCache {
       });
     } catch (error) {
       for (const waiting of streams.values()) for (const { reject } of waiting) reject(error as Error);
+    } finally {
+      this.underWay.set(shard, this.underWay.get(shard)! - 1);
+      if (this.waiting.has(shard)) this.readSoon(shard);
     }
   }
 }

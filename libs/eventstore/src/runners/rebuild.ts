@@ -1,4 +1,4 @@
-import type { EventLog, Position } from '../event-log.js';
+import type { EventLog, Position, Shard } from '../event-log.js';
 import type { Projection } from '../projection.js';
 import type { RebuildableReadModels } from '../read-models/rebuildable-read-models.js';
 import type { OpenEvents } from './event-feed.js';
@@ -52,7 +52,7 @@ export class Rebuild {
     generation: string,
     options: RebuildOptions & { readonly upTo?: Position } = {},
   ): Promise<readonly Replayed[]> {
-    const shards = [...new Set(projections.map(({ shard }) => shard))];
+    const shards = await this.longestFirst([...new Set(projections.map(({ shard }) => shard))]);
     const rowsInMemory = (options.rowsInMemory ?? mostRowsInMemory) / shards.length;
     const replays = shards.map(shard => {
       const concerned = projections.filter(projection => projection.shard === shard);
@@ -74,5 +74,11 @@ export class Rebuild {
       throw error;
     }
     return (await together(finishing)).flat();
+  }
+
+  /** What is written last is written while nothing is read: that should be little. Of no log is more than the order asked. */
+  private async longestFirst(shards: readonly Shard[]): Promise<readonly Shard[]> {
+    const heads = new Map(await together(shards.map(async shard => [shard, await this.log.head(shard)] as const)));
+    return [...shards].sort((a, b) => heads.get(b)! - heads.get(a)!);
   }
 }

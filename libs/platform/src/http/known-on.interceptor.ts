@@ -26,14 +26,19 @@ export class KnownOnInterceptor implements NestInterceptor {
   constructor(@Optional() private readonly then?: KnownThen) {}
 
   intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const until = this.instantOf(host.switchToHttp().getRequest<FastifyRequest>());
+    return until === undefined || !this.then ? next.handle() : this.then.asOf(until, () => next.handle());
+  }
+
+  /** The instant the request asks about, if it does. @throws RequestRefused 400, 403 */
+  instantOf(request: FastifyRequest): Instant | undefined {
     const said = request.headers['entraide-known-on'];
-    if (said === undefined || !this.then) return next.handle();
+    if (said === undefined || !this.then) return undefined;
     const until = endOf(said);
     if (until === undefined || request.method !== 'GET') throw new RequestRefused(400, 'request.known_on.invalid');
     const caller = contextIfAny(request)?.caller;
     if (caller && !lookBack.includes(caller.role)) throw new RequestRefused(403, 'request.role.not_allowed');
-    return this.then.asOf(until, () => next.handle());
+    return until;
   }
 }
 

@@ -23,6 +23,8 @@ export interface OperationOptions {
   readonly opens?: 'medical';
   /** DTO of a signed body, for the description of the API alone: it is read after it is verified. */
   readonly body?: Type<object>;
+  /** Of a signed operation that comes often: its method takes the path and the signed request, and nothing else. */
+  readonly straight?: true;
 }
 
 /** Where the guard finds what a route is. */
@@ -34,6 +36,8 @@ export interface RouteFlags {
   readonly bytesOnly?: boolean;
   /** Work: turned away when there is too much of it. Health and the like are not. */
   readonly isOperation?: true;
+  /** Name of the operation, where it is answered without Nest's chain. */
+  readonly straight?: string;
 }
 
 /**
@@ -41,11 +45,15 @@ export interface RouteFlags {
  * an operation nor `@Public()` keeps the application from starting.
  */
 export const Operation = (options: OperationOptions): MethodDecorator => {
-  const { name, allow, summary, body, codeInPath, status = 200 } = options;
+  const { name, allow, summary, body, codeInPath, straight, status = 200 } = options;
   const bySignature = allow === 'signature';
   return applyDecorators(
     SetMetadata(operationKey, options),
-    RouteConfig({ bytesOnly: bySignature, isOperation: true } satisfies RouteFlags),
+    RouteConfig({
+      bytesOnly: bySignature,
+      isOperation: true,
+      ...(straight && { straight: name }),
+    } satisfies RouteFlags),
     HttpCode(status),
     ApiOperation({
       operationId: name,

@@ -31,12 +31,27 @@ export class PositionInterceptor implements NestInterceptor {
   ) {}
 
   intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
-    const after = readPosition(host.switchToHttp().getRequest<FastifyRequest>().headers['entraide-after']);
-    return after ? this.wait(after).then(() => this.handle(host, next)) : this.handle(host, next);
+    const waiting = this.wanted(host.switchToHttp().getRequest<FastifyRequest>());
+    return waiting ? waiting.then(() => this.handle(host, next)) : this.handle(host, next);
+  }
+
+  /** Resolves once the position the request names is reached; undefined when it names none. @throws RequestRefused */
+  wanted(request: FastifyRequest): Promise<void> | undefined {
+    const after = readPosition(request.headers['entraide-after']);
+    return after && this.wait(after);
+  }
+
+  /** What the caller is told of a result: of a decision its answer, and the position in a header. */
+  told(result: unknown, controller: unknown, reply: FastifyReply): unknown {
+    if (!isDecided(result)) return result;
+    const { status, position, answer } = result;
+    void reply.header('Entraide-Position', `${this.shardOf(controller)}:${position}`);
+    if (status === 'repeated') void reply.header('Idempotent-Replayed', 'true');
+    return answer ?? { status };
   }
 
   private handle(host: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next.handle().pipe(map(result => (isDecided(result) ? this.answer(result, host) : result)));
+    return next.handle().pipe(map(result => this.told(result, host.getClass(), host.switchToHttp().getResponse())));
   }
 
   private async wait({ shard, position }: ReachedPosition): Promise<void> {
@@ -51,13 +66,6 @@ export class PositionInterceptor implements NestInterceptor {
       },
     );
     if (outcome === 'late') throw new RequestRefused(503, 'request.position.not_reached', {}, { 'Retry-After': '1' });
-  }
-
-  private answer({ status, position, answer }: Decided, host: ExecutionContext): unknown {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    void reply.header('Entraide-Position', `${this.shardOf(host.getClass())}:${position}`);
-    if (status === 'repeated') void reply.header('Idempotent-Replayed', 'true');
-    return answer ?? { status };
   }
 
   private shardOf(controller: unknown): Shard {

@@ -17,11 +17,14 @@ export const send = (reply: FastifyReply, problem: Problem): void =>
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { problem, headers } = problemOf(error);
     // Under too much work, a line of error for each request would be more of it.
     if (problem.status >= 500 && problem.code !== overloaded)
-      http.getRequest<FastifyRequest>().log.error({ code: problem.code, err: describeError(error) }, 'request failed');
+      request.log.error({ code: problem.code, err: describeError(error) }, 'request failed');
     if (reply.sent) return;
     send(reply.headers(headers), problem);
   }

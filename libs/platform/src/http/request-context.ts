@@ -7,8 +7,16 @@ import type { CallerIdentity } from '../identity/caller.js';
 import type { Visitor } from '../limits/doorkeeper.js';
 import type { OperationOptions } from './operation.js';
 
+/** What is known of a request stands on it: a table of all requests under way would cost the collector of garbage more. */
+const ofRequest = Symbol('context');
+const ofCommand = Symbol('metadata');
+
 /** A request whose body's bytes were kept, as they came. */
-export type KeptRequest = FastifyRequest & { rawBody?: Buffer };
+export type KeptRequest = FastifyRequest & {
+  rawBody?: Buffer;
+  [ofRequest]?: RequestContext;
+  [ofCommand]?: Metadata;
+};
 
 /** What the guard found out about a request; `@By`, `@In`, `@Caller` and `@Signed` read it. */
 export interface RequestContext {
@@ -25,19 +33,18 @@ export interface RequestContext {
   readonly idempotencyKey?: string;
 }
 
-const contexts = new WeakMap<FastifyRequest, RequestContext>();
-
-export const setContext = (request: FastifyRequest, context: RequestContext): void =>
-  void contexts.set(request, context);
+export const setContext = (request: KeptRequest, context: RequestContext): void => {
+  request[ofRequest] = context;
+};
 
 /** @throws Error on a public route: there is no caller and no operation. */
-export const contextOf = (request: FastifyRequest): RequestContext => {
-  const context = contexts.get(request);
+export const contextOf = (request: KeptRequest): RequestContext => {
+  const context = request[ofRequest];
   if (!context) throw new Error('a public route has no caller');
   return context;
 };
 
-export const contextIfAny = (request: FastifyRequest): RequestContext | undefined => contexts.get(request);
+export const contextIfAny = (request: KeptRequest): RequestContext | undefined => request[ofRequest];
 
 /** Fixed for ever: command ids of requests made years apart must agree. */
 const commandIdIn = uuid5In('5f0c1c5e-3a56-5b1c-9d1e-7a4b1d0c2f61');
@@ -52,11 +59,9 @@ export const fingerprintOf = (request: KeptRequest): string => {
   return hash('sha256', request.rawBody ? Buffer.concat([line, request.rawBody]) : line);
 };
 
-const metadatas = new WeakMap<FastifyRequest, Metadata>();
-
 /** Metadata of the one command a request carries, the same each time it is asked for. */
 export const metadataOf = (request: KeptRequest, { id, role }: Actor, key?: string): Metadata => {
-  const known = metadatas.get(request);
+  const known = request[ofCommand];
   if (known) return known;
   const { operation, scheme, recordedAt, correlation } = contextOf(request);
   const metadata: Metadata = {
@@ -67,6 +72,6 @@ export const metadataOf = (request: KeptRequest, { id, role }: Actor, key?: stri
     recordedAt,
     fingerprint: fingerprintOf(request),
   };
-  metadatas.set(request, metadata);
+  request[ofCommand] = metadata;
   return metadata;
 };

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, test } from '@jest/globals';
-import { plainToInstance, Type } from 'class-transformer';
+import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import fc from 'fast-check';
 import { IsDay, IsId } from './fields.js';
-import { isSound } from './sound.js';
+import { isSound, isSoundAs } from './sound.js';
 
 class Line {
   @IsId() act: unknown;
@@ -36,6 +36,17 @@ class Tagged {
   @IsString({ each: true }) tags: unknown;
 }
 class Anything {}
+class Page {
+  @IsOptional() @Type(() => Number) @IsInt() offset?: unknown;
+}
+class Trimmed {
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @IsId()
+  name: unknown;
+}
+class Around {
+  @ValidateNested() @Type(() => Page) page: unknown;
+}
 
 const options = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 const isRight = async (object: object): Promise<boolean> => (await validate(object, options)).length === 0;
@@ -81,11 +92,22 @@ describe('sound', () => {
     expect([isSound(read), await isRight(read)]).toEqual([false, true]);
   });
 
-  test('as class-validator says, whatever comes', () =>
+  test.each([
+    ['a number that came as text', Page, { offset: '7' }],
+    ['a number, where text would become one', Page, { offset: 7 }],
+    ['a text that would be cut', Trimmed, { name: 'a' }],
+    ['what holds one of those', Around, { page: { offset: 7 } }],
+  ])('before it is made into its class, never what that may change: %s', (_, dto, body) => {
+    expect(isSoundAs(dto as new () => object, body)).toBe(false);
+    expect(isSound(plainToInstance(dto as new () => object, body))).toBe(true);
+  });
+
+  test('as class-validator says, whatever comes, and the same before it is made into its class', () =>
     fc.assert(
       fc.asyncProperty(bills, async body => {
         const read = plainToInstance(Bill, body);
-        expect(isSound(read)).toBe(await isRight(read));
+        const right = await isRight(read);
+        expect([isSound(read), isSoundAs(Bill, body)]).toEqual([right, right]);
       }),
       { numRuns: 500 },
     ));
@@ -101,7 +123,7 @@ const lines = fc.record(
     on: either(fc.constantFrom('2026-02-28', '2026-02-30')),
     more: odd,
   },
-  { requiredKeys: ['act', 'quantity'] },
+  { requiredKeys: ['act', 'quantity'], noNullPrototype: true },
 );
 const bills = fc.record(
   {
@@ -110,5 +132,5 @@ const bills = fc.record(
     status: either(fc.constantFrom('paid', 'due')),
     paidOn: either(fc.constant('2026-01-31')),
   },
-  { requiredKeys: ['claim', 'lines'] },
+  { requiredKeys: ['claim', 'lines'], noNullPrototype: true },
 );

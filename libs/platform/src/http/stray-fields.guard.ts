@@ -21,18 +21,28 @@ export class StrayFieldsGuard implements CanActivate {
     const operation = this.reflector.get<OperationOptions | undefined>(operationKey, host.getHandler());
     if (!operation) return true;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const stray = [
-      // Where a DTO takes the query, it would pass over these in silence.
-      ...namesOf(request.query).filter(name => forbiddenKeys.has(name) || !takes(host, 'query')),
-      ...(takes(host, 'body') || operation.allow === 'signature' ? [] : namesOf(request.body)),
-    ];
-    if (stray.length === 0) return true;
-    throw new RequestRefused(400, 'request.fields.invalid', {
-      detail: { fr: 'des champs ne conviennent pas', en: 'fields do not fit' },
-      errors: stray.map(unknownField),
-    });
+    const takesBody = takes(host, 'body') || operation.allow === 'signature';
+    refuseStrayFields(request, { query: takes(host, 'query'), body: takesBody });
+    return true;
   }
 }
+
+/** @throws RequestRefused 400 naming every field of a query or body that nobody takes */
+export const refuseStrayFields = (
+  { query, body }: Pick<FastifyRequest, 'query' | 'body'>,
+  takes: { readonly query: boolean; readonly body: boolean },
+): void => {
+  const stray = [
+    // Where a DTO takes the query, it would pass over these in silence.
+    ...namesOf(query).filter(name => forbiddenKeys.has(name) || !takes.query),
+    ...(takes.body ? [] : namesOf(body)),
+  ];
+  if (stray.length === 0) return;
+  throw new RequestRefused(400, 'request.fields.invalid', {
+    detail: { fr: 'des champs ne conviennent pas', en: 'fields do not fit' },
+    errors: stray.map(unknownField),
+  });
+};
 
 const takes = (host: ExecutionContext, kind: keyof typeof kinds): boolean => {
   const found = Reflect.getMetadata(argumentsKey, host.getClass(), host.getHandler().name) as object | undefined;

@@ -2,7 +2,7 @@ import { ValidationPipe, type Type, type ValidationError } from '@nestjs/common'
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidatorOptions } from 'class-validator';
 import { inBoth, RequestRefused, type FieldError } from './problem.js';
-import { isSound } from './sound.js';
+import { isSound, isSoundAs } from './sound.js';
 
 const everyFieldNamed = {
   whitelist: true,
@@ -39,6 +39,7 @@ const pipe = strictValidation();
 export const validated = async <Dto extends object>(dto: Type<Dto>, body: unknown): Promise<Dto> => {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return (await pipe.transform(body, { type: 'body', metatype: dto })) as Dto;
+  if (isSoundAs(dto, body)) return body as Dto;
   const read = plainToInstance(dto, body);
   if (isSound(read)) return read;
   const errors = await validate(read, everyFieldNamed);

@@ -29,9 +29,19 @@ export class IdentityGuard implements CanActivate {
     const operation = this.reflector.get<OperationOptions | undefined>(operationKey, host.getHandler());
     if (!operation) return this.reflector.get<boolean | undefined>(publicKey, host.getHandler()) === true;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
+    if (operation.allow === 'signature') this.admitSigned(operation, request);
+    else this.admit(operation, request, await this.callerOf(request));
+    return true;
+  }
+
+  /** Whoever signs is known once the signature is verified. @throws RequestRefused 400, 404, 429 */
+  admitSigned(operation: OperationOptions, request: FastifyRequest): void {
+    this.admit(operation, request, undefined);
+  }
+
+  private admit(operation: OperationOptions, request: FastifyRequest, caller: CallerIdentity | undefined): void {
     const params = paramsOf(request);
     const scheme = params['scheme'] ?? '*';
-    const caller = operation.allow === 'signature' ? undefined : await this.callerOf(request);
     if (
       !Object.values(params).every(isPathId) ||
       (params['scheme'] !== undefined && !schemeIdShape.test(scheme)) ||
@@ -49,7 +59,6 @@ export class IdentityGuard implements CanActivate {
       correlation: request.id,
       idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
     });
-    return true;
   }
 
   private async callerOf(request: FastifyRequest): Promise<CallerIdentity> {
