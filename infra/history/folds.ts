@@ -22,6 +22,7 @@ import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.
 import { paymentsFold } from '../../libs/contributions/src/account/payment/payment.state.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
+import { cardFold } from '../../libs/membership/src/card/card.state.js';
 import { federationFold } from '../../libs/membership/src/federation/federation.state.js';
 import { groupFold } from '../../libs/membership/src/group/group.state.js';
 import { tillFold } from '../../libs/contributions/src/till/till.state.js';
@@ -55,6 +56,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
   ['membership.federation', any(federationFold)],
+  ['membership.card', any(cardFold)],
   ['membership.group', any(groupFold)],
   ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],

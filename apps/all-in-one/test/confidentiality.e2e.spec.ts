@@ -241,7 +241,7 @@ const everyAnswer = async (): Promise<Told[]> => {
 /** About things the story does not tell of: whoever may ask is told that there is none. */
 const untold = [
   ...['FederationTree', 'GroupSlip', 'CashBook', 'CashBookExport', 'Booklet', 'Cofunding', 'Grant', 'Partner'],
-  ...['PartnerReferrals', 'Sample', 'PaymentFile', 'EducationAccount', 'Award', 'Payment'],
+  ...['PartnerReferrals', 'Sample', 'PaymentFile', 'EducationAccount', 'Award', 'Payment', 'Photo'],
 ];
 /** A service seals within a minute; what is played here in one process is sealed when somebody asks. */
 const notSealedYet = distributed ? ['ConsistencyProof', 'EventProof', 'CheckpointPdf'] : [];

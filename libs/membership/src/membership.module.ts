@@ -3,10 +3,15 @@ import { anyProjection } from '#eventstore';
 import { anyInbox, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { membershipContracts } from './contracts/membership.schema.js';
+import { MembershipCards1764100000000 } from './card/card.migration.js';
+import { CardRow, cardsProjection } from './card/card.projection.js';
+import { DecideCardHandler } from './card/decide-card.js';
 import { DecideAffiliationHandler, RegisterFederationHandler } from './federation/decide-federation.js';
 import { DecideGovernanceHandler } from './governance/decide-governance.js';
 import { DecideGroupHandler } from './group/decide-group.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
+import { CardsController } from './http/cards.controller.js';
+import { CardPhotoHandler, CheckedCardHandler } from './http/cards.query.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
 import { CoverTimelineHandler } from './http/cover-timeline.query.js';
@@ -48,6 +53,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     FederationsController,
     GroupsController,
     DocumentsController,
+    CardsController,
     TransfersController,
     CoverageController,
   ],
@@ -64,6 +70,9 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     DecideGroupHandler,
     GroupSlipHandler,
     PaperHandler,
+    DecideCardHandler,
+    CheckedCardHandler,
+    CardPhotoHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
     SchemeHandler,
@@ -80,13 +89,13 @@ export class MembershipModule {}
 export const membershipContext: ContextParts = {
   shard: 'membership',
   module: MembershipModule,
-  projections: [anyProjection(schemesProjection), anyProjection(householdsProjection)],
+  projections: [anyProjection(schemesProjection), anyProjection(householdsProjection), anyProjection(cardsProjection)],
   policies: [],
   inboxes: [anyInbox(fromContributions)],
   publications: [anyPublication(toTheWorld)],
   daily: [closeDays],
   contracts: membershipContracts,
-  migrations: [MembershipReadModels1760000100000, MembershipPeople1764000100000],
+  migrations: [MembershipReadModels1760000100000, MembershipPeople1764000100000, MembershipCards1764100000000],
   upcasters: {},
-  entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow],
+  entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow, CardRow],
 };

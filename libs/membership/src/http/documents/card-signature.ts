@@ -2,10 +2,12 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, ve
 import type { OpaqueKeys } from '#eventstore';
 import { type Day, isDay } from '#kernel';
 
-/** What a card says of its holder: which scheme, which pseudonymous id, when it was made. No name, no status. */
+/** What a card says of its holder: which scheme, which pseudonymous id, which card, when it was made. No name, no status. */
 export interface CardClaims {
   readonly scheme: string;
   readonly person: string;
+  /** The person's first card is 1. */
+  readonly issue: number;
   readonly issuedOn: Day;
 }
 
@@ -28,8 +30,8 @@ export class CardSigner {
     this.publicKey = createPublicKey(this.privateKey);
   }
 
-  sign({ scheme, person, issuedOn }: CardClaims): string {
-    const told = `${mark}.${Buffer.from(`${scheme}|${person}|${issuedOn}`).toString('base64url')}`;
+  sign({ scheme, person, issuedOn, issue }: CardClaims): string {
+    const told = `${mark}.${Buffer.from(`${scheme}|${person}|${issuedOn}|${issue}`).toString('base64url')}`;
     return `${told}.${sign(null, Buffer.from(told), this.privateKey).toString('base64url')}`;
   }
 
@@ -38,8 +40,9 @@ export class CardSigner {
     const [version, payload, signature, ...more] = text.split('.');
     if (version !== mark || !payload || !signature || more.length > 0) return undefined;
     const sound = verify(null, Buffer.from(`${mark}.${payload}`), this.publicKey, Buffer.from(signature, 'base64url'));
-    const [scheme, person, issuedOn] = Buffer.from(payload, 'base64url').toString('utf8').split('|');
-    return sound && scheme && person && isDay(issuedOn) ? { scheme, person, issuedOn } : undefined;
+    const [scheme, person, issuedOn, issue = ''] = Buffer.from(payload, 'base64url').toString('utf8').split('|');
+    const complete = sound && scheme && person && isDay(issuedOn) && /^[1-9]\d*$/.test(issue);
+    return complete ? { scheme, person, issue: Number(issue), issuedOn } : undefined;
   }
 
   /** For care centres that check cards by themselves. */

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { CommandRefused, OpaqueKeys, type Scope } from '#eventstore';
-import { Clock, dayIn, refuse } from '#kernel';
+import { OpaqueKeys, type Scope } from '#eventstore';
+import { Clock } from '#kernel';
 import { In, Operation } from '#platform';
 import { HouseholdPath, SchemePath } from '../membership.dto.js';
 import { CardSigner } from './card-signature.js';
-import { HouseholdPaperDto, RegisterDto, VerifyCardDto } from './documents.dto.js';
-import { Paper, type PaperKind } from './documents.query.js';
-import { DocumentReason } from './documents.reasons.js';
+import { HouseholdPaperDto, RegisterDto } from './documents.dto.js';
+import { Paper, type PaperKind, type PaperWanted } from './documents.query.js';
 
 /** Names are on every paper: for whoever may read them. */
 const office = ['scheme-clerk', 'scheme-manager'] as const;
@@ -67,41 +66,10 @@ export class DocumentsController {
     return this.paper(scope, 'booklet', { ...path, on });
   }
 
-  @Post('cards/verification')
-  @Operation({
-    name: 'VerifyCard',
-    allow: [...office, 'provider-client'],
-    summary: { fr: 'Vérifier le code d’une carte', en: 'Check the code of a card' },
-  })
-  verify(@Param() { scheme }: SchemePath, @Body() { code }: VerifyCardDto) {
-    const claims = this.signer().read(code);
-    if (!claims || claims.scheme !== scheme)
-      throw new CommandRefused(refuse(DocumentReason.cardNotOurs, undefined, 'unprocessable'));
-    return claims;
-  }
-
-  @Get('cards/key')
-  @Operation({
-    name: 'CardKey',
-    allow: [...office, 'provider-client'],
-    summary: { fr: 'Clé publique des cartes', en: 'Public key of the cards' },
-  })
-  key(@Param() _: SchemePath) {
-    return this.signer().jwk();
-  }
-
-  /** Made when it is needed: the secret it comes of may not be there yet while the application starts. */
-  private signer(): CardSigner {
-    return new CardSigner(this.keys);
-  }
-
-  private async paper(
-    scope: Scope,
-    kind: PaperKind,
-    wanted: { scheme: string; section?: string; household?: string; on?: string },
-  ): Promise<StreamableFile> {
-    const on = wanted.on ?? dayIn('UTC', this.clock.now());
-    const { bytes, name } = await this.queries.execute(new Paper(scope, kind, { ...wanted, on }, this.signer()));
+  private async paper(scope: Scope, kind: PaperKind, wanted: PaperWanted): Promise<StreamableFile> {
+    // Made when it is needed: the secret it comes of may not be there yet while the application starts.
+    const signer = new CardSigner(this.keys);
+    const { bytes, name } = await this.queries.execute(new Paper(scope, kind, wanted, this.clock.now(), signer));
     const type = name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/pdf';
     return new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}"` });
   }

@@ -1,4 +1,4 @@
-import { IsOptional, MaxLength, IsString } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { Day } from '#kernel';
 import { IsDay, IsId } from '#platform';
 
@@ -9,9 +9,4 @@ export class HouseholdPaperDto {
 
 export class RegisterDto extends HouseholdPaperDto {
   @IsOptional() @IsId() section?: string;
-}
-
-export class VerifyCardDto {
-  /** As the QR code reads. */
-  @IsString() @MaxLength(500) code: string;
 }

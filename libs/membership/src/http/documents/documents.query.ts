@@ -1,10 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
-import { refuse } from '#kernel';
+import { type Day, dayIn, type Instant, refuse } from '#kernel';
 import { pdfOf } from '#platform';
 import { HouseholdReason } from '../../household/household.reasons.js';
 import { registeredScheme } from '../../scheme/decide-scheme.js';
-import { cardSheet } from './card-sheet.js';
+import { cardFaces } from './card-faces.js';
+import { type CardPrinting, cardSheet } from './card-sheet.js';
 import type { CardSigner } from './card-signature.js';
 import { enrolmentForm, familyBooklet, type Letterhead, membersRegister } from './papers.js';
 import { registerCsv } from './register-csv.js';
@@ -18,11 +19,15 @@ export interface MadePaper {
   readonly name: string;
 }
 
+export type PaperWanted = Omit<LinesWanted, 'on'> & { readonly on?: Day };
+
 export class Paper extends Query<MadePaper> {
   constructor(
     readonly scope: Scope,
     readonly kind: PaperKind,
-    readonly wanted: LinesWanted,
+    readonly wanted: PaperWanted,
+    /** A paper is of this day in the scheme, unless another is wanted. */
+    readonly now: Instant,
     readonly signer: CardSigner,
   ) {
     super();
@@ -37,13 +42,15 @@ export class PaperHandler implements IQueryHandler<Paper> {
   ) {}
 
   /** @throws CommandRefused 404 for a household the scheme does not have. */
-  async execute({ scope, kind, wanted, signer }: Paper): Promise<MadePaper> {
-    const { scheme, on, household } = wanted;
-    const { name: schemeName } = await registeredScheme(this.decisions, scheme);
-    const lines = await registerLines(this.models, this.decisions, scope, wanted);
+  async execute({ scope, kind, wanted, now, signer }: Paper): Promise<MadePaper> {
+    const { scheme, household } = wanted;
+    const { name: schemeName, timezone } = await registeredScheme(this.decisions, scheme);
+    const { on = dayIn(timezone, now) } = wanted;
+    const lines = await registerLines(this.models, this.decisions, scope, { ...wanted, on });
     if (household !== undefined && lines.length === 0)
       throw new CommandRefused(refuse(HouseholdReason.unknown, undefined, 'notFound'));
-    return make(kind, lines, { scheme, schemeName, on }, household ?? scheme, signer);
+    const faces = kind === 'cards' ? await cardFaces(this.models, this.decisions, scope, scheme) : new Map();
+    return make(kind, lines, { scheme, schemeName, on }, household ?? scheme, { signer, faces });
   }
 }
 
@@ -52,7 +59,7 @@ const make = async (
   lines: readonly RegisterLine[],
   head: Letterhead,
   of: string,
-  signer: CardSigner,
+  cards: CardPrinting,
 ): Promise<MadePaper> => {
   const { on } = head;
   switch (kind) {
@@ -61,7 +68,7 @@ const make = async (
     case 'register':
       return { bytes: await pdfOf(membersRegister(lines, head), on), name: `registre-des-adherents-${of}-${on}.pdf` };
     case 'cards':
-      return { bytes: await pdfOf(await cardSheet(lines, head, signer), on), name: `cartes-${of}-${on}.pdf` };
+      return { bytes: await pdfOf(await cardSheet(lines, head, cards), on), name: `cartes-${of}-${on}.pdf` };
     case 'form':
       return { bytes: await pdfOf(enrolmentForm(lines, head), on), name: `bulletin-${of}-${on}.pdf` };
     case 'booklet':

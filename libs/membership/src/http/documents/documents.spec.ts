@@ -37,7 +37,7 @@ const wordsOf = async (pdf: Buffer): Promise<string> => {
 };
 
 describe('the code of a card', () => {
-  const claims = { scheme: 'A', person: 'AWA', issuedOn: '2025-06-01' };
+  const claims = { scheme: 'A', person: 'AWA', issue: 2, issuedOn: '2025-06-01' };
   const code = signer.sign(claims);
 
   test('is read again from its picture', async () => {
@@ -54,12 +54,16 @@ describe('the code of a card', () => {
 
   test('of another person, another federation, or cut short is none', () => {
     const [mark, , signature] = code.split('.');
-    const forged = Buffer.from('A|ISSA|2025-06-01').toString('base64url');
+    const forged = Buffer.from('A|ISSA|2025-06-01|2').toString('base64url');
     expect(signer.read(`${mark}.${forged}.${signature}`)).toBeUndefined();
     expect(new CardSigner(new HmacOpaqueKeys(ephemeralKey())).read(code)).toBeUndefined();
     expect(signer.read(code.slice(0, -4))).toBeUndefined();
     expect(signer.read('https://example.org')).toBeUndefined();
   });
+
+  test.each([0, -1, 1.5])('that says it is card %d is none', issue =>
+    expect(signer.read(signer.sign({ ...claims, issue }))).toBeUndefined(),
+  );
 
   test('is checked by whoever has the public key alone', async () => {
     const key = await crypto.subtle.importKey(
@@ -77,9 +81,21 @@ describe('the code of a card', () => {
 
 describe('papers', () => {
   test('a card has a name and a number, and nothing of cover or illness; who left has none', async () => {
-    const words = await wordsOf(await pdfOf(await cardSheet(lines, head, signer), head.on));
+    const words = await wordsOf(await pdfOf(await cardSheet(lines, head, { signer, faces: new Map() }), head.on));
     expect(words).toContain('Awa Ouédraogo');
     expect(words).not.toMatch(/Issa|Couvert|2025|suspend/);
+  });
+
+  test('a second card says that it is; a photograph is printed on it', async () => {
+    const pixels = await sharp({ create: { width: 240, height: 320, channels: 3, background: 'brown' } })
+      .jpeg()
+      .toBuffer();
+    const faces = new Map([['AWA', { issue: 2, photo: { jpeg: pixels.toString('base64') } }]]);
+    const pdf = await pdfOf(await cardSheet(lines, head, { signer, faces }), head.on);
+    expect(await wordsOf(pdf)).toContain('AWA · carte 2');
+    expect(pdf.includes('/DCTDecode')).toBe(true);
+    const without = await pdfOf(await cardSheet(lines, head, { signer, faces: new Map() }), head.on);
+    expect(without.includes('/DCTDecode')).toBe(false);
   });
 
   test('the register names everybody with their days', async () => {
