@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Rebuild, type Shard, shards } from '#eventstore';
 import { VirtualClock } from '#kernel';
-import { Configuration, migrationsOf, postgresStores, type Stores } from '#platform';
+import { Configuration, KeysOfStores, migrationsOf, postgresStores, type Stores } from '#platform';
 import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { contexts } from '../../../../apps/cli/src/contexts.js';
 import { funderDecider } from '../../../subsidies/src/funder/funder.decider.js';
@@ -84,7 +84,7 @@ describe('a person is forgotten, and a backup from before is restored', () => {
     expect(await nameIn(stores, 'F1')).toBe(canary);
     const request = { person: 'F1', ground: 'request' as const, decidedBy: 'officer-1', approvedBy: 'manager-1' };
     const { decisions } = stores;
-    const keys = { contexts: shards, destroy: (subject: string) => destroyKeys(stores.keys, shards, subject) };
+    const keys = new KeysOfStores(shards, stores);
     const forgetting = { decisions, keys, register, now: '2025-02-10T10:00:00.000Z' };
     await forgetPerson(request, forgetting);
     await forgetPerson(request, forgetting);

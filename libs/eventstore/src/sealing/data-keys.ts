@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { SealClass } from '#kernel';
+import { type SealClass, sealClasses } from '#kernel';
 import type { Shard } from '../event-log.js';
-import type { KeyEncryptionKey } from './key-file.js';
+import type { KeyEncryptionKey } from './key-ring.js';
 
 /** One key per person and class. Its id is in every envelope it sealed. */
 export interface DataKey {
@@ -20,8 +20,13 @@ export abstract class DataKeys {
   abstract forSealing(shard: Shard, names: readonly KeyName[]): Promise<readonly (DataKey | undefined)[]>;
   /** Keys by name, in the order asked; undefined for those destroyed or never made. */
   abstract forOpening(shard: Shard, names: readonly KeyName[]): Promise<readonly (DataKey | undefined)[]>;
-  /** Destroys every key of a person in a context: what they sealed is unreadable from now on. */
+  /**
+   * Destroys every key of a person in a context, of each class, also of those that none was made of: what was sealed is
+   * unreadable from now on, and nothing is sealed for them again.
+   */
   abstract destroy(shard: Shard, subject: string): Promise<void>;
+  /** Another process destroyed them: nothing opened stays in memory. */
+  abstract forgetOpened(shard: Shard, subject: string): void;
 }
 
 export const nameOf = ({ subject, class: sealClass }: KeyName): string => `${sealClass}:${subject}`;
@@ -58,9 +63,14 @@ export class MemoryDataKeys extends DataKeys {
   }
 
   async destroy(shard: Shard, subject: string): Promise<void> {
-    for (const [place, kept] of this.keys) {
-      if (place.startsWith(`${shard}|`) && kept.name.subject === subject)
-        this.keys.set(place, { ...kept, wrapped: null });
+    for (const sealClass of sealClasses) {
+      const name = { subject, class: sealClass };
+      const place = `${shard}|${nameOf(name)}`;
+      this.keys.set(place, { id: this.keys.get(place)?.id ?? randomUUID(), name, wrapped: null });
     }
+  }
+
+  forgetOpened(): void {
+    // Keys are kept nowhere else.
   }
 }
