@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type SealClass, sealClasses } from '#kernel';
 import type { Shard } from '../event-log.js';
-import type { KeyEncryptionKey } from './key-ring.js';
+import { type KeyEncryptionKey, wrappedBy } from './key-ring.js';
 
 /** One key per person and class. Its id is in every envelope it sealed. */
 export interface DataKey {
@@ -12,6 +12,14 @@ export interface DataKey {
 export interface KeyName {
   readonly subject: string;
   readonly class: SealClass;
+}
+
+/** The data keys of a context, by how they stand to the master key. */
+export interface DataKeyCount {
+  readonly kept: number;
+  /** Of these, wrapped by another master key than the present one. */
+  readonly behind: number;
+  readonly destroyed: number;
 }
 
 /** Keeps the data keys of each context. */
@@ -27,6 +35,13 @@ export abstract class DataKeys {
   abstract destroy(shard: Shard, subject: string): Promise<void>;
   /** Another process destroyed them: nothing opened stays in memory. */
   abstract forgetOpened(shard: Shard, subject: string): void;
+  /**
+   * Wraps with the present master key whatever another one wrapped, while work goes on. What was done stays done: who is
+   * interrupted goes on with what is left.
+   * @returns how many were wrapped again
+   */
+  abstract rewrap(shard: Shard, onProgress?: (done: number) => void): Promise<number>;
+  abstract count(shard: Shard): Promise<DataKeyCount>;
 }
 
 export const nameOf = ({ subject, class: sealClass }: KeyName): string => `${sealClass}:${subject}`;
@@ -72,5 +87,25 @@ export class MemoryDataKeys extends DataKeys {
 
   forgetOpened(): void {
     // Keys are kept nowhere else.
+  }
+
+  async rewrap(shard: Shard): Promise<number> {
+    const behind = this.of(shard).filter(([, { wrapped }]) => wrapped && wrappedBy(wrapped) !== this.master.id);
+    for (const [place, kept] of behind) {
+      const context = wrappingContext(shard, kept.name, kept.id);
+      this.keys.set(place, { ...kept, wrapped: this.master.wrap(this.master.unwrap(kept.wrapped!, context), context) });
+    }
+    return behind.length;
+  }
+
+  async count(shard: Shard): Promise<DataKeyCount> {
+    const all = this.of(shard).map(([, { wrapped }]) => wrapped);
+    const kept = all.filter(wrapped => wrapped !== null);
+    const behind = kept.filter(wrapped => wrappedBy(wrapped) !== this.master.id);
+    return { kept: kept.length, behind: behind.length, destroyed: all.length - kept.length };
+  }
+
+  private of(shard: Shard) {
+    return [...this.keys].filter(([place]) => place.startsWith(`${shard}|`));
   }
 }

@@ -3,8 +3,17 @@ import pg from 'pg';
 import { sealClasses } from '#kernel';
 import { atMost } from '../at-most.js';
 import type { Shard } from '../event-log.js';
-import { type DataKey, DataKeys, freshDataKey, type KeyName, nameOf, wrappingContext } from './data-keys.js';
+import {
+  type DataKey,
+  type DataKeyCount,
+  DataKeys,
+  freshDataKey,
+  type KeyName,
+  nameOf,
+  wrappingContext,
+} from './data-keys.js';
 import { type KeyEncryptionKey, KeyUnknown } from './key-ring.js';
+import { dataKeysOf, rewrapDataKeys } from './rewrap.js';
 
 interface Row {
   subject: string;
@@ -59,6 +68,16 @@ export class PostgresDataKeys extends DataKeys {
   forgetOpened(shard: Shard, subject: string): void {
     for (const place of this.cache.keys())
       if (place.startsWith(`${shard}|`) && place.endsWith(`:${subject}`)) this.cache.delete(place);
+  }
+
+  async rewrap(shard: Shard, onProgress?: (done: number) => void): Promise<number> {
+    await this.master.refresh?.();
+    return rewrapDataKeys(this.poolOf(shard), shard, this.master, onProgress);
+  }
+
+  async count(shard: Shard): Promise<DataKeyCount> {
+    await this.master.refresh?.();
+    return dataKeysOf(this.poolOf(shard), shard, this.master);
   }
 
   private async ask(
