@@ -21,8 +21,11 @@ export class ErasuresWatched implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.health.add({ name: 'erasures', check: () => this.state() });
-    this.show('entraide_erasures_waiting', 'Persons a context has still to forget.', 'waiting');
-    this.show('entraide_erasures_overdue', 'Persons a context should have forgotten by now.', 'overdue');
+    this.show('waiting', { name: 'entraide_erasures_waiting', help: 'Persons a context has still to forget.' });
+    this.show('overdue', {
+      name: 'entraide_erasures_overdue',
+      help: 'Persons a context should have forgotten by now.',
+    });
   }
 
   /** Work goes on when a context is late: people need care, and a privacy officer needs to know. */
@@ -50,11 +53,10 @@ export class ErasuresWatched implements OnApplicationBootstrap {
     );
   }
 
-  private show(name: string, help: string, which: 'waiting' | 'overdue'): void {
+  private show(which: 'waiting' | 'overdue', gauge: { readonly name: string; readonly help: string }): void {
     const waiting = (): Promise<Waiting> => this.waiting();
     new Gauge({
-      name,
-      help,
+      ...gauge,
       labelNames: ['context'],
       registers: [this.metrics.registry],
       async collect() {
