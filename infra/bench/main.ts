@@ -12,6 +12,7 @@ import { rebuild } from './rebuild.js';
 import { relay } from './relay.js';
 import { linesOf } from './report.js';
 import { startServer } from './server.js';
+import { verify } from './verify.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   adjudicate: adjudication,
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   latency,
   rebuild,
   relay,
+  verify,
 };
 
 const usage = `npm run bench -- <name> [--quick] [--blocks N] [--seconds N] [--members N] [--events N]

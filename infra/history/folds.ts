@@ -1,5 +1,8 @@
 import type { DomainEvent, Fold } from '#kernel';
+import type { Shard } from '#eventstore';
+import { forgottenDecider } from '#platform';
 import { erasureDecider } from '../../libs/audit/src/erasure/erasure.decider.js';
+import { readingsDecider } from '../../libs/audit/src/readings/readings.decider.js';
 import { beneficiaryFold } from '../../libs/benefits/src/beneficiary/beneficiary.state.js';
 import { capitationDecider } from '../../libs/benefits/src/capitation/capitation.decider.js';
 import { exceptionsFold } from '../../libs/benefits/src/exception/exception.state.js';
@@ -50,8 +53,12 @@ export type AnyFold = Fold<DomainEvent, unknown>;
 const any = <Event extends DomainEvent, State>(fold: Fold<Event, State>): AnyFold => fold as unknown as AnyFold;
 
 /** Streams by the beginning of their name, and how each is folded. */
-const folds: ReadonlyMap<string, AnyFold> = new Map([
+const folds: ReadonlyMap<string, AnyFold> = new Map<string, AnyFold>([
   ['audit.erasure', any(erasureDecider)],
+  ['audit.readings', any(readingsDecider)],
+  ...(['membership', 'contributions', 'benefits', 'subsidies', 'webhooks'] satisfies Shard[]).map(
+    shard => [`${shard}.forgotten`, any(forgottenDecider(shard))] as const,
+  ),
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Shard } from '#eventstore';
@@ -28,13 +28,13 @@ export interface Backstage {
 export interface StageSettings {
   /** Whether the stage is cleared many times. */
   readonly many?: boolean;
-  /** Keys that services are given; their own otherwise. */
+  /** Keys that the application is given; its own otherwise. */
   readonly keysDir?: string;
 }
 
 /** Empty stores, in the topology this run is about. */
 export const openBackstage = async ({ many = false, keysDir }: StageSettings = {}): Promise<Backstage> => {
-  const backstage = await (distributed ? remote(many, keysDir) : local());
+  const backstage = await (distributed ? remote(many, keysDir) : local(keysDir));
   await backstage.stage.fresh();
   return backstage;
 };
@@ -49,9 +49,10 @@ class ListeningTransport extends InProcessTransport {
   }
 }
 
-const local = async (): Promise<Backstage> => {
+const local = async (keysDir: string | undefined): Promise<Backstage> => {
   const database = await freshDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'entraide-stage-'));
+  if (keysDir) cpSync(keysDir, join(dataDir, 'keys'), { recursive: true });
   const [lines, messages]: [string[], string[]] = [[], []];
   const stage = await LocalStage.open(contexts, {
     stores: () => postgresStores(database.credentials, dataDir, contexts),

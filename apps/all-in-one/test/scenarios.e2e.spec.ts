@@ -44,9 +44,6 @@ test('there are scenarios', () => expect(scenarioFiles.length).toBeGreaterThan(2
   );
 });
 
-/** A person's keys are destroyed by the process that has them all: between services that is not built yet. */
-const inOneProcessOnly: readonly string[] = ['libs/audit/scenarios/forgotten-and-nothing-counted-anew.yaml'];
-
 /** The same files, the same answers and the same rows, whether the contexts share a process or speak over Kafka. */
 (distributed ? describe : describe.skip)('scenarios over a service per context', () => {
   let here: LocalStage;
@@ -71,9 +68,7 @@ const inOneProcessOnly: readonly string[] = ['libs/audit/scenarios/forgotten-and
     return { failed, answers: told.answers, state: await stateOf(stage.stores, contexts) };
   };
 
-  test.skip.each(inOneProcessOnly)('%s: in one process only', () => undefined);
-
-  test.each(scenarioFiles.filter(file => !inOneProcessOnly.includes(file)))(
+  test.each(scenarioFiles)(
     '%s',
     async file => {
       const [local, remote] = [await play(here, file), await play(there.stage, file)];

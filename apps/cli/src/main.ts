@@ -5,6 +5,7 @@ import { addAudit } from './commands/audit.js';
 import { doctor } from './commands/doctor.js';
 import { importHouseholds, type ImportOptions } from './commands/import.js';
 import { defaultUrl } from './client.js';
+import { addKeys } from './commands/keys.js';
 import { load, type LoadArguments } from './commands/load.js';
 import { migrateDatabase, type MigrateOptions } from './commands/migrate.js';
 import { addInbox } from './commands/inbox.js';
@@ -129,6 +130,7 @@ program
 
 addMigrateLog(program, ends);
 addAudit(program, ends);
+addKeys(program, ends);
 addTopics(program, ends);
 addQuarantine(program, ends);
 addInbox(program, ends);

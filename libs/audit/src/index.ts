@@ -3,6 +3,7 @@ export { backup, forgetOldKeys } from './backup/backup.js';
 export { restore, RestoreRefused } from './backup/restore.js';
 export { erasureGrounds } from './erasure/erasure.events.js';
 export { destroyKeys, forgetPerson, forgottenPersons } from './erasure/forget-person.js';
+export { checkReadings, type ReadingsChecked } from './readings/check-readings.js';
 export { compared, type Compared, type Finding } from './proof-log/compare.js';
 export { type Kept, proofKept } from './proof-log/kept.js';
 export { ProofLogs } from './proof-log/proof-logs.js';

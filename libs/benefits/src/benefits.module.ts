@@ -42,6 +42,7 @@ import { RightsController } from './http/rights.controller.js';
 import { RemainingRightsHandler } from './http/rights.queries.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
 import { fromMembership } from './messaging/from-membership.js';
+import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePackageHandler } from './package/decide-package.js';
 import { markRemittedPolicy } from './policies/mark-remitted.policy.js';
@@ -144,8 +145,8 @@ export const benefitsContext: ContextParts = {
     anyPolicy(reviewSamplePolicy),
     anyPolicy(termsChangedPolicy),
   ],
-  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
-  publications: [anyPublication(toTheWorld)],
+  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromAudit)],
+  publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   contracts: benefitsContracts,
   migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000, BenefitsContracted1760000225000],
   upcasters: {},

@@ -20,6 +20,7 @@ import { WalletController } from './http/wallet.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
+import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { PaymentDay } from './account/payment/decide-payments-day.js';
 import { DecidePaymentHandler } from './account/payment/decide-payment.js';
@@ -94,8 +95,8 @@ export const contributionsContext: ContextParts = {
     anyProjection(paymentProjection),
   ],
   policies: [],
-  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
-  publications: [anyPublication(toTheWorld)],
+  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromAudit)],
+  publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   contracts: contributionsContracts,
   migrations: [
     ContributionsReadModels1760000150000,

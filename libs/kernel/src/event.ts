@@ -24,7 +24,8 @@ export interface DomainEvent<
  * Who holds a key to a field. `identity`: names, birth dates, telephone numbers (C2). `medical`: acts, diagnoses, the
  * trace of a decision (C3). `secret`: credentials of an endpoint.
  */
-export type SealClass = 'identity' | 'medical' | 'secret';
+export const sealClasses = ['identity', 'medical', 'secret'] as const;
+export type SealClass = (typeof sealClasses)[number];
 
 /** One sealed value. `subject` is the person (or endpoint) whose key seals it; `value` is absent once that key is gone. */
 export interface Sealed<Value = unknown> {

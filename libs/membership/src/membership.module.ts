@@ -30,6 +30,7 @@ import { SchemesController } from './http/schemes.controller.js';
 import { TransfersController } from './http/transfers.controller.js';
 import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
+import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { closeDays } from './policies/close-days.js';
 import { DecideProductHandler } from './product/decide-product.js';
@@ -91,8 +92,8 @@ export const membershipContext: ContextParts = {
   module: MembershipModule,
   projections: [anyProjection(schemesProjection), anyProjection(householdsProjection), anyProjection(cardsProjection)],
   policies: [],
-  inboxes: [anyInbox(fromContributions)],
-  publications: [anyPublication(toTheWorld)],
+  inboxes: [anyInbox(fromContributions), anyInbox(fromAudit)],
+  publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   daily: [closeDays],
   contracts: membershipContracts,
   migrations: [MembershipReadModels1760000100000, MembershipPeople1764000100000, MembershipCards1764100000000],

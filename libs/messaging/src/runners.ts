@@ -109,10 +109,10 @@ export class Runners {
 
   /** Listeners first, so that nothing is said to an empty room. */
   async start(): Promise<void> {
-    for (const inbox of this.inboxes) {
-      await inbox.start(this.ports.transport);
-      if (this.ports.transport instanceof InProcessTransport) await this.tellNewcomer(inbox);
-    }
+    // Joining a group takes a broker its time: all of them join at once.
+    await Promise.all(this.inboxes.map(inbox => inbox.start(this.ports.transport)));
+    if (this.ports.transport instanceof InProcessTransport)
+      for (const inbox of this.inboxes) await this.tellNewcomer(inbox);
     for (const relay of this.relays) await this.lookForLostTopic(relay);
     await Promise.all(this.followers.map(follower => follower.start()));
     this.asking = setInterval(() => this.listenToAsked(), this.options.askedMs ?? 1_000).unref();

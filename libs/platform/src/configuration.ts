@@ -1,5 +1,14 @@
 import { isIP } from 'node:net';
-import { isLogAddress, isShard, logAddressExample, type LogElsewhere, type Shard, shards } from '#eventstore';
+import {
+  isLogAddress,
+  isShard,
+  logAddressExample,
+  type LogElsewhere,
+  type Shard,
+  shards,
+  type VaultOptions,
+} from '#eventstore';
+import { masterKeyVault } from './custody-settings.js';
 import { type Environment, EnvironmentReader } from './environment.js';
 import { type KafkaSettings, kafkaSettings } from './kafka-settings.js';
 import { type LimitSettings, limitSettings } from './limits/limit-settings.js';
@@ -56,6 +65,8 @@ export class Configuration {
   readonly credentialsFile?: string;
   /** The key that wraps all others: must be there. Absent: `keys/master.json` in `dataDir`, made when missing. */
   readonly masterKeyFile?: string;
+  /** The key file is opened by this key of Vault's. Absent: as it is. */
+  readonly masterKeyVault?: VaultOptions;
   /** Of the contexts an application has, those this process runs. Absent: all of them. */
   readonly contexts?: readonly Shard[];
   /** How messages travel between contexts: within this process, or over these brokers. */
@@ -89,6 +100,7 @@ export class Configuration {
     this.eventLog = eventLogElsewhere(read);
     this.credentialsFile = read.optional('CREDENTIALS_FILE');
     this.masterKeyFile = read.optional('MASTER_KEY_FILE');
+    this.masterKeyVault = masterKeyVault(read);
     this.contexts = contextsNamed(read);
     if (read.oneOf('TRANSPORT', ['in-process', 'kafka']) === 'kafka') this.kafka = kafkaSettings(read);
     this.proof = proofSettings(read, this.dataDir);

@@ -11,6 +11,8 @@ export { RequestRefused, type FieldError, type Problem } from './http/problem.js
 export { problemOf } from './http/problem-of.js';
 export { RoutesRefused } from './http/routes.js';
 export { validated } from './http/validation.js';
+export { ForgetHere, forgetHere, ForgetHereHandler } from './forgetting/decide-forgotten.js';
+export { forgottenDecider, forgottenStream } from './forgetting/forgotten.decider.js';
 export { csvOf, type Cell } from './documents/csv.js';
 export { pdfOf, type PdfDocument } from './documents/pdf.js';
 export { approvalHeader } from './identity/approval.guard.js';
@@ -40,7 +42,7 @@ export { dropDatabase, prepareDatabase, type PrepareOptions } from './postgres/p
 export { DatabaseNotReady } from './postgres/roles.js';
 export { EmbeddedPostgresFailed } from './postgres/server-binaries.js';
 export * from './runtime/federation.js';
-export { PersonalKeys } from './runtime/personal-keys.js';
+export { KeysOfStores, PersonalKeys } from './runtime/personal-keys.js';
 export { KnownThen } from './runtime/known-then.js';
 export { changeTransport, type ChangeOptions } from './runtime/change-transport.js';
 export { assertMedium, type Medium, OtherTransport } from './runtime/medium.js';
@@ -55,8 +57,11 @@ export * from './payments/payment-settings.js';
 export * from './payments/payments.js';
 export * from './payments/sandbox-payments.js';
 export { concernedBy, concerning } from './readings/whom-it-concerns.js';
+export { MemoryReadings } from './readings/memory-readings.js';
 export {
+  beginning,
   type ChainChecked,
+  chained,
   checkChain,
   type KeptReading,
   type Reading,

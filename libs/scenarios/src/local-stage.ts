@@ -9,6 +9,7 @@ import {
   type ContextParts,
   createApp,
   Federation,
+  ForgetHereHandler,
   KnownThen,
   memoryStores,
   PersonalKeys,
@@ -91,6 +92,7 @@ export class LocalStage implements OpenStage {
       { provide: Clock, useValue: through(federation => federation.clock) },
       { provide: ReadYourWrites, useValue: through(federation => federation.reached) },
       { provide: PersonalKeys, useValue: through<PersonalKeys>(federation => federation.personalKeys) },
+      ForgetHereHandler,
       { provide: Readings, useValue: through<Readings>(federation => federation.stores.readings) },
     ];
     const app = await createApp(contexts, { configuration, providers, logTo: options.logTo });

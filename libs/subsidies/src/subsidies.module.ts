@@ -34,6 +34,7 @@ import { SubsidiesHandler } from './http/subsidies.queries.js';
 import { fromBenefits } from './messaging/from-benefits.js';
 import { fromContributions } from './messaging/from-contributions.js';
 import { fromMembership } from './messaging/from-membership.js';
+import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePartnerHandler } from './partner/decide-partner.js';
 import { DecideWaitingHandler } from './partner/decide-waiting.js';
@@ -117,8 +118,8 @@ export const subsidiesContext: ContextParts = {
     anyPolicy(payAwardPolicy),
     anyPolicy(noteAwardPolicy),
   ],
-  inboxes: [anyInbox(fromContributions), anyInbox(fromBenefits), anyInbox(fromMembership)],
-  publications: [anyPublication(toTheWorld)],
+  inboxes: [anyInbox(fromContributions), anyInbox(fromBenefits), anyInbox(fromMembership), anyInbox(fromAudit)],
+  publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   contracts: subsidiesContracts,
   migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000, PlacesAndReferrals1760000320000],
   upcasters: {},

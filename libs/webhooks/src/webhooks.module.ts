@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
-import { anyInbox } from '#messaging';
+import { anyInbox, anyPublication } from '#messaging';
 import { Configuration, type ContextParts } from '#platform';
+import { webhooksContracts } from './contracts/webhooks.schema.js';
 import { DecideDeliveryHandler } from './delivery/decide-delivery.js';
 import { DecideEndpointHandler } from './endpoint/decide-endpoint.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
 import { WebhooksController } from './http/webhooks.controller.js';
 import { receiverQueries } from './http/webhooks.queries.js';
 import { fromBenefits } from './messaging/from-benefits.js';
+import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { DeliveryRow } from './projections/delivery.entity.js';
 import { deliveryProjection } from './projections/delivery.projection.js';
 import { EndpointRow } from './projections/endpoint.entity.js';
@@ -42,8 +44,9 @@ export const webhooksContext: ContextParts = {
   module: WebhooksModule,
   projections: [anyProjection(endpointProjection), anyProjection(deliveryProjection), anyProjection(queueProjection)],
   policies: [],
-  inboxes: [anyInbox(fromBenefits)],
-  publications: [],
+  inboxes: [anyInbox(fromBenefits), anyInbox(fromAudit)],
+  publications: [anyPublication(toldForgotten)],
+  contracts: webhooksContracts,
   migrations: [WebhooksReadModels1763900100000],
   upcasters: {},
   entities: [EndpointRow, DeliveryRow, QueueRow],

@@ -36,6 +36,8 @@ const names: Readonly<Record<string, Bilingual>> = {
   'subsidies.SubsidyReserved': { fr: 'une subvention a été réservée', en: 'a subsidy was reserved' },
   'subsidies.SubsidyCommitted': { fr: 'une subvention a été engagée', en: 'a subsidy was committed' },
   'subsidies.SubsidyReleased': { fr: 'une subvention a été libérée', en: 'a subsidy was released' },
+  'audit.ErasureDecided': { fr: 'l’oubli d’une personne a été décidé', en: 'a person was to be forgotten' },
+  'audit.KeysDestroyed': { fr: 'les clés d’une personne ont été détruites', en: 'a person’s keys were destroyed' },
   'subsidies.SubsidySettled': { fr: 'une subvention a été réglée', en: 'a subsidy was settled' },
 };
 

@@ -1,13 +1,12 @@
-import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { VaultDouble } from '../../../eventstore/src/sealing/vault-double.fixture.js';
 import { verifierKey, openNote, signatureLine } from '../note/signed-note.js';
 import { signerFromFile } from './key-file-signer.js';
-import type { LogSigner } from './log-signer.js';
+import { type LogSigner, SignerUnavailable } from './log-signer.js';
 import { signerInVault } from './vault-signer.js';
 
 const opens = async (signer: LogSigner): Promise<boolean> => {
@@ -40,52 +39,49 @@ describe('a key in a file', () => {
   });
 });
 
-/** Vault's transit engine as its documentation describes it, with two versions of one key. */
 describe('a key in Vault', () => {
-  const [old, newest] = [generateKeyPairSync('ed25519').privateKey, generateKeyPairSync('ed25519').privateKey];
-  const asked: unknown[] = [];
-  let vault: Server;
+  const vault = new VaultDouble();
   let address: string;
   beforeAll(async () => {
-    vault = createServer((request, response) => {
-      let body = '';
-      request.on('data', chunk => (body += String(chunk)));
-      request.on('end', () => {
-        const answer = (status: number, data: object = {}) =>
-          response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
-        if (request.headers['x-vault-token'] !== 't') return answer(403);
-        const publicOf = (key: typeof old) =>
-          createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
-        if (request.url === '/v1/transit/keys/log') {
-          const keys = { 1: { public_key: publicOf(old) }, 2: { public_key: publicOf(newest) } };
-          return answer(200, { type: 'ed25519', latest_version: 2, keys });
-        }
-        if (request.url === '/v1/transit/keys/rsa')
-          return answer(200, { type: 'rsa-2048', latest_version: 1, keys: {} });
-        if (request.url !== '/v1/transit/sign/log') return answer(404);
-        const { input, key_version: version } = JSON.parse(body) as { input: string; key_version: number };
-        asked.push(version);
-        const signature = sign(null, Buffer.from(input, 'base64'), version === 2 ? newest : old).toString('base64');
-        return answer(200, { signature: `vault:v${version}:${signature}` });
-      });
-    });
-    await new Promise<void>(resolve => vault.listen(0, '127.0.0.1', resolve));
-    address = `http://127.0.0.1:${(vault.address() as AddressInfo).port}/`;
+    address = await vault.listen();
+    vault.rotate('log', 'ed25519');
+    vault.rotate('log', 'ed25519');
+    vault.rotate('master', 'aes256-gcm96');
   });
-  afterAll(() => void vault.close());
+  afterAll(() => vault.close());
 
   test('signs with its newest version, and never leaves', async () => {
-    const signer = await signerInVault({ address, token: 't', key: 'log' });
+    const signer = await signerInVault({ address, token: vault.token, key: 'log' });
     expect(await opens(signer)).toBe(true);
-    expect(verify(null, Buffer.from('x'), createPublicKey(newest), await signer.sign('x'))).toBe(true);
-    expect(asked).toEqual([2, 2]);
+    expect(verify(null, Buffer.from('x'), vault.publicKeyOf('log'), await signer.sign('x'))).toBe(true);
+    const shapes = new Set(vault.asked.map(({ method, path, fields }) => `${method} ${path} ${fields.join()}`));
+    expect([...shapes]).toEqual(['GET /v1/transit/keys/log ', 'POST /v1/transit/sign/log input,key_version']);
+  });
+
+  test('rotated while we run, it stays the one the log is known by until the next start', async () => {
+    const signer = await signerInVault({ address, token: vault.token, key: 'log' });
+    const known = vault.publicKeyOf('log');
+    vault.rotate('log', 'ed25519');
+    expect(verify(null, Buffer.from('x'), known, await signer.sign('x'))).toBe(true);
+    const next = await signerInVault({ address, token: vault.token, key: 'log' });
+    expect(verify(null, Buffer.from('x'), vault.publicKeyOf('log'), await next.sign('x'))).toBe(true);
+  });
+
+  test('signs nothing while Vault is sealed', async () => {
+    const signer = await signerInVault({ address, token: vault.token, key: 'log' });
+    vault.isSealed = true;
+    await expect(signer.sign('x')).rejects.toThrow(SignerUnavailable);
+    vault.isSealed = false;
+    expect(await opens(signer)).toBe(true);
   });
 
   test.each([
     ['a token Vault does not know', { token: 'u', key: 'log' }, /403/],
-    ['a key that is not there', { token: 't', key: 'other' }, /404/],
-    ['a key of another kind', { token: 't', key: 'rsa' }, /not an ed25519 key/],
-  ])('is not had with %s', async (_, options, message) =>
-    expect(signerInVault({ address, ...options })).rejects.toThrow(message),
-  );
+    ['a key that is not there', { key: 'other' }, /404/],
+    ['a key of another kind', { key: 'master' }, /not an ed25519 key/],
+  ])('is not had with %s', async (_, options, message) => {
+    const refused = await signerInVault({ address, token: vault.token, ...options }).catch((error: Error) => error);
+    expect(refused).toBeInstanceOf(SignerUnavailable);
+    expect(String(refused)).toMatch(message);
+  });
 });

@@ -1,37 +1,15 @@
+import { type VaultOptions, VaultTransit } from '#eventstore';
 import { type LogSigner, SignerUnavailable } from './log-signer.js';
-
-export interface VaultOptions {
-  /** `https://vault.example:8200`. */
-  readonly address: string;
-  readonly token: string;
-  /** Name of an ed25519 key of the transit engine. */
-  readonly key: string;
-  /** Where the engine is mounted; `transit` unless said. */
-  readonly mount?: string;
-}
-
-/** Longest wait for Vault. @unit milliseconds */
-const patience_ms = 10_000;
 
 /**
  * The log's key stays in HashiCorp Vault's transit engine, which signs. The version that is newest at start is used
  * until the next start: a key that is rotated meanwhile does not change who a log says it is.
  * @throws SignerUnavailable
  */
-export const signerInVault = async ({ address, token, key, mount = 'transit' }: VaultOptions): Promise<LogSigner> => {
-  const ask = async (path: string, body?: object): Promise<Readonly<Record<string, unknown>>> => {
-    const answer = await fetch(`${address.replace(/\/$/, '')}/v1/${mount}/${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: { 'X-Vault-Token': token, ...(body ? { 'Content-Type': 'application/json' } : {}) },
-      body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(patience_ms),
-    }).catch(() => undefined);
-    if (!answer?.ok)
-      throw new SignerUnavailable(`Vault did not answer for the key ${key} (${answer?.status ?? 'away'})`);
-    return ((await answer.json()) as { data?: Record<string, unknown> }).data ?? {};
-  };
-  const name = encodeURIComponent(key);
-  const { type, keys, latest_version: version } = await ask(`keys/${name}`);
+export const signerInVault = async (options: VaultOptions): Promise<LogSigner> => {
+  const { key } = options;
+  const transit = new VaultTransit(options);
+  const { type, keys, latest_version: version } = await told(transit.describe());
   const made = (keys as Readonly<Record<string, { public_key?: string }>> | undefined)?.[String(version)];
   const publicKey = Buffer.from(made?.public_key ?? '', 'base64');
   if (type !== 'ed25519' || publicKey.length !== 32)
@@ -39,13 +17,15 @@ export const signerInVault = async ({ address, token, key, mount = 'transit' }: 
   return {
     publicKey,
     async sign(text) {
-      const { signature } = await ask(`sign/${name}`, {
-        input: Buffer.from(text, 'utf8').toString('base64'),
-        key_version: version,
-      });
-      const bytes = Buffer.from(String(signature).split(':').at(-1) ?? '', 'base64');
+      const signature = await told(transit.sign(Buffer.from(text, 'utf8'), Number(version)));
+      const bytes = Buffer.from(signature.split(':').at(-1) ?? '', 'base64');
       if (bytes.length !== 64) throw new SignerUnavailable(`Vault signed with another kind of key than ${key} was`);
       return bytes;
     },
   };
 };
+
+const told = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+  answer.catch((error: unknown) => {
+    throw new SignerUnavailable((error as Error).message, { cause: error });
+  });

@@ -9,6 +9,8 @@ export interface DecideErasure {
   readonly decidedOn: Day;
   readonly decidedBy: string;
   readonly approvedBy: string;
+  /** All that hold keys. */
+  readonly contexts: readonly string[];
 }
 
 /** The keys are gone, in these contexts. */

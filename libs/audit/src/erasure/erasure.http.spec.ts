@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { shards } from '#eventstore';
 import type { Role } from '#platform';
 import { LocalStage, readScenario, runScenario } from '#scenarios';
 import { contexts } from '../../../../apps/cli/src/contexts.js';
@@ -93,18 +92,44 @@ describe('a person is forgotten while everything runs', () => {
     expect(await stage.stores.log.head('audit')).toBe(head);
   });
 
-  test('where keys of other contexts are out of reach it is said which, and nobody is called forgotten', async () => {
+  test('while a context has not done it, nobody is called forgotten, and it is said who is late', async () => {
     const { personalKeys } = stage.federation;
-    const reach = personalKeys.contexts;
-    Object.defineProperty(personalKeys, 'contexts', { value: ['audit'], configurable: true });
-    try {
-      const { body } = await forget({ person: 'ISSA' });
-      expect(body).toMatchObject({ status: 'decided', remaining: shards.filter(shard => shard !== 'audit') });
-      expect((await ask('GET', '/v1/schemes/A/households/H0', 'scheme-clerk')).body).toBeDefined();
-    } finally {
-      Object.defineProperty(personalKeys, 'contexts', { value: reach, configurable: true });
-    }
-    expect((await forget({ person: 'ISSA' })).body).toMatchObject({ status: 'forgotten', remaining: [] });
+    const { destroyIn } = personalKeys;
+    // Webhooks is away: the message waits for it.
+    let back = (): void => undefined;
+    const away = new Promise<void>(resolve => (back = resolve));
+    personalKeys.destroyIn = async (context, person) => {
+      if (context === 'webhooks') await away;
+      return destroyIn.call(personalKeys, context, person);
+    };
+    personalKeys.destroy = async () => undefined;
+    const { body } = await forget({ person: 'ISSA' });
+    const left = { status: 'decided', overdue: false, remaining: ['webhooks'] };
+    expect(body).toMatchObject(left);
+    expect((body as { done: object[] }).done).toHaveLength(5);
+    const readiness = async (instant: string) => {
+      stage.moveTo(instant);
+      const { body: said } = await stage.send('GET', '/health/ready', {});
+      return (said as { dependencies: { name: string; up: boolean; note?: string }[] }).dependencies.find(
+        ({ name: of }) => of === 'erasures',
+      );
+    };
+    // The last day is the thirtieth.
+    expect(await readiness('2025-07-01T23:59:00.000Z')).toEqual({
+      name: 'erasures',
+      up: true,
+      note: 'to be forgotten: webhooks 1',
+    });
+    expect((await readiness('2025-07-02T00:01:00.000Z'))?.note).toBe('OVERDUE webhooks 1; to be forgotten: webhooks 1');
+    const figures = (await stage.send('GET', '/metrics', {})).body as string;
+    expect(figures).toContain('entraide_erasures_overdue{context="webhooks"} 1');
+    expect(figures).toContain('entraide_erasures_waiting{context="benefits"} 0');
+    expect(figures).not.toContain('ISSA');
+    back();
+    await stage.settled();
+    const all = (await ask('GET', '/v1/audit/erasures', 'auditor')).body as { erasures: object[] };
+    expect(all.erasures[1]).toMatchObject({ person: 'ISSA', status: 'forgotten', remaining: [] });
     expect(await told()).not.toContain('Issa Ouédraogo');
-  });
+    expect((await readiness('2025-07-02T00:02:00.000Z'))?.note).toBeUndefined();
+  }, 20_000);
 });

@@ -57,7 +57,7 @@ export class AuditController {
   async checkpointPdf(@Param() { context }: LogPath): Promise<StreamableFile> {
     const page = await this.queries.execute(new CheckpointOnPaper(context));
     if (!page) throw new CommandRefused(refuse(AuditReason.nothingSealed, { context }, 'notFound'));
-    return new StreamableFile(await pdfOf(page), { type: 'application/pdf' });
+    return new StreamableFile(await pdfOf(page, this.clock.now().slice(0, 10)), { type: 'application/pdf' });
   }
 
   @Get('logs/:context/consistency')

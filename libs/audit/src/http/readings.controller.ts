@@ -1,12 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import type { Scope } from '#eventstore';
-import { type ChainChecked, checkChain, In, type KeptReading, Operation, Readings } from '#platform';
+import { EventLog, type Scope } from '#eventstore';
+import { In, type KeptReading, Operation, Readings } from '#platform';
+import { checkReadings, type ReadingsChecked } from '../readings/check-readings.js';
 import { PersonPath, ReadingsDto, ReadingsPageDto } from './readings.dto.js';
 
 /** Who read what: those who check are checked too, and a person may ask who saw what is hers. */
 @Controller('v1')
 export class ReadingsController {
-  constructor(private readonly readings: Readings) {}
+  constructor(
+    private readonly readings: Readings,
+    private readonly log: EventLog,
+  ) {}
 
   @Get('audit/readings')
   @Operation({
@@ -27,8 +31,8 @@ export class ReadingsController {
     allow: ['auditor', 'privacy-officer'],
     summary: { fr: 'Vérifier que le journal des lectures est entier', en: 'Check that the log of readings is whole' },
   })
-  chain(): Promise<ChainChecked> {
-    return checkChain(this.readings.scan());
+  chain(): Promise<ReadingsChecked> {
+    return checkReadings(this.log, this.readings);
   }
 
   @Get('schemes/:scheme/persons/:person/readings')

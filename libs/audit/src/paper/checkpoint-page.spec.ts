@@ -27,7 +27,7 @@ describe('a checkpoint on paper', () => {
     );
     const words = JSON.stringify(page);
     for (const word of [proof.origin, '300', root, sealed.sealedAt.slice(0, 10)]) expect(words).toContain(word);
-    expect((await pdfOf(page)).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await pdfOf(page, sealed.sealedAt.slice(0, 10))).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   test('it still fits with ten witnesses', async () => {

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { EventLog, type Shard, shards } from '#eventstore';
+import { EventLog, type Shard, shards, Stopping } from '#eventstore';
 import { Configuration, type Health, HealthSources } from '#platform';
 import { compared, type Finding } from './compare.js';
 import { ProofLogs } from './proof-logs.js';
@@ -19,6 +19,7 @@ export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
   private looking: NodeJS.Timeout | undefined;
   private checking: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
+  private comparing: Promise<unknown> = Promise.resolve();
   private stopped = false;
   private readonly waitingSince = new Map<Shard, number>();
   private readonly failures = new Map<Shard, string>();
@@ -42,22 +43,15 @@ export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopped = true;
     clearTimeout(this.looking);
     clearTimeout(this.checking);
-    await this.round;
+    // What reads the log may not outlive it.
+    await Promise.all([this.round, this.comparing]);
   }
 
   /** Compares every log with what was signed of it. What is found stays in the readiness. */
-  async check(): Promise<readonly Finding[]> {
-    const findings: Finding[] = [];
-    for (const shard of shards) {
-      if (this.stopped) break;
-      try {
-        findings.push(...(await compared(shard, (await this.logs.of(shard)).proof, this.log)).findings);
-      } catch (error) {
-        this.failures.set(shard, (error as Error).constructor.name);
-      }
-    }
-    this.findings = findings;
-    return findings;
+  check(): Promise<readonly Finding[]> {
+    const comparing = this.compareAll();
+    this.comparing = comparing.catch(() => undefined);
+    return comparing;
   }
 
   /** Work goes on when a proof fails: people need care, and an auditor needs to know. */
@@ -68,6 +62,27 @@ export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
       ...[...this.failures].map(([shard, error]) => `${shard} not sealed: ${error}`),
     ];
     return { up: true, ...(notes.length > 0 ? { note: notes.join(', ') } : {}) };
+  }
+
+  private async compareAll(): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    for (const shard of shards) {
+      if (this.stopped) break;
+      try {
+        const { proof } = await this.logs.of(shard);
+        findings.push(...(await compared(shard, proof, this.log, () => this.goOn())).findings);
+      } catch (error) {
+        if (error instanceof Stopping) break;
+        this.failures.set(shard, (error as Error).constructor.name);
+      }
+    }
+    this.findings = findings;
+    return findings;
+  }
+
+  /** Asked every few hundred events: nobody who stops waits for a million of them. */
+  private goOn(): void {
+    if (this.stopped) throw new Stopping('comparing');
   }
 
   private lookLater(): void {

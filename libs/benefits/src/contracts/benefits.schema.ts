@@ -65,4 +65,9 @@ export const benefitsContracts = contractsOf<BenefitsContracts>('benefits', {
       reference: text,
     }),
   },
+  'benefits.person-forgotten.v1': {
+    fr: 'Les clés d’une personne sont détruites ici : ce qui la nomme ou la soigne est illisible.',
+    en: 'A person’s keys are gone here: what names or treats them is unreadable.',
+    data: record<Data<'benefits.person-forgotten.v1'>>({ person: id, on: day }),
+  },
 });

@@ -44,5 +44,7 @@ export interface BenefitsContracts {
     /** The bank's or the operator's, by which the money is found again. */
     reference: string;
   };
+  /** Every key of a person is gone here: what names or treats them is unreadable. */
+  'benefits.person-forgotten.v1': { person: string; on: Day };
 }
 export type BenefitsMessage = MessagesOf<BenefitsContracts>;

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { CommandRefused } from '#eventstore';
-import { refuse } from '#kernel';
+import { Clock, refuse } from '#kernel';
 import { Caller, type CallerIdentity, concernedBy, concerning, Operation, pdfOf } from '#platform';
 import { ClaimReason } from '../claim/claim.reasons.js';
 import type { Explanation } from './documents/explanation.js';
@@ -14,7 +14,10 @@ const readers = ['scheme-clerk', 'scheme-manager', 'medical-reviewer', 'provider
 /** What a member is told of a claim. Who may not read acts prints a page without them. */
 @Controller('v1/schemes/:scheme/claims/:claim')
 export class ExplanationController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('explanation')
   @Operation({
@@ -38,7 +41,8 @@ export class ExplanationController {
   })
   async pdf(@Param() path: ClaimPath, @Caller() caller: CallerIdentity): Promise<StreamableFile> {
     const explanation = await this.explanation(path, caller);
-    const file = new StreamableFile(await pdfOf(explanationPdf(explanation)), { type: 'application/pdf' });
+    const pdf = await pdfOf(explanationPdf(explanation), this.clock.now().slice(0, 10));
+    const file = new StreamableFile(pdf, { type: 'application/pdf' });
     return concerning(file, concernedBy(explanation));
   }
 }

@@ -80,7 +80,8 @@ export class PaymentsController {
     @Caller() caller: CallerIdentity,
   ): Promise<StreamableFile> {
     const { remittance, lines } = await this.find(path, scope, caller);
-    return new StreamableFile(await pdfOf(bordereauPdf(remittance, lines)), { type: 'application/pdf' });
+    const pdf = await pdfOf(bordereauPdf(remittance, lines), this.clock.now().slice(0, 10));
+    return new StreamableFile(pdf, { type: 'application/pdf' });
   }
 
   @Get('remittances/:remittance/bordereau.csv')

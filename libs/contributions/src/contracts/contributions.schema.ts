@@ -52,4 +52,9 @@ export const contributionsContracts = contractsOf<ContributionsContracts>('contr
     en: 'The dues of a term are void: reserved subsidy is to be released.',
     data: record<Data<'contributions.dues-cancelled.v1'>>({ household: id, term: count, on: day }),
   },
+  'contributions.person-forgotten.v1': {
+    fr: 'Les clés d’une personne sont détruites ici : ce qui la nomme ou la soigne est illisible.',
+    en: 'A person’s keys are gone here: what names or treats them is unreadable.',
+    data: record<Data<'contributions.person-forgotten.v1'>>({ person: id, on: day }),
+  },
 });

@@ -27,5 +27,7 @@ export interface ContributionsContracts {
   'contributions.entitlement-withdrawn.v1': { household: string; term: number; because: string };
   /** The dues of a term are void: reserved subsidy is to be released. */
   'contributions.dues-cancelled.v1': { household: string; term: number; on: Day };
+  /** Every key of a person is gone here: what names or treats them is unreadable. */
+  'contributions.person-forgotten.v1': { person: string; on: Day };
 }
 export type ContributionsMessage = MessagesOf<ContributionsContracts>;

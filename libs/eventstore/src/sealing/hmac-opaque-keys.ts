@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import type { KeyEncryptionKey } from './key-file.js';
+import type { KeyEncryptionKey } from './key-ring.js';
 import { OpaqueKeys } from './opaque-keys.js';
 
 /** HMAC-SHA256 under a key derived for each scope, cut to 96 bits: enough to tell apart, nothing to turn back. */

@@ -1,9 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import pg from 'pg';
+import { sealClasses } from '#kernel';
 import { atMost } from '../at-most.js';
 import type { Shard } from '../event-log.js';
-import { type DataKey, DataKeys, freshDataKey, type KeyName, nameOf, wrappingContext } from './data-keys.js';
-import type { KeyEncryptionKey } from './key-file.js';
+import {
+  type DataKey,
+  type DataKeyCount,
+  DataKeys,
+  freshDataKey,
+  type KeyName,
+  nameOf,
+  wrappingContext,
+} from './data-keys.js';
+import { type KeyEncryptionKey, KeyUnknown } from './key-ring.js';
+import { dataKeysOf, rewrapDataKeys } from './rewrap.js';
 
 interface Row {
   subject: string;
@@ -47,11 +57,27 @@ export class PostgresDataKeys extends DataKeys {
 
   async destroy(shard: Shard, subject: string): Promise<void> {
     await this.poolOf(shard).query(
-      `update ${shard}.data_key set wrapped = null, destroyed_at = now() where subject = $1 and wrapped is not null`,
-      [subject],
+      `insert into ${shard}.data_key as kept (subject, class, key_id, wrapped, destroyed_at)
+       select $1, class, gen_random_uuid(), null, now() from unnest($2::text[]) as class
+       on conflict (subject, class) do update set wrapped = null, destroyed_at = now() where kept.wrapped is not null`,
+      [subject, sealClasses],
     );
+    this.forgetOpened(shard, subject);
+  }
+
+  forgetOpened(shard: Shard, subject: string): void {
     for (const place of this.cache.keys())
       if (place.startsWith(`${shard}|`) && place.endsWith(`:${subject}`)) this.cache.delete(place);
+  }
+
+  async rewrap(shard: Shard, onProgress?: (done: number) => void): Promise<number> {
+    await this.master.refresh?.();
+    return rewrapDataKeys(this.poolOf(shard), shard, this.master, onProgress);
+  }
+
+  async count(shard: Shard): Promise<DataKeyCount> {
+    await this.master.refresh?.();
+    return dataKeysOf(this.poolOf(shard), shard, this.master);
   }
 
   private async ask(
@@ -94,10 +120,18 @@ export class PostgresDataKeys extends DataKeys {
       text: `select subject, class, key_id, wrapped from ${shard}.data_key where (subject, class) in (select * from unnest($1::text[], $2::text[]))`,
       values: [names.map(name => name.subject), names.map(name => name.class)],
     });
-    return new Map(rows.map(row => [nameOf(row), this.opened(shard, row)]));
+    try {
+      return new Map(rows.map(row => [nameOf(row), this.opened(shard, row)]));
+    } catch (error) {
+      if (!(error instanceof KeyUnknown)) throw error;
+      // The master key was changed while we run.
+      await this.master.refresh?.();
+      return new Map(rows.map(row => [nameOf(row), this.opened(shard, row)]));
+    }
   }
 
   private async make(shard: Shard, names: readonly KeyName[]): Promise<Map<string, DataKey | null>> {
+    await this.master.refresh?.();
     const made = names.map(name => ({ name, key: freshDataKey() }));
     await this.poolOf(shard).query(
       `insert into ${shard}.data_key (subject, class, key_id, wrapped)

@@ -104,5 +104,7 @@ export interface MembershipContracts {
   };
   /** The scheme closed a day: grace, lapse and renewals of that day are decided. */
   'membership.day-closed.v1': { scheme: string; day: Day };
+  /** Every key of a person is gone here: what names or treats them is unreadable. */
+  'membership.person-forgotten.v1': { person: string; on: Day };
 }
 export type MembershipMessage = MessagesOf<MembershipContracts>;

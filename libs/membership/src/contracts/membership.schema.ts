@@ -125,4 +125,9 @@ export const membershipContracts = contractsOf<MembershipContracts>('membership'
     en: 'The scheme closed a day.',
     data: record<Data<'membership.day-closed.v1'>>({ scheme: id, day }),
   },
+  'membership.person-forgotten.v1': {
+    fr: 'Les clés d’une personne sont détruites ici : ce qui la nomme ou la soigne est illisible.',
+    en: 'A person’s keys are gone here: what names or treats them is unreadable.',
+    data: record<Data<'membership.person-forgotten.v1'>>({ person: id, on: day }),
+  },
 });

@@ -1,9 +1,9 @@
 import kafkajs, { type Admin } from 'kafkajs';
-import { messageOf, pause, type Shard } from '#eventstore';
+import { messageOf, pause, type Shard, shards } from '#eventstore';
 import { clientOf, type KafkaOptions, topicOf, usualPartitions } from './kafka-options.js';
 
-/** The contexts that speak. */
-export const speakingContexts: readonly Shard[] = ['membership', 'contributions', 'benefits', 'subsidies'];
+/** The contexts that speak: all of them, if only of whom they have forgotten. */
+export const speakingContexts: readonly Shard[] = shards;
 
 export interface TopicReport {
   readonly topic: string;

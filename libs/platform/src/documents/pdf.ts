@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { createPdf } from 'pdfmake';
+import type { Day } from '#kernel';
 
 export type PdfDocument = Parameters<typeof createPdf>[0];
 
@@ -32,11 +33,11 @@ const load = async (): Promise<PdfMaker> => {
 /**
  * A document as PDF, A4 and in French unless it says otherwise. All documents of a process are made here: pdfmake keeps
  * its fonts and its rules for itself, and whoever set them last would set them for everybody.
- * @param madeOn the day it bears: the same content of the same day is the same document; now, unless said
+ * @param madeOn the day it bears: the same content of the same day is the same document
  */
-export const pdfOf = async (document: PdfDocument, madeOn?: string): Promise<Buffer> => {
+export const pdfOf = async (document: PdfDocument, madeOn: Day): Promise<Buffer> => {
   const pdfmake = await makerOf();
-  const creationDate = madeOn === undefined ? new Date() : new Date(`${madeOn}T12:00:00.000Z`);
+  const creationDate = new Date(`${madeOn}T12:00:00.000Z`);
   const info = { ...document.info, creationDate, producer: 'Entraide' };
   const usual = { pageSize: 'A4', pageMargins: 40, language: 'fr', defaultStyle: { fontSize: 9 } } as const;
   return pdfmake.createPdf({ ...usual, ...document, info }).getBuffer();

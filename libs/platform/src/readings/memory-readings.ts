@@ -29,6 +29,10 @@ export class MemoryReadings extends Readings {
       .slice(offset, offset + limit);
   }
 
+  async last(): Promise<ReadingRecord | undefined> {
+    return this.records.at(-1);
+  }
+
   async *scan(): AsyncIterable<readonly ReadingRecord[]> {
     yield this.records;
   }

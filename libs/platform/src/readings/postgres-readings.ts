@@ -72,6 +72,13 @@ export class PostgresReadings extends Readings {
     return rows.map(({ number, entry }) => ({ number: Number(number), ...(JSON.parse(entry) as Reading) }));
   }
 
+  async last(): Promise<Pick<ReadingRecord, 'number' | 'hash'> | undefined> {
+    const { rows } = await this.pool.query<Pick<Row, 'number' | 'hash'>>(
+      'select number, hash from es.reading order by number desc limit 1',
+    );
+    return rows[0] && { number: Number(rows[0].number), hash: rows[0].hash };
+  }
+
   async *scan(): AsyncIterable<readonly ReadingRecord[]> {
     for (let after = 0; ;) {
       const { rows } = await this.pool.query<Row>(

@@ -52,6 +52,8 @@ export abstract class Readings {
   abstract record(reading: Reading): Promise<void>;
   /** The newest first. */
   abstract find(wanted: ReadingsWanted): Promise<readonly KeptReading[]>;
+  /** The newest of all; undefined when nobody read anything. */
+  abstract last(): Promise<Pick<ReadingRecord, 'number' | 'hash'> | undefined>;
   /** All of them, oldest first, for whoever checks the chain. */
   abstract scan(): AsyncIterable<readonly ReadingRecord[]>;
 }

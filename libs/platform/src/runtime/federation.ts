@@ -18,6 +18,7 @@ import type { Configuration } from '../configuration.js';
 import type { ContextParts } from '../context-parts.js';
 import type { HealthSource } from '../health/health.js';
 import { observeMessaging, transportHealth } from '../health/messaging.js';
+import { ForgetHereHandler } from '../forgetting/decide-forgotten.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadYourWrites } from '../http/positions.js';
 import type { ServeOptions } from '../serve.js';
@@ -83,6 +84,7 @@ export class Federation {
       { provide: ReadYourWrites, useValue: this.reached },
       { provide: Readings, useValue: readings },
       { provide: PersonalKeys, useValue: this.personalKeys },
+      ForgetHereHandler,
     ];
     return {
       providers,
@@ -104,7 +106,10 @@ export class Federation {
         clock,
         transport,
         execute,
-        notice: events => stores.decisions.notice(events),
+        notice: events => {
+          stores.decisions.notice(events);
+          this.personalKeys.notice(events);
+        },
       },
       {
         projections: contexts.flatMap(({ projections }) => projections),

@@ -11,6 +11,7 @@ import {
   EventLog1760000000000,
   HmacOpaqueKeys,
   type KeyEncryptionKey,
+  type KeyFileSeal,
   keyFromFile,
   LogDecisions,
   MemoryDataKeys,
@@ -18,10 +19,12 @@ import {
   MemoryReadModels,
   type OpaqueKeys,
   openLogElsewhere,
+  plainly,
   PostgresDataKeys,
   PostgresEventLog,
   PostgresReadModels,
   type RebuildableReadModels,
+  sealedInVault,
   type Shard,
   WebhooksShard1763900000000,
 } from '#eventstore';
@@ -97,6 +100,12 @@ export const migrationsOf = (contexts: readonly ContextParts[]): readonly Contex
 
 const usualKeyFile = (dataDir: string): string => join(dataDir, 'keys', 'master.json');
 
+/** Where the configuration says the master key is kept … */
+export const keyFileOf = ({ masterKeyFile, dataDir }: Configuration): string => masterKeyFile ?? usualKeyFile(dataDir);
+/** … and what opens it. */
+export const sealOf = ({ masterKeyVault }: Configuration): KeyFileSeal =>
+  masterKeyVault ? sealedInVault(masterKeyVault) : plainly;
+
 /** Stores on a database whose roles and schemas are prepared. Brings the schemas up to date first. */
 export const postgresStores = async (
   credentials: Credentials,
@@ -105,9 +114,10 @@ export const postgresStores = async (
   say: (line: string) => void = () => undefined,
   keyFile = usualKeyFile(dataDir),
   log?: EventLog,
+  seal?: KeyFileSeal,
 ): Promise<Stores> => {
   await migrate(credentials, migrationsOf(contexts), say);
-  const master = await keyFromFile(keyFile);
+  const master = await keyFromFile(keyFile, seal);
   const owner = await new DataSource({
     type: 'postgres',
     url: credentials.urlOf('owner'),
@@ -126,6 +136,7 @@ export const serviceStores = async (
   keyFile: string,
   contexts: readonly ContextParts[],
   log?: EventLog,
+  seal?: KeyFileSeal,
 ): Promise<Stores> => {
   const auditing = contexts.some(({ shard }) => shard === 'audit');
   const urlOf = (shard: Shard): string => {
@@ -135,7 +146,7 @@ export const serviceStores = async (
     return url;
   };
   for (const { shard } of contexts) await assertMigrated(urlOf(shard), shard, migrationsOf(contexts));
-  return storesOn(urlOf, await existingKey(keyFile), contexts, undefined, log);
+  return storesOn(urlOf, await existingKey(keyFile, seal), contexts, undefined, log);
 };
 
 const storesOn = async (
@@ -162,12 +173,12 @@ const storesOn = async (
 };
 
 /** A service that made its own key would seal what no other process opens. */
-const existingKey = async (keyFile: string): Promise<KeyEncryptionKey> => {
+const existingKey = async (keyFile: string, seal?: KeyFileSeal): Promise<KeyEncryptionKey> => {
   if (!existsSync(keyFile))
     throw new DatabaseNotReady(
       `the key file ${keyFile} is missing: it was made before the first service started (MASTER_KEY_FILE)`,
     );
-  return keyFromFile(keyFile);
+  return keyFromFile(keyFile, seal);
 };
 
 export interface PreparedStores {
@@ -182,14 +193,15 @@ export interface PreparedStores {
  * @throws DatabaseNotReady EmbeddedPostgresFailed KeyFileRefused
  */
 export const prepareStores = async (
-  { dataDir, databaseUrl, credentialsFile, masterKeyFile, production }: Configuration,
+  configuration: Configuration,
   contexts: readonly ContextParts[],
   say?: (line: string) => void,
 ): Promise<PreparedStores> => {
+  const { dataDir, databaseUrl, credentialsFile, production } = configuration;
   const database = await openDatabase({ dataDir, databaseUrl, credentialsFile, log: say });
   try {
     await migrate(database.credentials, migrationsOf(contexts), say);
-    if (!production) await keyFromFile(masterKeyFile ?? usualKeyFile(dataDir));
+    if (!production) await keyFromFile(keyFileOf(configuration), sealOf(configuration));
     return database;
   } catch (error) {
     await database.close();
@@ -222,12 +234,12 @@ const storesAround = async (
   say?: (line: string) => void,
 ): Promise<Stores> => {
   if (configuration.store === 'memory') return memoryStores(contexts, log);
-  const { dataDir, databaseUrl, contextUrls, credentialsFile, masterKeyFile } = configuration;
-  if (Object.keys(contextUrls).length > 0)
-    return serviceStores(contextUrls, masterKeyFile ?? usualKeyFile(dataDir), contexts, log);
+  const { dataDir, databaseUrl, contextUrls, credentialsFile } = configuration;
+  const [keyFile, seal] = [keyFileOf(configuration), sealOf(configuration)];
+  if (Object.keys(contextUrls).length > 0) return serviceStores(contextUrls, keyFile, contexts, log, seal);
   const database = await openDatabase({ dataDir, databaseUrl, credentialsFile, log: say });
   try {
-    const stores = await postgresStores(database.credentials, dataDir, contexts, say, masterKeyFile, log);
+    const stores = await postgresStores(database.credentials, dataDir, contexts, say, keyFile, log, seal);
     return {
       ...stores,
       close: async () => {

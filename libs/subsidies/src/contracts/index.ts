@@ -44,5 +44,7 @@ export interface SubsidiesContracts {
     amount: Minor;
     on: Day;
   };
+  /** Every key of a person is gone here: what names or treats them is unreadable. */
+  'subsidies.person-forgotten.v1': { person: string; on: Day };
 }
 export type SubsidiesMessage = MessagesOf<SubsidiesContracts>;

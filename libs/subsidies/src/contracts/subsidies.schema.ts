@@ -55,4 +55,9 @@ export const subsidiesContracts = contractsOf<SubsidiesContracts>('subsidies', {
       on: day,
     }),
   },
+  'subsidies.person-forgotten.v1': {
+    fr: 'Les clés d’une personne sont détruites ici : ce qui la nomme ou la soigne est illisible.',
+    en: 'A person’s keys are gone here: what names or treats them is unreadable.',
+    data: record<Data<'subsidies.person-forgotten.v1'>>({ person: id, on: day }),
+  },
 });

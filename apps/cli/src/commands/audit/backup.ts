@@ -1,7 +1,7 @@
 import { backup, destroyKeys, forgetOldKeys, forgottenPersons, restore, RestoreRefused } from '#audit';
 import { Rebuild, shards } from '#eventstore';
 import { SystemClock } from '#kernel';
-import { migrate, migrationsOf, openDatabase, postgresStores } from '#platform';
+import { keyFileOf, migrate, migrationsOf, openDatabase, postgresStores, sealOf } from '#platform';
 import { contexts } from '../../contexts.js';
 import { exitCode, UsageError } from '../../exit.js';
 import { localConfiguration } from '../../local.js';
@@ -40,10 +40,11 @@ export interface RestoreArguments {
 /** Fills an empty database, forgets again whoever was forgotten since, and makes the read models anew. */
 export const restoreBackup = async ({ from, erasures, json }: RestoreArguments): Promise<number> => {
   const configuration = localConfiguration();
-  const { dataDir, masterKeyFile } = configuration;
+  const { dataDir } = configuration;
+  const [keyFile, seal] = [keyFileOf(configuration), sealOf(configuration)];
   const database = await openDatabase(configuration);
   try {
-    const stores = await postgresStores(database.credentials, dataDir, contexts, undefined, masterKeyFile);
+    const stores = await postgresStores(database.credentials, dataDir, contexts, undefined, keyFile, undefined, seal);
     try {
       const { takenAt, withKeys } = await restore(database.credentials.urlOf('owner'), from);
       const forgotten = await forgottenPersons(stores.log, erasures ?? erasureRegister(dataDir));

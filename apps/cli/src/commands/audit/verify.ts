@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { compared, type Compared, ProofLogs, verifierFile } from '#audit';
+import { checkReadings, compared, type Compared, ProofLogs, verifierFile } from '#audit';
 import { shards } from '#eventstore';
 import { SystemClock } from '#kernel';
-import { checkChain } from '#platform';
 import { exitCode } from '../../exit.js';
 import { localConfiguration, withStores } from '../../local.js';
 import { progress } from '../../progress.js';
@@ -44,10 +43,10 @@ const verifyStored = ({ json }: VerifyArguments): Promise<number> =>
       );
       tampered ||= report.findings.length > 0;
     }
-    const { entries, head, brokenAt } = await checkChain(readings.scan());
+    const { entries, head, sealed, brokenAt } = await checkReadings(log, readings);
     process.stdout.write(
       json
-        ? `${JSON.stringify({ readings: entries, head, brokenAt })}\n`
+        ? `${JSON.stringify({ readings: entries, head, sealed, brokenAt })}\n`
         : `${brokenAt === null ? '✓' : '✗'} lectures / readings: ${entries}${brokenAt === null ? `, ${head}` : `; ${brokenAt}: changed`}\n`,
     );
     tampered ||= brokenAt !== null;

@@ -45,7 +45,7 @@ describe('the explanation a member is given', () => {
 
   test('is one page', async () => {
     const told = explain(claimed('CONS', 'IMG', 'HOSP'), { readsActs: true, sensitive });
-    const pdf = await pdfOf(explanationPdf(told!));
+    const pdf = await pdfOf(explanationPdf(told!), '2025-06-01');
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
   });
@@ -65,7 +65,7 @@ describe('a bordereau', () => {
     ));
 
   test('is a document for paper', async () => {
-    const pdf = await pdfOf(bordereauPdf(remittance, lines));
+    const pdf = await pdfOf(bordereauPdf(remittance, lines), '2025-06-01');
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   });
 });
