@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
-import { anyInbox, anyPublication } from '#messaging';
+import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { DecideAccountHandler } from './account/decide-account.js';
 import { CloseContributionDayHandler } from './account/decide-close-day.js';
@@ -18,6 +18,13 @@ import { SimulatePlanHandler } from './http/simulation.queries.js';
 import { RegistersController } from './http/registers.controller.js';
 import { WalletController } from './http/wallet.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
+import { BetweenHandler, DecideBetweenHandler } from './clearing/decide-between.js';
+import { ClearingHandler, NetSchemesHandler } from './clearing/decide-clearing.js';
+import { SettlementDesk, SettlePaymentHandler } from './clearing/settlement-desk.js';
+import { ClearingController } from './http/clearing.controller.js';
+import { ClearingsController } from './http/clearings.controller.js';
+import { fromBenefits } from './messaging/from-benefits.js';
+import { carryAlongPolicy } from './policies/carry-along.policy.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
 import { toTheWorld } from './messaging/to-the-world.js';
@@ -55,6 +62,8 @@ import { Statements } from './account/wallet/decide-statement.js';
     PaymentsController,
     WalletController,
     HintsController,
+    ClearingController,
+    ClearingsController,
   ],
   providers: [
     DecidePlanHandler,
@@ -78,6 +87,12 @@ import { Statements } from './account/wallet/decide-statement.js';
     DecideWalletHandler,
     WalletHandler,
     SimulatePlanHandler,
+    DecideBetweenHandler,
+    BetweenHandler,
+    NetSchemesHandler,
+    ClearingHandler,
+    SettlementDesk,
+    SettlePaymentHandler,
   ],
 })
 export class ContributionsModule {}
@@ -93,8 +108,8 @@ export const contributionsContext: ContextParts = {
     anyProjection(bookletProjection),
     anyProjection(paymentProjection),
   ],
-  policies: [],
-  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
+  policies: [anyPolicy(carryAlongPolicy)],
+  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromBenefits)],
   publications: [anyPublication(toTheWorld)],
   contracts: contributionsContracts,
   migrations: [

@@ -50,7 +50,7 @@ const taken = (credit: readonly Credit[], amount: number) => {
   const parts: Credit[] = [];
   const rest: Credit[] = [];
   let left = amount;
-  for (const one of credit.toReversed()) {
+  for (const one of [...credit.toReversed()].sort((a, b) => Number(b.toRefund ?? 0) - Number(a.toRefund ?? 0))) {
     const part = Math.min(left, one.amount);
     left -= part;
     if (part > 0) parts.push({ ...one, amount: part });
