@@ -18,6 +18,8 @@ import { SimulatePlanHandler } from './http/simulation.queries.js';
 import { RegistersController } from './http/registers.controller.js';
 import { WalletController } from './http/wallet.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
+import { DecideLoanHandler, LoansHandler } from './account/loan/decide-loan.js';
+import { LoansController } from './http/loans.controller.js';
 import { BetweenHandler, DecideBetweenHandler } from './clearing/decide-between.js';
 import { ClearingHandler, NetSchemesHandler } from './clearing/decide-clearing.js';
 import { SettlementDesk, SettlePaymentHandler } from './clearing/settlement-desk.js';
@@ -64,6 +66,7 @@ import { Statements } from './account/wallet/decide-statement.js';
     HintsController,
     ClearingController,
     ClearingsController,
+    LoansController,
   ],
   providers: [
     DecidePlanHandler,
@@ -93,6 +96,8 @@ import { Statements } from './account/wallet/decide-statement.js';
     ClearingHandler,
     SettlementDesk,
     SettlePaymentHandler,
+    DecideLoanHandler,
+    LoansHandler,
   ],
 })
 export class ContributionsModule {}
