@@ -20,6 +20,7 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/receipts/**', 'contributions'],
   ['/v1/schemes/*/households/*/refunds', 'contributions'],
   ['/v1/schemes/*/households/*/loans/**', 'contributions'],
+  ['/v1/schemes/*/households/*/contribution-booklet/**', 'contributions'],
   ['/v1/schemes/*/households/*/waivers', 'contributions'],
   ['/v1/schemes/*/tills/**', 'contributions'],
   ['/v1/schemes/*/booklets/**', 'contributions'],
