@@ -22,6 +22,9 @@ import { programmesFold } from '../../libs/benefits/src/programme/programme.stat
 import { tariffFold } from '../../libs/benefits/src/tariff/tariff.state.js';
 import { accountFold } from '../../libs/contributions/src/account/account.evolve.js';
 import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.js';
+import { loansFold } from '../../libs/contributions/src/account/loan/loan.state.js';
+import { betweenFold } from '../../libs/contributions/src/clearing/between.state.js';
+import { clearingFold } from '../../libs/contributions/src/clearing/clearing.state.js';
 import { paymentsFold } from '../../libs/contributions/src/account/payment/payment.state.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
@@ -68,7 +71,10 @@ const folds: ReadonlyMap<string, AnyFold> = new Map<string, AnyFold>([
   ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],
   ['contributions.account', any(accountFold)],
+  ['contributions.between', any(betweenFold)],
   ['contributions.booklets', any(bookletFold)],
+  ['contributions.clearing', any(clearingFold)],
+  ['contributions.loans', any(loansFold)],
   ['contributions.payments', any(paymentsFold)],
   ['contributions.plan', any(planFold)],
   ['contributions.receipt', any(receiptFold)],

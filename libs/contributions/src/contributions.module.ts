@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
-import { anyInbox, anyPublication } from '#messaging';
+import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
 import { DecideAccountHandler } from './account/decide-account.js';
 import { CloseContributionDayHandler } from './account/decide-close-day.js';
@@ -18,6 +18,15 @@ import { SimulatePlanHandler } from './http/simulation.queries.js';
 import { RegistersController } from './http/registers.controller.js';
 import { WalletController } from './http/wallet.controller.js';
 import { AccountHandler, ReceiptsHandler } from './http/contributions.queries.js';
+import { DecideLoanHandler, LoansHandler } from './account/loan/decide-loan.js';
+import { LoansController } from './http/loans.controller.js';
+import { BetweenHandler, DecideBetweenHandler } from './clearing/decide-between.js';
+import { ClearingHandler, NetSchemesHandler } from './clearing/decide-clearing.js';
+import { SettlementDesk, SettlePaymentHandler } from './clearing/settlement-desk.js';
+import { ClearingController } from './http/clearing.controller.js';
+import { ClearingsController } from './http/clearings.controller.js';
+import { fromBenefits } from './messaging/from-benefits.js';
+import { carryAlongPolicy } from './policies/carry-along.policy.js';
 import { fromMembership } from './messaging/from-membership.js';
 import { fromSubsidies } from './messaging/from-subsidies.js';
 import { fromAudit, toldForgotten } from './messaging/forgetting.js';
@@ -56,6 +65,9 @@ import { Statements } from './account/wallet/decide-statement.js';
     PaymentsController,
     WalletController,
     HintsController,
+    ClearingController,
+    ClearingsController,
+    LoansController,
   ],
   providers: [
     DecidePlanHandler,
@@ -79,6 +91,14 @@ import { Statements } from './account/wallet/decide-statement.js';
     DecideWalletHandler,
     WalletHandler,
     SimulatePlanHandler,
+    DecideBetweenHandler,
+    BetweenHandler,
+    NetSchemesHandler,
+    ClearingHandler,
+    SettlementDesk,
+    SettlePaymentHandler,
+    DecideLoanHandler,
+    LoansHandler,
   ],
 })
 export class ContributionsModule {}
@@ -94,8 +114,8 @@ export const contributionsContext: ContextParts = {
     anyProjection(bookletProjection),
     anyProjection(paymentProjection),
   ],
-  policies: [],
-  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromAudit)],
+  policies: [anyPolicy(carryAlongPolicy)],
+  inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromBenefits), anyInbox(fromAudit)],
   publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   contracts: contributionsContracts,
   migrations: [

@@ -164,7 +164,8 @@ const sameClaim = (left: SubmittedClaim, right: SubmittedClaim): boolean =>
   left.serviceDate === right.serviceDate &&
   left.admittedOn === right.admittedOn &&
   left.dischargedOn === right.dischargedOn &&
-  left.emergency === right.emergency;
+  left.emergency === right.emergency &&
+  left.host === right.host;
 
 const sameContent = (left: ClaimContent, right: ClaimContent): boolean =>
   left.diagnosis === right.diagnosis &&

@@ -33,6 +33,8 @@ export type ClaimAdjudicated = DomainEvent<
     readonly scheme: string;
     readonly provider: string;
     readonly person: string;
+    /** The scheme that pays the provider and is owed it by this one; absent where this one pays. */
+    readonly host?: string;
     readonly change: PayeeChange;
   },
   { readonly trace: Sealed<DecisionTrace> }
@@ -50,6 +52,7 @@ export type ClaimReversed = DomainEvent<
     readonly scheme: string;
     readonly provider: string;
     readonly person: string;
+    readonly host?: string;
     readonly household: string | null;
     readonly decision: number;
     readonly payee: 'provider' | 'member';

@@ -27,7 +27,7 @@ export interface Circumstances {
 }
 
 export const adjudicatedEvent = (
-  { claim, scheme, provider, person }: SubmittedClaim,
+  { claim, scheme, provider, person, host }: SubmittedClaim,
   concluded: Adjudication,
   { household, before, because, cause }: Circumstances,
 ): ClaimAdjudicated => ({
@@ -39,6 +39,7 @@ export const adjudicatedEvent = (
     scheme,
     provider,
     person,
+    ...(host === undefined ? {} : { host }),
     household,
     decision: (before?.decision ?? 0) + 1,
     status: concluded.status,
@@ -68,6 +69,7 @@ export const reversedEvent = (
     scheme: submitted.scheme,
     provider: submitted.provider,
     person: submitted.person,
+    ...(submitted.host === undefined ? {} : { host: submitted.host }),
     household: decision?.household ?? null,
     decision: (decision?.decision ?? 0) + 1,
     payee: decision?.payee ?? 'provider',

@@ -29,7 +29,12 @@ export interface SubmittedClaim {
   /** When it was first recorded: claims draw on rights in this order. */
   readonly recordedAt: Instant;
   readonly emergency: boolean;
+  /** The scheme whose contracted provider treated a member away from home; absent: the member's own. */
+  readonly host?: string;
 }
+
+/** Whose provider it is: its contract, its prices, and who pays it. */
+export const payingScheme = ({ scheme, host }: Pick<SubmittedClaim, 'scheme' | 'host'>): string => host ?? scheme;
 
 /** The day whose cover, tariff, contract and package decide: the admission day governs a whole stay. */
 export const governingDay = ({ serviceDate, admittedOn }: Pick<SubmittedClaim, 'serviceDate' | 'admittedOn'>): Day =>
@@ -37,6 +42,16 @@ export const governingDay = ({ serviceDate, admittedOn }: Pick<SubmittedClaim, '
 
 /** Within so many days of the decision it may be contested, unless the package says otherwise. */
 export const usualAppeal_days = 30;
+
+/** A claim as the paying scheme's remittances name it: one of another scheme's members by that scheme too. */
+export const remittedAs = ({ scheme, host, claim }: Pick<SubmittedClaim, 'scheme' | 'host' | 'claim'>): string =>
+  host === undefined ? claim : `${scheme}/${claim}`;
+
+/** The scheme that decided it, and its own name there; null for the paying scheme's own. */
+export const remittedFor = (line: string): { readonly scheme: string; readonly claim: string } | null => {
+  const slash = line.indexOf('/');
+  return slash < 0 ? null : { scheme: line.slice(0, slash), claim: line.slice(slash + 1) };
+};
 
 export type LineStatus = 'approved' | 'rejected' | 'pended';
 

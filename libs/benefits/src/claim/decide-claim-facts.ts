@@ -9,10 +9,16 @@ import { concerns, type Funding } from './programme-offers.js';
 import { programmesFold, programmesStream } from '../programme/programme.state.js';
 import { programmeActKeyParts, useKeyParts } from '../programme/programme.types.js';
 import type { PackageVersion } from '../package/package.types.js';
-import { type ClaimContent, type ClaimDecision, governingDay, type SubmittedClaim } from './claim.types.js';
+import {
+  type ClaimContent,
+  type ClaimDecision,
+  governingDay,
+  payingScheme,
+  type SubmittedClaim,
+} from './claim.types.js';
 import { lineKeys } from './line-keys.js';
 
-type Asked = Pick<SubmittedClaim, 'scheme' | 'person' | 'provider' | 'serviceDate' | 'admittedOn'>;
+type Asked = Pick<SubmittedClaim, 'scheme' | 'person' | 'provider' | 'serviceDate' | 'admittedOn' | 'host'>;
 
 /** Most schemes of the federation keep their books in it; used only where neither package nor tariff says. */
 const federationCurrency = 'XOF';
@@ -39,8 +45,14 @@ export class ClaimFacts {
       this.packageOn(scheme, person, household, on),
     ]);
     const governing = draft ?? inForce;
-    const standing = contractOn(agreements, scheme, on);
-    const tariffs = await this.tariffs(scheme, [standing.contract?.tariff, governing?.version.tariff]);
+    // Away from home: the home package, at the prices of the host, whose provider it is.
+    const paying = payingScheme(claim);
+    const standing = contractOn(agreements, paying, on);
+    const named = [standing.contract?.tariff, governing?.version.tariff];
+    const tariffs = [
+      ...(await this.tariffs(paying, named)),
+      ...(paying === scheme ? [] : await this.tariffs(scheme, [governing?.version.tariff])),
+    ];
     return {
       package: governing,
       standing,

@@ -20,6 +20,19 @@ export const benefitsContracts = contractsOf<BenefitsContracts>('benefits', {
       serviceDate: day,
     }),
   },
+  'benefits.host-care-owed.v1': {
+    fr: 'Une mutuelle doit à une autre les soins que le prestataire de celle-ci a donnés à un de ses membres.',
+    en: 'A scheme owes another for care that the other’s provider gave to one of its members.',
+    data: record<Data<'benefits.host-care-owed.v1'>>({
+      claim: id,
+      decision: count,
+      home: id,
+      host: id,
+      currency: oneOf(...currencies),
+      amount: minorUnits,
+      on: day,
+    }),
+  },
   'benefits.envelope-used.v1': {
     fr: 'Ce que les décisions ont prélevé en tout sur l’enveloppe d’un bailleur ; ni facture, ni acte.',
     en: 'What decisions have drawn on a funder’s envelope in all; neither claim nor act.',

@@ -13,6 +13,19 @@ export interface BenefitsContracts {
     decision: number;
     serviceDate: Day;
   };
+  /**
+   * A scheme's provider treated another scheme's member: by this decision the home scheme owes the host so much more, or
+   * less when below zero. What was treated, and who was, stays here.
+   */
+  'benefits.host-care-owed.v1': {
+    claim: string;
+    decision: number;
+    home: string;
+    host: string;
+    currency: Currency;
+    amount: Minor;
+    on: Day;
+  };
   /** What decisions have drawn on a funder’s envelope in all, and whether nothing more will be: sums, no claim and no act. */
   'benefits.envelope-used.v1': {
     envelope: string;

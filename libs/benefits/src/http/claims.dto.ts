@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Day, Minor } from '#kernel';
-import { IsAmount, IsDay, IsId, IsLine } from '#platform';
+import { IsAmount, IsDay, IsId, IsLine, IsSchemeId } from '#platform';
 import type { ClaimStatus } from '../household/household.types.js';
 import { PageDto, SchemePath } from './catalogue.dto.js';
 
@@ -55,6 +55,8 @@ export class SubmitClaimDto {
   @IsOptional() @IsDay() admittedOn?: Day;
   @IsOptional() @IsDay() dischargedOn?: Day;
   @IsOptional() @IsBoolean() emergency?: boolean;
+  /** The scheme whose provider treated the member away from home: it pays, and is owed it. */
+  @IsOptional() @IsSchemeId() host?: string;
   /** ICD-10. */
   @IsOptional() @Matches(/^[A-Z][0-9]{2}(\.[0-9A-Z]{1,4})?$/) diagnosis?: string;
   @IsArray()

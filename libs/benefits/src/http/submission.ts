@@ -15,7 +15,10 @@ export const submissionOf = (scheme: string, dto: SubmitClaimDto): SubmittedRequ
   const emergency = dto.emergency ?? false;
   return {
     type: 'SubmitClaim',
-    claim: { claim, scheme, provider, person, serviceDate, receivedOn, admittedOn, dischargedOn, emergency },
+    claim: {
+      ...{ claim, scheme, provider, person, serviceDate, receivedOn, admittedOn, dischargedOn, emergency },
+      ...(dto.host === undefined || dto.host === scheme ? {} : { host: dto.host }),
+    },
     content: { lines, diagnosis: dto.diagnosis ?? null },
   };
 };

@@ -1,15 +1,26 @@
 import { dayIn } from '#kernel';
 import type { Publication } from '#messaging';
-import type { ClaimEvent } from '../claim/claim.events.js';
+import type { RecordedEvent } from '#eventstore';
+import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
 import type { BenefitsMessage } from '../contracts/index.js';
 import type { ProgrammeEvent } from '../programme/programme.events.js';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
+
+/** What a decision changes of what is owed to the scheme that paid for a member away from home. */
+const owedToHost = ({ data, recorded: { recordedAt } }: RecordedEvent<ClaimAdjudicated | ClaimReversed>) => {
+  const { claim, decision, scheme: home, host, currency, change } = data;
+  if (host === undefined || change.provider === 0) return [];
+  const on = dayIn('UTC', recordedAt);
+  const owed = { claim, decision, home, host, currency, amount: change.provider, on };
+  return [{ type: 'benefits.host-care-owed.v1' as const, data: owed }];
+};
 
 /** Outcomes and sums, once decided. What was treated, and why it was refused, stays here. */
 export const toTheWorld: Publication<ClaimEvent | RemittanceEvent | ProgrammeEvent, BenefitsMessage> = {
   shard: 'benefits',
   on: {
-    'benefits.ClaimAdjudicated': ({ data }) => {
+    'benefits.ClaimAdjudicated': event => {
+      const { data } = event;
       const { claim, household, provider, status, currency, amounts, decision, governs } = data;
       const told = { claim, household, provider, status, currency, decision };
       return [
@@ -17,23 +28,17 @@ export const toTheWorld: Publication<ClaimEvent | RemittanceEvent | ProgrammeEve
           type: 'benefits.claim-decided.v1',
           data: { ...told, schemeShare: amounts.scheme, serviceDate: governs },
         },
+        ...owedToHost(event),
       ];
     },
-    'benefits.ClaimReversed': ({ data: { claim, household, provider, currency, decision, governs } }) => [
-      {
-        type: 'benefits.claim-decided.v1',
-        data: {
-          claim,
-          household,
-          provider,
-          status: 'reversed',
-          currency,
-          schemeShare: 0,
-          decision,
-          serviceDate: governs,
-        },
-      },
-    ],
+    'benefits.ClaimReversed': event => {
+      const { claim, household, provider, currency, decision, governs: serviceDate } = event.data;
+      const told = { claim, household, provider, currency, decision, serviceDate };
+      return [
+        { type: 'benefits.claim-decided.v1', data: { ...told, status: 'reversed', schemeShare: 0 } },
+        ...owedToHost(event),
+      ];
+    },
     'benefits.EnvelopeDrawn': ({ data: { envelope, currency, spent, closed }, effectiveAt: on }) => [
       { type: 'benefits.envelope-used.v1', data: { envelope, currency, spent, closed, on } },
     ],

@@ -1,7 +1,17 @@
 import { type Policy, request } from '#messaging';
 import { isCapitationLine } from '../capitation/capitation.decider.js';
+import type { Metadata } from '#eventstore';
+import type { MarkRemitted } from '../claim/claim.commands.js';
+import { remittedFor } from '../claim/claim.types.js';
 import { DecideClaim } from '../claim/decide-claim.js';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
+
+/** A claim that the remittance pays for another scheme is marked there. */
+const marked = (line: string, mark: Omit<MarkRemitted, 'type' | 'claim'>, metadata: Metadata): DecideClaim => {
+  const elsewhere = remittedFor(line);
+  const by = elsewhere ? { ...metadata, scheme: elsewhere.scheme } : metadata;
+  return new DecideClaim({ type: 'MarkRemitted', claim: elsewhere?.claim ?? line, ...mark }, by);
+};
 
 /** Each claim learns which remittance paid it: a later reversal is then one after payment. */
 export const markRemittedPolicy: Policy<RemittanceEvent> = {
@@ -14,7 +24,8 @@ export const markRemittedPolicy: Policy<RemittanceEvent> = {
         byClaim.set(claim, (byClaim.get(claim) ?? 0) + amount);
       return [...byClaim].map(([claim, amount]) =>
         request(`mark:${claim}`, metadata => {
-          return new DecideClaim({ type: 'MarkRemitted', claim, remittance, amount, remittedOn: issuedOn }, metadata);
+          const mark = { remittance, amount, remittedOn: issuedOn };
+          return marked(claim, mark, metadata);
         }),
       );
     },
@@ -25,8 +36,7 @@ export const markRemittedPolicy: Policy<RemittanceEvent> = {
         byClaim.set(claim, (byClaim.get(claim) ?? 0) - amount);
       return [...byClaim].map(([claim, amount]) =>
         request(`unmark:${claim}`, metadata => {
-          const mark = { claim, remittance, amount, remittedOn, undone: true } as const;
-          return new DecideClaim({ type: 'MarkRemitted', ...mark }, metadata);
+          return marked(claim, { remittance, amount, remittedOn, undone: true }, metadata);
         }),
       );
     },

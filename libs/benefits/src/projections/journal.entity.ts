@@ -4,9 +4,11 @@ import type { Currency, Day, Minor } from '#kernel';
 
 /**
  * Accounts of a scheme's benefits. `benefits`: what care costs the scheme; `providersPayable`, `membersPayable`: what
- * it owes for it; `providersPaid`: what went out by remittance; `fundersReceivable`: what funders carry of it.
+ * it owes for it; `providersPaid`: what went out by remittance; `fundersReceivable`: what funders carry of it;
+ * `otherSchemes`: care of members away from home, owed to or by the scheme that paid it.
  */
-export type JournalAccount = 'benefits' | 'providersPayable' | 'membersPayable' | 'providersPaid' | 'fundersReceivable';
+export type JournalAccount =
+  'benefits' | 'providersPayable' | 'membersPayable' | 'providersPaid' | 'fundersReceivable' | 'otherSchemes';
 
 /** One line of the journal. The lines of an event add up to zero; so does each scheme at each position. */
 @Entity({ schema: 'benefits', name: 'journal' })

@@ -12,6 +12,8 @@ interface Entry {
   readonly credit: JournalAccount;
   readonly party: string;
   readonly amount: Minor;
+  /** In whose books, where it is not the event's scheme. */
+  readonly inBooksOf?: string;
 }
 
 interface Booked {
@@ -31,11 +33,11 @@ const book = (
   const bookedOn = dayIn('UTC', recordedAt);
   const because = event.type;
   let line = 0;
-  const post = (account: JournalAccount, party: string, amount: Minor): void =>
+  const post = (account: JournalAccount, party: string, amount: Minor, inBooksOf = scheme): void =>
     rows.set(journalTable, {
       position,
       line: line++,
-      scheme,
+      scheme: inBooksOf,
       account,
       party,
       amount,
@@ -44,18 +46,31 @@ const book = (
       because,
       bookedOn,
     });
-  for (const { debit, credit, party, amount } of entries) {
+  for (const { debit, credit, party, amount, inBooksOf } of entries) {
     if (amount === 0) continue;
-    post(debit, party, amount);
-    post(credit, party, -amount);
+    post(debit, party, amount, inBooksOf);
+    post(credit, party, -amount, inBooksOf);
   }
 };
 
+/** Of a member treated away from home: home owes the host, and the host its provider. */
+const byProvider = ({
+  host,
+  provider,
+  amount,
+}: Pick<ClaimAdjudicated['data'], 'host' | 'provider'> & { readonly amount: Minor }): readonly Entry[] =>
+  host === undefined
+    ? [{ debit: 'benefits', credit: 'providersPayable', party: provider, amount }]
+    : [
+        { debit: 'benefits', credit: 'otherSchemes', party: host, amount },
+        { debit: 'otherSchemes', credit: 'providersPayable', party: provider, amount, inBooksOf: host },
+      ];
+
 const decided = {
   write: (event: RecordedEvent<ClaimAdjudicated | ClaimReversed>, rows: Rows): void => {
-    const { claim, provider, person, change } = event.data;
+    const { claim, host, provider, person, change } = event.data;
     const entries: Entry[] = [
-      { debit: 'benefits', credit: 'providersPayable', party: provider, amount: change.provider },
+      ...byProvider({ host, provider, amount: change.provider }),
       { debit: 'benefits', credit: 'membersPayable', party: person, amount: change.member },
       { debit: 'fundersReceivable', credit: 'benefits', party: provider, amount: change.funders ?? 0 },
     ];

@@ -11,6 +11,7 @@ import { capitationLine } from '../capitation/capitation.decider.js';
 import type { CapitationDue, CapitationEvent } from '../capitation/capitation.events.js';
 import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from '../claim/claim.events.js';
 import { type Currency, dayIn, type Minor } from '#kernel';
+import { payingScheme, remittedAs } from '../claim/claim.types.js';
 import type { RemittanceEvent } from '../remittance/remittance.events.js';
 import { payableTable, providerBalanceTable } from './payable.entity.js';
 
@@ -41,17 +42,23 @@ const move = (
 };
 
 const decision = {
-  ...balance,
+  reads: ({ data }: { readonly data: ClaimAdjudicated['data'] | ClaimReversed['data'] }): readonly RowsWanted[] => [
+    wants(providerBalanceTable, {
+      ...{ scheme: payingScheme(data), provider: data.provider, currency: data.currency },
+    }),
+  ],
+
   write(
     { data, recorded: { position, recordedAt } }: RecordedEvent<ClaimAdjudicated | ClaimReversed>,
     rows: Rows,
   ): void {
-    const { claim, scheme, provider, decision: number, currency, change } = data;
+    const { provider, decision: number, currency, change } = data;
     if (change.provider === 0) return;
+    const [scheme, claim] = [payingScheme(data), remittedAs(data)];
     const recordedOn = dayIn('UTC', recordedAt);
     const amount = change.provider;
     rows.set(payableTable, { position, scheme, provider, claim, decision: number, amount, currency, recordedOn });
-    move(rows, data, position, { decided: change.provider, paid: 0 });
+    move(rows, { scheme, provider, currency }, position, { decided: change.provider, paid: 0 });
   },
 };
 

@@ -1,6 +1,6 @@
-import type { Day, Minor } from '#kernel';
+import type { Currency, Day, Minor } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
-import type { NotCash } from './account.types.js';
+import type { MovedMonths, NotCash } from './account.types.js';
 
 /** What the edge adds to each command: whose household it must be, which day it is there, who asks, and the plans. */
 export interface AccountContext {
@@ -70,6 +70,8 @@ export type MembershipNote =
       readonly term: number;
       readonly persons: readonly string[];
       readonly enrolledOn: Day;
+      /** Who entered the household; absent where nobody said. */
+      readonly enrolledBy?: string;
     }
   | {
       readonly type: 'NotePersonAdded';
@@ -81,6 +83,24 @@ export type MembershipNote =
       readonly charged: boolean;
     }
   | { readonly type: 'NoteDeath'; readonly person: string; readonly diedOn: Day }
+  | { readonly type: 'NotePersonLeft'; readonly person: string; readonly on: Day }
+  | {
+      readonly type: 'NoteTransferOut';
+      readonly transfer: string;
+      readonly toScheme: string;
+      readonly toHousehold: string;
+      readonly on: Day;
+      readonly persons: readonly { readonly person: string; readonly months: number }[];
+    }
+  | {
+      readonly type: 'NoteBroughtIn';
+      readonly transfer: string;
+      readonly fromScheme: string;
+      readonly on: Day;
+      readonly persons: readonly MovedMonths[];
+      readonly credit: Minor;
+      readonly currency: Currency;
+    }
   | {
       readonly type: 'NoteRenewalOpened';
       readonly product: string;

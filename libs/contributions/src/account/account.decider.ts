@@ -14,6 +14,8 @@ import {
   noteTermAbandoned,
   noteTermStarted,
 } from './note-membership.js';
+import { noteLeft } from './note-left.js';
+import { noteBroughtIn, noteTransferOut } from './note-transfer.js';
 import { noteSubsidyReleased, noteSubsidyReserved } from './note-subsidy.js';
 import { refundCredit } from './refund-credit.js';
 import { voidReceipt } from './void-receipt.js';
@@ -32,6 +34,12 @@ export const accountDecider: Decider<AccountCommand, AccountEvent, AccountState,
         return notePersonAdded(command, account);
       case 'NoteDeath':
         return noteDeath(command, account);
+      case 'NotePersonLeft':
+        return noteLeft(command, account);
+      case 'NoteTransferOut':
+        return noteTransferOut(command, account);
+      case 'NoteBroughtIn':
+        return noteBroughtIn(command, account);
       case 'NoteRenewalOpened':
         return noteRenewalOpened(command, account);
       case 'NoteTermStarted':

@@ -1,6 +1,14 @@
 import { type Fold, unreachable } from '#kernel';
 import type { AccountEvent, DuesAwaitPlan, DuesRaised } from './account.events.js';
-import type { AccountState, OpenAccount, OwnedDue, Term } from './account.state.js';
+import {
+  type AccountState,
+  type BroughtIn,
+  isGone,
+  lessParts,
+  type OpenAccount,
+  type OwnedDue,
+  type Term,
+} from './account.state.js';
 import type { Allocation, Due } from './account.types.js';
 
 /** Copies what was decided; never decides again. */
@@ -31,14 +39,22 @@ const called = (account: OpenAccount, { type, data }: DuesRaised | DuesAwaitPlan
   if (type === 'contributions.DuesAwaitPlan')
     return { ...account, product: data.product, awaited: [...account.awaited, data.call] };
   const { product, plan, term, persons, dues } = data;
+  const isRaised = (one: string) => persons.includes(one) || isGone(account, one);
   return {
-    ...withTerm(account, term, known => ({ ...known, plan: known.plan ?? plan })),
+    ...withTerm(backIn(account, persons), term, known => ({ ...known, plan: known.plan ?? plan })),
     product,
     currency: plan.currency,
     dues: [...account.dues, ...dues.map(due => ({ ...due, ...untouched }))],
-    awaited: account.awaited.filter(call => call.term !== term || !call.persons.every(one => persons.includes(one))),
+    awaited: account.awaited.filter(call => call.term !== term || !call.persons.every(isRaised)),
+    ...(data.enrolledBy === undefined ? {} : { enrolledBy: data.enrolledBy }),
   };
 };
+
+/** Who is asked for again has come back. */
+const backIn = (account: OpenAccount, persons: readonly string[]): OpenAccount =>
+  account.left?.some(person => persons.includes(person))
+    ? { ...account, left: account.left.filter(person => !persons.includes(person)) }
+    : account;
 
 const untouched = { cancelled: false, carried: false, parts: [], metOn: null };
 
@@ -57,10 +73,35 @@ const newTerm = (term: number): Term => ({
 const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaised | DuesAwaitPlan>): OpenAccount => {
   switch (event.type) {
     case 'contributions.PersonCarried':
-      return withTerm(account, event.data.term, term => ({ ...term, carried: [...term.carried, event.data.person] }));
+      return withTerm(backIn(account, [event.data.person]), event.data.term, term => ({
+        ...term,
+        carried: [...term.carried, event.data.person],
+      }));
     case 'contributions.DeathNoted': {
       const dues = account.dues.map(due => changed(due, event.data.dues));
       return { ...account, dues, deceased: [...(account.deceased ?? []), event.data.person] };
+    }
+    case 'contributions.PersonLeftNoted':
+      return leftBy(event.data.person, withDues(account, event.data.dues));
+    case 'contributions.ContributionFreed':
+      return { ...unpaid(account, event.data.freed), credit: event.data.credit };
+    case 'contributions.ContributionCarriedOut': {
+      const { transfer, amount, released, dues, credit, carriedCredit, persons, onward } = event.data;
+      const ofReceipts = [...released, ...carriedCredit].map(({ receipt, amount, on }) => ({ receipt, amount, on }));
+      const lighter = withDues(unpaid(account, released), dues);
+      const gone = persons.reduce((so, { person }) => leftBy(person, so), lighter);
+      const broughtIn = gone.broughtIn ? { broughtIn: gone.broughtIn.map(one => sentOn(one, onward)) } : {};
+      return {
+        ...gone,
+        ...broughtIn,
+        credit,
+        carriedOut: [...(gone.carriedOut ?? []), { transfer, amount, ofReceipts }],
+      };
+    }
+    case 'contributions.ContributionBroughtIn': {
+      const { transfer, on, persons, broughtCredit, credit, currency } = event.data;
+      const broughtIn = [...(account.broughtIn ?? []), { transfer, on, persons, credit: broughtCredit }];
+      return { ...account, currency: account.currency ?? currency, credit, broughtIn };
     }
     case 'contributions.ReceiptRecorded': {
       const { receipt, amount, receivedOn, allocations, credit, till, from } = event.data;
@@ -144,6 +185,34 @@ const paid = (account: OpenAccount, allocations: readonly Allocation[]): OpenAcc
   dues: account.dues.map(due => {
     const parts = allocations.filter(part => part.due === due.due);
     return parts.length > 0 ? { ...due, parts: [...due.parts, ...parts] } : due;
+  }),
+});
+
+const withDues = (account: OpenAccount, changes: readonly Due[]): OpenAccount => ({
+  ...account,
+  dues: account.dues.map(due => changed(due, changes)),
+});
+
+const leftBy = (person: string, account: OpenAccount): OpenAccount =>
+  account.left?.includes(person) ? account : { ...account, left: [...(account.left ?? []), person] };
+
+const sentOn = (
+  { persons, ...brought }: BroughtIn,
+  onward: readonly { readonly transfer: string; readonly person: string; readonly amount: number }[],
+): BroughtIn => ({
+  ...brought,
+  persons: persons.map(one => {
+    const sent = onward.find(({ transfer, person }) => transfer === brought.transfer && person === one.person);
+    return sent ? { ...one, amount: one.amount - sent.amount } : one;
+  }),
+});
+
+/** Parts of dues that receipts no longer pay. */
+const unpaid = (account: OpenAccount, released: readonly Allocation[]): OpenAccount => ({
+  ...account,
+  dues: account.dues.map(due => {
+    const less = released.filter(part => part.due === due.due);
+    return less.length > 0 ? { ...due, parts: less.reduce(lessParts, due.parts) } : due;
   }),
 });
 

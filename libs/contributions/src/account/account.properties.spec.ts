@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, foldAll, sum } from '#kernel';
 import { accountFold } from './account.evolve.js';
-import { creditOf, outstandingOf, owedOf, paidOf, refundedOf } from './account.state.js';
+import {
+  broughtInOf,
+  creditOf,
+  type OpenAccount,
+  outstandingOf,
+  owedOf,
+  paidOf,
+  refundedOf,
+  toRefundOf,
+} from './account.state.js';
 import { AccountStory, essentiel } from '../../test/account-story.js';
 
 const day = fc.integer({ min: 0, max: 500 }).map(days => addDays('2024-12-10', days));
@@ -10,6 +19,9 @@ const term = fc.integer({ min: 1, max: 4 });
 const receipt = fc.integer({ min: 1, max: 8 }).map(number => `R${number}`);
 const persons = fc.subarray(['AWA', 'ISSA', 'BINTA', 'ALI'], { minLength: 1 });
 const amount = fc.oneof(fc.integer({ min: 1, max: 30_000 }), fc.constantFrom(7_000, 14_000, 15_000));
+
+const everybody = ['AWA', 'ISSA', 'BINTA', 'ALI', 'X', 'Y'];
+const anybody = fc.constantFrom(...everybody);
 
 type Step = (story: AccountStory) => unknown;
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -87,6 +99,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       story =>
         story.close(on),
   ),
+  fc.tuple(anybody, day, fc.boolean()).map(
+    ([person, on, died]): Step =>
+      story =>
+        story.ask(died ? { type: 'NoteDeath', person, diedOn: on } : { type: 'NotePersonLeft', person, on }),
+  ),
+  fc.tuple(fc.constantFrom('T1', 'T2'), fc.subarray(everybody, { minLength: 1 }), day).map(
+    ([transfer, who, on]): Step =>
+      story =>
+        story.ask({
+          ...{ type: 'NoteTransferOut', transfer, toScheme: 'B', toHousehold: 'B7', on },
+          persons: who.map(person => ({ person, months: 6 })),
+        }),
+  ),
+  fc.tuple(fc.constantFrom('T3', 'T4'), anybody, day, fc.integer({ min: 0, max: 5_000 })).map(
+    ([transfer, person, on, amount]): Step =>
+      story =>
+        story.ask({
+          ...{ type: 'NoteBroughtIn', transfer, fromScheme: 'B', on, credit: amount, currency: 'XOF' },
+          persons: [{ person, months: 5, amount }],
+        }),
+  ),
 );
 
 const plan = fc.record({
@@ -94,6 +127,7 @@ const plan = fc.record({
   contributionPerPerson: fc.constantFrom(7_000, 9_999, 3_333),
   threshold_bps: fc.constantFrom(10_000, 7_500, 3_333),
   balanceDueMonths: fc.constantFrom(null, 6),
+  onLeaving: fc.constantFrom('kept' as const, 'credit' as const, 'refund' as const),
   subsidy: fc.constantFrom(null, { fund: 'ETAT', perPerson: 3_333 }),
 });
 
@@ -104,13 +138,18 @@ const story = fc.tuple(plan, fc.array(step, { maxLength: 30 })).map(([figures, s
   return told;
 });
 
+/** Of receipts, what went to others with who moved. */
+const gone = ({ carriedOut = [] }: OpenAccount) =>
+  sum(carriedOut.flatMap(({ ofReceipts }) => ofReceipts.map(one => one.amount)));
+
 const holds = (check: (told: AccountStory) => void) => fc.assert(fc.property(story, check), { numRuns: 400 });
 
 describe('whatever happens to an account', () => {
-  test('what dues were paid, what is credit and what was given back is what receipts brought, voids apart', () =>
+  test('what dues were paid, what is credit, what was given back or moved on is what receipts and moves brought', () =>
     holds(({ account }) => {
       const brought = sum(account.receipts.filter(({ voidedOn }) => voidedOn === null).map(one => one.amount));
-      expect(sum(account.dues.map(paidOf)) + creditOf(account) + refundedOf(account)).toBe(brought);
+      const held = sum(account.dues.map(paidOf)) + creditOf(account) + refundedOf(account);
+      expect(held + gone(account)).toBe(brought + sum((account.broughtIn ?? []).map(({ credit }) => credit)));
     }));
 
   test('nothing due, paid, outstanding or left as credit is negative', () =>
@@ -129,7 +168,7 @@ describe('whatever happens to an account', () => {
 
   test('nobody owes while credit lies there', () =>
     holds(({ account }) => {
-      if (creditOf(account) > 0) expect(sum(account.dues.map(outstandingOf))).toBe(0);
+      if (creditOf(account) > toRefundOf(account)) expect(sum(account.dues.map(outstandingOf))).toBe(0);
     }));
 
   test('who has rights has paid the threshold, and waits for no fund', () =>
@@ -156,6 +195,13 @@ describe('whatever happens to an account', () => {
       expect(books.get('cash') ?? 0).toBe(cash - refundedOf(account));
       expect((books.get('member-credit') ?? 0) + creditOf(account)).toBe(0);
       expect(books.get('subsidy-receivable') ?? 0).toBe(sum(granted));
+      const moved = sum((account.carriedOut ?? []).map(one => one.amount));
+      const sentOn = sum(
+        events.flatMap(({ type, data }) =>
+          type === 'contributions.ContributionCarriedOut' ? data.onward.map(one => one.amount) : [],
+        ),
+      );
+      expect(books.get('other-schemes') ?? 0).toBe(broughtInOf(account) + sentOn - moved);
     }));
 
   test('its events fold to the state it had', () =>

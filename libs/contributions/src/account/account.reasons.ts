@@ -16,6 +16,8 @@ export const AccountReason = {
   notCash: 'contributions.receipt.not_cash',
   /** Une partie de ce reçu a été remboursée : il ne s'annule plus / Part of this receipt was given back: it can no longer be void. */
   receiptRefunded: 'contributions.receipt.refunded',
+  /** Une partie de ce reçu a suivi une personne dans une autre mutuelle : il ne s'annule plus / Part of this receipt went to another scheme with somebody who moved: it can no longer be void. */
+  receiptCarriedOut: 'contributions.receipt.carried_out',
   /** Ce numéro est d'un carnet remis à quelqu'un d'autre / The number is of a booklet that somebody else holds. */
   bookletOfAnother: 'contributions.receipt.booklet_of_another',
   /** Ce carnet est déjà rendu / The booklet of this number has been returned. */
@@ -42,6 +44,10 @@ export const AccountReason = {
   nothingToWaive: 'contributions.waiver.above_outstanding',
   /** Décidé à une date à venir / Decided on a day that has not come. */
   waiverDay: 'contributions.waiver.wrong_day',
+  /** Le ménage est tenu dans une autre monnaie que ce qui vient avec la personne / The household is kept in another currency than what comes along. */
+  transferCurrency: 'contributions.transfer.currency_differs',
+  /** Qui a adhéré ce ménage n'encaisse pas ses cotisations / Whoever enrolled this household does not collect its contributions. */
+  sameHand: 'contributions.receipt.same_hand',
   /** Le produit n'a pas encore de plan de cotisation / The product has no contribution plan yet. */
   noPlanInForce: 'contributions.account.no_plan_in_force',
 } as const;

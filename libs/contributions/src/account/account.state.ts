@@ -1,7 +1,7 @@
 import { type Currency, type Day, latest, type Minor, type Period, sum } from '#kernel';
 import type { Plan } from '../plan/plan.state.js';
 import type { DatedInstalment } from '../plan/schedule.state.js';
-import type { Allocation, Call, Credit, Due, NotCash } from './account.types.js';
+import type { Allocation, Call, Credit, Due, MovedMonths, NotCash } from './account.types.js';
 
 /** A due and what became of it. */
 export interface OwnedDue extends Due {
@@ -50,6 +50,22 @@ export interface Refund {
   readonly parts: readonly Credit[];
 }
 
+/** Contributions, and credit where nobody stayed, that went to another household or scheme. @unit minor units */
+export interface CarriedOut {
+  readonly transfer: string;
+  readonly amount: Minor;
+  /** What of it the members had paid, the rest being a fund's: receipts it is of. */
+  readonly ofReceipts: readonly Credit[];
+}
+
+/** Contributions, and credit, that came with persons from another household or scheme. @unit minor units */
+export interface BroughtIn {
+  readonly transfer: string;
+  readonly on: Day;
+  readonly persons: readonly MovedMonths[];
+  readonly credit: Minor;
+}
+
 export interface OpenAccount {
   readonly status: 'open';
   readonly household: string;
@@ -69,6 +85,12 @@ export interface OpenAccount {
   readonly awaited: readonly Call[];
   /** Persons nothing is asked for any more; absent while nobody died. */
   readonly deceased?: readonly string[];
+  /** Persons who are no longer of the household: no later term asks for them. Absent while nobody left. */
+  readonly left?: readonly string[];
+  readonly carriedOut?: readonly CarriedOut[];
+  readonly broughtIn?: readonly BroughtIn[];
+  /** Who enrolled the household; absent where nobody said. */
+  readonly enrolledBy?: string;
 }
 
 export type AccountState = { readonly status: 'none' } | OpenAccount;
@@ -89,6 +111,31 @@ export const payableOf = ({ terms }: OpenAccount, due: OwnedDue): Minor =>
     : outstandingOf(due);
 
 export const creditOf = ({ credit }: OpenAccount): Minor => sum(credit.map(({ amount }) => amount));
+
+/** What of the credit waits to be given back, and pays nothing. */
+export const toRefundOf = ({ credit }: OpenAccount): Minor =>
+  sum(credit.filter(({ toRefund }) => toRefund).map(({ amount }) => amount));
+
+/** Contributions and credit that came with persons who moved here, apart from what went on since. */
+export const broughtInOf = ({ broughtIn = [] }: OpenAccount): Minor =>
+  sum(broughtIn.map(({ persons, credit }) => credit + sum(persons.map(({ amount }) => amount))));
+
+/** Parts of a due without so much of a receipt, the latest first. */
+export const lessParts = (parts: readonly Allocation[], { receipt, amount }: Allocation): readonly Allocation[] => {
+  let left = amount;
+  return parts
+    .toReversed()
+    .flatMap(part => {
+      const taken = part.receipt === receipt ? Math.min(left, part.amount) : 0;
+      left -= taken;
+      return taken < part.amount ? [{ ...part, amount: part.amount - taken }] : [];
+    })
+    .toReversed();
+};
+
+/** Nothing is asked for them any more. */
+export const isGone = ({ deceased = [], left = [] }: OpenAccount, person: string): boolean =>
+  deceased.includes(person) || left.includes(person);
 
 export const refundedOf = ({ refunds = [] }: OpenAccount): Minor => sum(refunds.map(({ amount }) => amount));
 

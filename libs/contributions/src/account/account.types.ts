@@ -49,6 +49,10 @@ export interface Due {
   /** Part of the member share that opens rights. */
   readonly threshold: Minor;
   readonly raisedOn: Day;
+  /** What of the member share is for months that persons who died or moved had lived, and are no longer counted in. */
+  readonly settled?: Minor;
+  /** What of the fund's part went on to other schemes with who moved; absent while nothing did. */
+  readonly passedOn?: Minor;
 }
 
 /** What a receipt pays of a due. `on`: the date that counts, that of the receipt unless its credit was used later. */
@@ -66,6 +70,15 @@ export interface Credit {
   readonly receipt: string;
   readonly amount: Minor;
   readonly on: Day;
+  /** The plan says it is given back: it pays no dues, and waits for its voucher. Absent: it pays what comes. */
+  readonly toRefund?: true;
+}
+
+/** Contribution of somebody who moved, for the whole months ahead. @unit `amount`: minor units */
+export interface MovedMonths {
+  readonly person: string;
+  readonly months: number;
+  readonly amount: Minor;
 }
 
 /** Accounts of a scheme's contribution journal. */
@@ -78,13 +91,17 @@ export type JournalAccount =
   | 'contributions'
   | 'joining-fees'
   | 'member-credit'
-  | 'subsidy-receivable';
+  | 'subsidy-receivable'
+  | 'other-schemes'
+  | 'care-liaison';
 
-/** Where the money of a receipt lies: at an operator, or there and not known yet whose it is. In cash where nothing is said. */
-export type NotCash = 'mobile-money' | 'suspense';
+/** Where the money of a receipt lies: at an operator, there and not known yet whose it is, or at the bank. In cash where nothing is said. */
+export type NotCash = 'mobile-money' | 'suspense' | 'bank';
 
 /** One side of a movement. The postings of an event add up to zero. @unit `amount`: minor units; debit above zero. */
 export interface Posting {
+  /** In whose books; absent: in those of the scheme that the event is of. */
+  readonly scheme?: string;
   readonly account: JournalAccount;
   readonly amount: Minor;
 }

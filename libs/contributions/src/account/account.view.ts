@@ -9,6 +9,8 @@ import {
   type OwnedDue,
   paidOf,
   refundedOf,
+  toRefundOf,
+  broughtInOf,
   type Term,
 } from './account.state.js';
 
@@ -48,6 +50,11 @@ export interface AccountView {
   readonly credit: Minor;
   /** Credit given back. */
   readonly refunded: Minor;
+  /** What of the credit waits to be given back; absent while nothing does. */
+  readonly toRefund?: Minor;
+  /** What went to other households or schemes with who moved, and what came so; absent while nobody moved. */
+  readonly carriedOut?: Minor;
+  readonly broughtIn?: Minor;
   readonly joiningFee: { readonly due: Minor; readonly paid: Minor };
   readonly terms: readonly TermView[];
 }
@@ -67,8 +74,19 @@ export const viewOf = (account: OpenAccount): AccountView => {
     ...{ household, scheme, product, currency },
     ...totalsOf(account),
     refunded: refundedOf(account),
+    ...movedOf(account),
     joiningFee: { due: total(fees, owedOf), paid: total(fees, paidOf) },
     terms: terms.map(term => viewOfTerm(account, term)),
+  };
+};
+
+const movedOf = (account: OpenAccount): Pick<AccountView, 'toRefund' | 'carriedOut' | 'broughtIn'> => {
+  const toRefund = toRefundOf(account);
+  const [out, brought] = [sum((account.carriedOut ?? []).map(one => one.amount)), broughtInOf(account)];
+  return {
+    ...(toRefund === 0 ? {} : { toRefund }),
+    ...(out === 0 ? {} : { carriedOut: out }),
+    ...(brought === 0 ? {} : { broughtIn: brought }),
   };
 };
 

@@ -45,8 +45,9 @@ export const allocate = (account: OpenAccount, receipt: string, amount: Minor, r
 /** Credit pays whatever is open. It counts from its own date, but not from before the due was raised. */
 export const useCredit = (draft: Draft, on: Day): void => {
   const { account } = draft;
-  if (account.credit.length === 0) return;
-  const sources = account.credit.map(({ receipt, amount, on: since }) => ({
+  const [waiting, usable] = [account.credit.filter(one => one.toRefund), account.credit.filter(one => !one.toRefund)];
+  if (usable.length === 0) return;
+  const sources = usable.map(({ receipt, amount, on: since }) => ({
     receipt,
     amount,
     onFor: ({ raisedOn }: OwnedDue) => latest(since, raisedOn),
@@ -62,7 +63,7 @@ export const useCredit = (draft: Draft, on: Day): void => {
       currency: draft.currency,
       on,
       allocations,
-      credit: remaining(account.credit, left),
+      credit: [...waiting, ...remaining(usable, left)],
       postings: creditUsed(allocations),
     },
   });

@@ -1,6 +1,6 @@
 import { addDays, type Day, sum } from '#kernel';
 import type { AccountContext, RecordReceipt } from './account.commands.js';
-import { creditOf, type OpenAccount, outstandingOf, type Term } from './account.state.js';
+import { creditOf, isGone, type OpenAccount, outstandingOf, type Term, toRefundOf } from './account.state.js';
 import type { Call } from './account.types.js';
 import type { Draft } from './draft.js';
 import { raise } from './raise-dues.js';
@@ -13,7 +13,7 @@ export const callNextTerm = (draft: Draft, command: RecordReceipt & AccountConte
   const { account } = draft;
   const last = account.terms.at(-1);
   const arrears = sum(account.dues.map(outstandingOf));
-  if (!last || command.amount + creditOf(account) <= arrears) return;
+  if (!last || command.amount + creditOf(account) - toRefundOf(account) <= arrears) return;
   const called = last.status === 'lapsed' ? returning(command.receivedOn) : renewing(last, command.receivedOn);
   const persons = personsOf(account, last);
   if (!called || persons.length === 0) return;
@@ -33,10 +33,10 @@ const renewing = ({ status, period, renewalOpensOn }: Term, receivedOn: Day): Ca
   return receivedOn < on ? null : { because: 'renewal', on, planOn: starts };
 };
 
-/** Those who were in the last term and live. */
-const personsOf = ({ dues, deceased = [] }: OpenAccount, { term, carried }: Term): readonly string[] =>
-  dues
+/** Those who were in the last term, live, and are still of the household. */
+export const personsOf = (account: OpenAccount, { term, carried }: Term): readonly string[] =>
+  account.dues
     .filter(due => due.term === term && due.what === 'contribution')
     .flatMap(due => due.persons)
     .concat(carried)
-    .filter(person => !deceased.includes(person));
+    .filter(person => !isGone(account, person));

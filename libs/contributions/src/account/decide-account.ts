@@ -21,12 +21,16 @@ export class DecideAccount extends Command<Decided> {
   }
 }
 
+/** Asked again later, it may be. */
+export class AccountNotOpenYet extends Error {}
+
 @CommandHandler(DecideAccount)
 export class DecideAccountHandler implements ICommandHandler<DecideAccount> {
   constructor(private readonly decisions: Decisions) {}
 
   async execute({ household, request, metadata }: DecideAccount): Promise<Decided> {
     const product = 'product' in request ? request.product : undefined;
+    if (request.type === 'NoteBroughtIn') await this.opened(household);
     const context = await contextOf(this.decisions, household, metadata, product);
     const till = await this.tillOf(household, request);
     if (till !== undefined) {
@@ -41,6 +45,12 @@ export class DecideAccountHandler implements ICommandHandler<DecideAccount> {
       fresh: request.type === 'NoteEnrolment' ? ['self'] : [],
       answer: ({ self }) => ({ body: told(self) }),
     });
+  }
+
+  /** Messages about two households have no order: money that comes with somebody waits until theirs is known. */
+  private async opened(household: string): Promise<void> {
+    const account = await this.decisions.latestStateOf('contributions', accountStream(household), accountFold);
+    if (account.status === 'none') throw new AccountNotOpenYet(household);
   }
 
   /** The till that cash is taken out of, if any: the one a refund names, or the one a void receipt's money lies in. */

@@ -71,6 +71,7 @@ const open = (draft: Draft, number: number): void => {
     const runs =
       !due.later || term?.status === 'carried-elsewhere' || (ofHousehold !== undefined && ofHousehold.metOn !== null);
     const metOn = reachedOn(due, due.threshold);
+    if (due.persons.length === 0) continue;
     if (due.metOn !== null || due.carried || !runs || metOn === null || !isSubsidyWhole(due)) continue;
     const carried = due.later ? [] : (term?.carried ?? []);
     draft.add({

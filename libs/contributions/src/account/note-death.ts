@@ -1,20 +1,51 @@
-import { type Minor, shareOf } from '#kernel';
+import { type Day, firstOfNextMonth, type Minor } from '#kernel';
 import type { Of } from './account.commands.js';
 import { type OpenAccount, type OwnedDue, paidOf, termOf } from './account.state.js';
 import type { Due } from './account.types.js';
 import { Draft } from './draft.js';
 import { conclude } from './entitlement.js';
+import { giveBack } from './note-left.js';
+import { thresholdOf } from './raise-dues.js';
+import { aheadOf, eachOf, lighter } from './share-of-person.js';
 
-/** Nobody pays for a term its person did not live to see; a term that was paid, or runs, stays as it is. */
+/**
+ * Nobody pays for a term its person did not live to see. A term that was paid, or runs, stays as it is, unless the plan
+ * gives back the whole months after the one of the death.
+ */
 export const noteDeath = ({ person, diedOn }: Of<'NoteDeath'>, account: OpenAccount) => {
   const draft = new Draft(account);
   if (account.deceased?.includes(person)) return draft.conclusion;
-  const dues = account.dues.filter(due => isStillAsked(due, account)).flatMap(due => without(person, due, account));
+  const dues = [
+    ...account.dues.filter(due => isStillAsked(due, account)).flatMap(due => without(person, due, account)),
+    ...account.dues
+      .filter(due => isGivenBack(due, person, account))
+      .map(due => shortened(person, diedOn, due, account)),
+  ];
   const data = { household: account.household, person, diedOn, dues };
   draft.add({ type: 'contributions.DeathNoted', version: 1, effectiveAt: diedOn, data });
+  giveBack(draft, person, diedOn);
   conclude(draft, diedOn);
   return draft.conclusion;
 };
+
+const givesBack = (account: OpenAccount, term: number): boolean =>
+  (termOf(account, term)?.plan?.onLeaving ?? 'kept') !== 'kept';
+
+/** Rights were opened with it, and the plan says that nobody pays for months that nobody lives. */
+const isGivenBack = (
+  { what, term, metOn, cancelled, carried, persons }: OwnedDue,
+  person: string,
+  account: OpenAccount,
+) =>
+  what === 'contribution' &&
+  metOn !== null &&
+  !cancelled &&
+  !carried &&
+  persons.includes(person) &&
+  givesBack(account, term);
+
+const shortened = (person: string, diedOn: Day, due: OwnedDue, account: OpenAccount): Due =>
+  lighter(due, person, aheadOf(eachOf(due), due, account, firstOfNextMonth(diedOn)), account);
 
 /** A due that a fund was asked for stays as it is: the fund has set its part aside for these persons. */
 const isStillAsked = ({ what, term, metOn, cancelled, carried, subsidy }: OwnedDue, account: OpenAccount): boolean => {
@@ -30,9 +61,9 @@ const without = (person: string, due: OwnedDue, account: OpenAccount): readonly 
   const whole: Minor = (due.gross / due.persons.length) * persons.length;
   const waived = Math.min(due.waived ?? 0, whole);
   const left = whole - waived;
-  const rate = termOf(account, term)?.plan?.threshold_bps;
-  const threshold = later || rate === undefined ? left : shareOf(left, rate, 'up');
-  const memberShare = Math.max(left, paidOf(due));
+  const plan = termOf(account, term)?.plan;
+  const threshold = later || !plan ? left : thresholdOf(left, plan);
+  const memberShare = givesBack(account, term) ? left : Math.max(left, paidOf(due));
   return [
     {
       ...{ due: number, what, term, persons, later, subsidy, memberShare, threshold, raisedOn },

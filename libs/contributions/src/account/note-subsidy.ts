@@ -1,10 +1,11 @@
-import { shareOf, sum } from '#kernel';
+import { sum } from '#kernel';
 import type { Of } from './account.commands.js';
 import { contributionsOf, type OpenAccount, type OwnedDue, termOf } from './account.state.js';
 import type { Due } from './account.types.js';
 import { Draft } from './draft.js';
 import { conclude } from './entitlement.js';
 import { subsidyNotEarned } from './postings.js';
+import { thresholdOf } from './raise-dues.js';
 
 /**
  * A fund's answer for the term as it stands now. What it granted is shared out in the order dues were raised; what it
@@ -64,8 +65,8 @@ export const noteSubsidyReleased = ({ fund, term, on }: Of<'NoteSubsidyReleased'
 const withSubsidy = (account: OpenAccount, due: OwnedDue, granted: number, final: boolean): Due => {
   const { due: number, what, term, persons, later, gross, raisedOn, subsidy, waived } = due;
   const memberShare = gross - (final ? granted : (subsidy?.asked ?? 0)) - (waived ?? 0);
-  const rate = termOf(account, term)?.plan?.threshold_bps;
-  const threshold = later || rate === undefined ? memberShare : shareOf(memberShare, rate, 'up');
+  const plan = termOf(account, term)?.plan;
+  const threshold = later || !plan ? memberShare : thresholdOf(memberShare, plan);
   return {
     ...{ due: number, what, term, persons, later, gross, raisedOn, memberShare, threshold },
     subsidy: subsidy && { ...subsidy, granted, final },

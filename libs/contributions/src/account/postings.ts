@@ -50,6 +50,13 @@ export const creditUsed = (allocations: readonly Allocation[]): readonly Posting
 /** What was paid of dues now void is the household's again. */
 export const freed = (allocations: readonly Allocation[]): readonly Posting[] => reversed(creditUsed(allocations));
 
+/** Contributions, and credit, go to another household or scheme with who moved. */
+export const carriedOut = (contributions: Minor, credit: Minor): readonly Posting[] =>
+  move({ contributions, 'member-credit': credit, 'other-schemes': -(contributions + credit) });
+
+export const broughtIn = (contributions: Minor, credit: Minor): readonly Posting[] =>
+  reversed(carriedOut(contributions, credit));
+
 /** Rights are open: the fund owes its part. */
 export const subsidyEarned = (amount: Minor): readonly Posting[] =>
   move({ 'subsidy-receivable': amount, contributions: -amount });

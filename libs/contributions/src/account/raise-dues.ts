@@ -8,6 +8,7 @@ import type { Draft } from './draft.js';
 /** The household as a call for dues names it; its account may not be open yet. */
 interface Called extends Pick<AccountContext, 'household' | 'scheme' | 'plans'> {
   readonly product: string;
+  readonly enrolledBy?: string;
 }
 
 /**
@@ -17,7 +18,7 @@ interface Called extends Pick<AccountContext, 'household' | 'scheme' | 'plans'> 
 export const raise = (draft: Draft, of: Called, call: Call, account: OpenAccount | null): void => {
   const ofTerm = account && call.because === 'person-added' ? termOf(account, call.term)?.plan : null;
   const plan = ofTerm ?? planOn(of.plans, call.planOn);
-  const { household, scheme, product } = of;
+  const { household, scheme, product, enrolledBy } = of;
   if (!plan) {
     const data = { household, scheme, product, call };
     draft.add({ type: 'contributions.DuesAwaitPlan', version: 1, effectiveAt: call.on, data });
@@ -28,7 +29,10 @@ export const raise = (draft: Draft, of: Called, call: Call, account: OpenAccount
     type: 'contributions.DuesRaised',
     version: 1,
     effectiveAt: on,
-    data: { household, scheme, product, term, because, persons, plan, dues: duesOf(call, plan, account), raisedOn: on },
+    data: {
+      ...{ household, scheme, product, term, because, persons, plan, dues: duesOf(call, plan, account), raisedOn: on },
+      ...(enrolledBy === undefined ? {} : { enrolledBy }),
+    },
   });
 };
 
@@ -53,7 +57,7 @@ const duesOf = (call: Call, plan: Plan, account: OpenAccount | null): readonly D
 };
 
 /** What opens rights: the first months where a plan is paid month by month, else a part of the share. */
-const thresholdOf = (memberShare: Minor, { schedule, months, threshold_bps }: Plan): Minor =>
+export const thresholdOf = (memberShare: Minor, { schedule, months, threshold_bps }: Plan): Minor =>
   schedule?.kind === 'monthly'
     ? ratioOf(memberShare, schedule.openingMonths, months, 'up')
     : shareOf(memberShare, threshold_bps, 'up');

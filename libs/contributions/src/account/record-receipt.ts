@@ -17,7 +17,7 @@ import type { AccountContext, RecordReceipt } from './account.commands.js';
 import { accountFold } from './account.evolve.js';
 import type { AccountEvent } from './account.events.js';
 import { AccountReason } from './account.reasons.js';
-import type { AccountState, OpenAccount } from './account.state.js';
+import { type AccountState, isGone, type OpenAccount } from './account.state.js';
 import { callNextTerm } from './call-next-term.js';
 import { Draft } from './draft.js';
 import { conclude } from './entitlement.js';
@@ -41,6 +41,7 @@ export type ReceiptCommand = RecordReceipt & AccountContext & { readonly booklet
  * @refuses contributions.receipt.backdated_too_far  unless another person than the actor approved it
  * @refuses contributions.receipt.booklet_of_another the number is of a booklet that another collector holds
  * @refuses contributions.receipt.booklet_returned   dated after its booklet came back
+ * @refuses contributions.receipt.same_hand          the plan has another person collect than the one who enrolled
  * @refuses contributions.account.no_plan_in_force   the product has no contribution plan yet
  */
 export const receiptDecider: JointDecider<ReceiptCommand, ReceiptStreams, AccountReason> = {
@@ -51,7 +52,7 @@ export const receiptDecider: JointDecider<ReceiptCommand, ReceiptStreams, Accoun
     if (account.status === 'none' || account.scheme !== scheme)
       return refuse(AccountReason.unknown, { household }, 'notFound');
     if (number.status === 'used') return again(command, number);
-    return refusedDate(command) ?? refusedNumber(command) ?? record(command, account);
+    return refusedDate(command) ?? refusedNumber(command) ?? refusedHand(command, account) ?? record(command, account);
   },
 };
 
@@ -90,6 +91,14 @@ const refusedNumber = ({ receipt, booklet, collector, actor, receivedOn }: Recei
   const { returnedOn } = booklet;
   if (returnedOn === null || receivedOn <= returnedOn) return null;
   return refuse(AccountReason.bookletReturned, { receipt, booklet: booklet.booklet, returnedOn });
+};
+
+/** One person alone could enrol a household that does not exist, and pay for it: money by telephone has no hands. */
+const refusedHand = ({ actor, collector, from, plans, recordedOn }: ReceiptCommand, { enrolledBy }: OpenAccount) => {
+  const isAllowed = !planOn(plans, recordedOn)?.enrollerMayNotCollect || from !== undefined || enrolledBy === undefined;
+  return isAllowed || (enrolledBy !== actor && enrolledBy !== collector)
+    ? null
+    : refuse(AccountReason.sameHand, { enrolledBy }, 'forbidden');
 };
 
 const record = (command: ReceiptCommand, account: OpenAccount): JointDecision<ReceiptStreams, AccountReason> => {
@@ -138,6 +147,8 @@ const raiseWhatWaited = (draft: Draft, command: ReceiptCommand): void => {
   if (!first) return;
   for (const call of draft.account.awaited) {
     const planDay = call.planOn < first.effectiveFrom ? first.effectiveFrom : call.planOn;
-    raise(draft, { ...command, product: draft.account.product }, { ...call, planOn: planDay }, draft.account);
+    const persons = call.persons.filter(person => !isGone(draft.account, person));
+    if (persons.length === 0) continue;
+    raise(draft, { ...command, product: draft.account.product }, { ...call, persons, planOn: planDay }, draft.account);
   }
 };

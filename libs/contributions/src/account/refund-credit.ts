@@ -1,8 +1,8 @@
-import { type Decision, nothingToDo, refuse } from '#kernel';
+import { type Decision, nothingToDo, refuse, sum } from '#kernel';
 import type { Of } from './account.commands.js';
 import type { AccountEvent } from './account.events.js';
 import { AccountReason } from './account.reasons.js';
-import { creditOf, type OpenAccount } from './account.state.js';
+import type { OpenAccount } from './account.state.js';
 import type { Credit } from './account.types.js';
 import { Draft } from './draft.js';
 import { refunded } from './postings.js';
@@ -26,9 +26,12 @@ export const refundCredit = (
     const same = known.amount === amount && known.paidOn === paidOn;
     return same ? nothingToDo : refuse(AccountReason.refundTaken, { refund });
   }
-  const credit = creditOf(account);
+  // A loan pays contributions: nobody is handed it in cash.
+  const lent = account.credit.filter(one => isOfBank(account, one));
+  const cash = account.credit.filter(one => !lent.includes(one));
+  const credit = sum(cash.map(one => one.amount));
   if (amount > credit) return refuse(AccountReason.aboveCredit, { amount, credit }, 'unprocessable');
-  const { parts, rest } = taken(account.credit, amount);
+  const { parts, rest } = taken(cash, amount);
   const since = parts.reduce((last, { on }) => (on > last ? on : last), '');
   if (paidOn > recordedOn || paidOn < since)
     return refuse(AccountReason.refundDay, { paidOn, since, today: recordedOn }, 'unprocessable');
@@ -40,17 +43,20 @@ export const refundCredit = (
     effectiveAt: paidOn,
     data: {
       ...{ household, refund, amount, currency: draft.currency, paidOn, till: command.till ?? null, approvedBy, parts },
-      ...{ credit: rest, postings: refunded(amount) },
+      ...{ credit: [...lent, ...rest], postings: refunded(amount) },
     },
   });
   return draft.conclusion;
 };
 
+const isOfBank = ({ receipts }: OpenAccount, { receipt }: Credit): boolean =>
+  receipts.some(one => one.receipt === receipt && one.from === 'bank');
+
 const taken = (credit: readonly Credit[], amount: number) => {
   const parts: Credit[] = [];
   const rest: Credit[] = [];
   let left = amount;
-  for (const one of credit.toReversed()) {
+  for (const one of [...credit.toReversed()].sort((a, b) => Number(b.toRefund ?? 0) - Number(a.toRefund ?? 0))) {
     const part = Math.min(left, one.amount);
     left -= part;
     if (part > 0) parts.push({ ...one, amount: part });

@@ -15,6 +15,7 @@ import { voided } from './postings.js';
  * @refuses contributions.receipt.voided_before_received
  * @refuses contributions.receipt.not_cash               it was paid by telephone: the payment is reversed, not the paper
  * @refuses contributions.receipt.refunded               part of it was given back to the household
+ * @refuses contributions.receipt.carried_out            part of it went to another scheme with who moved
  */
 export const voidReceipt = (
   command: Of<'VoidReceipt'>,
@@ -32,6 +33,8 @@ export const voidReceipt = (
     return refuse(AccountReason.voidedBeforeReceived, { voidedOn, receivedOn }, 'unprocessable');
   if (account.refunds?.some(({ parts }) => parts.some(part => part.receipt === receipt)))
     return refuse(AccountReason.receiptRefunded, { receipt });
+  if (account.carriedOut?.some(({ ofReceipts }) => ofReceipts.some(part => part.receipt === receipt)))
+    return refuse(AccountReason.receiptCarriedOut, { receipt });
   const released = account.dues.flatMap(({ parts }) => parts.filter(part => part.receipt === receipt));
   const taken = sum(account.credit.filter(one => one.receipt === receipt).map(one => one.amount));
   const draft = new Draft(account);

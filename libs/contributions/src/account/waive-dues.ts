@@ -1,4 +1,4 @@
-import { type Day, type Decision, latest, refuse, shareOf, sum } from '#kernel';
+import { type Day, type Decision, latest, refuse, sum } from '#kernel';
 import type { Of } from './account.commands.js';
 import type { AccountEvent } from './account.events.js';
 import { AccountReason } from './account.reasons.js';
@@ -6,6 +6,7 @@ import { contributionsOf, type OpenAccount, outstandingOf, type OwnedDue, termOf
 import type { Due } from './account.types.js';
 import { Draft } from './draft.js';
 import { conclude } from './entitlement.js';
+import { thresholdOf } from './raise-dues.js';
 
 /**
  * Part of what is still owed for a term is let off: oldest due first, never more than is open, never what is paid. The
@@ -43,8 +44,8 @@ export const waiveDues = (command: Of<'WaiveDues'>, account: OpenAccount): Decis
 const without = (due: OwnedDue, part: number, waivedOn: Day, account: OpenAccount): Due => {
   const { due: number, what, term, persons, later, gross, subsidy, raisedOn } = due;
   const memberShare = due.memberShare - part;
-  const rate = termOf(account, term)?.plan?.threshold_bps;
-  const threshold = later || rate === undefined ? memberShare : shareOf(memberShare, rate, 'up');
+  const plan = termOf(account, term)?.plan;
+  const threshold = later || !plan ? memberShare : thresholdOf(memberShare, plan);
   const waived = (due.waived ?? 0) + part;
   return {
     ...{ due: number, what, term, persons, later, gross, subsidy, memberShare, threshold, raisedOn },

@@ -1,5 +1,16 @@
-import { type Day, earliest, firstOfNextMonth, type Minor, type Period, ratioOf, sum, wholeMonths } from '#kernel';
-import { type OpenAccount, type OwnedDue, termOf } from '../account/account.state.js';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  earliest,
+  firstOfNextMonth,
+  type Minor,
+  type Period,
+  ratioOf,
+  sum,
+  wholeMonths,
+} from '#kernel';
+import { type BroughtIn, type OpenAccount, type OwnedDue, termOf } from '../account/account.state.js';
 
 /** @unit minor units. What was received of contributions, and what of it the months of cover have earned. */
 export interface Earned {
@@ -18,16 +29,28 @@ export const earnedOn = (account: OpenAccount, asOf: Day): Earned => {
   const dues = account.dues.filter(({ what, cancelled }) => what === 'contribution' && !cancelled);
   const parts = dues.map(due => {
     const booked = bookedOn(due, asOf);
-    return { booked, earned: partOf(booked, spanOf(account, due), asOf) };
+    // Who died or moved lived these months: they are earned whole.
+    const settled = Math.min(due.settled ?? 0, booked);
+    return { booked, earned: settled + partOf(booked - settled, spanOf(account, due), asOf) };
   });
-  const booked = sum(parts.map(part => part.booked));
-  const earned = sum(parts.map(part => part.earned));
+  const brought = (account.broughtIn ?? []).map(one => broughtBy(one, asOf));
+  const booked = sum([...parts, ...brought].map(part => part.booked));
+  const earned = sum([...parts, ...brought].map(part => part.earned));
   return { booked, earned, unearned: booked - earned };
 };
 
-const bookedOn = ({ parts, metOn, carried, subsidy }: OwnedDue, asOf: Day): Minor => {
+/** What came with persons who moved here, for the months from the day of the move on. */
+const broughtBy = ({ on, persons }: BroughtIn, asOf: Day): Pick<Earned, 'booked' | 'earned'> => {
+  if (on > asOf) return { booked: 0, earned: 0 };
+  const earned = persons.map(({ months, amount }) =>
+    months === 0 ? amount : partOf(amount, { from: on, to: addDays(addMonths(on, months), -1) }, asOf),
+  );
+  return { booked: sum(persons.map(({ amount }) => amount)), earned: sum(earned) };
+};
+
+const bookedOn = ({ parts, metOn, carried, subsidy, passedOn = 0 }: OwnedDue, asOf: Day): Minor => {
   const paid = sum(parts.filter(({ on }) => on <= asOf).map(({ amount }) => amount));
-  const granted = metOn === null || metOn > asOf || carried ? 0 : (subsidy?.granted ?? 0);
+  const granted = metOn === null || metOn > asOf || carried ? 0 : (subsidy?.granted ?? 0) - passedOn;
   return paid + granted;
 };
 

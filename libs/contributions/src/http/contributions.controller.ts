@@ -143,6 +143,8 @@ const planOf = ({ thresholdPercent, subsidy, schedule, ...figures }: PublishPlan
     balanceDueMonths: figures.balanceDueMonths ?? null,
     ...(schedule ? { schedule: scheduleOf(schedule) } : {}),
     subsidy: carried,
+    ...(figures.onLeaving === undefined || figures.onLeaving === 'kept' ? {} : { onLeaving: figures.onLeaving }),
+    ...(figures.enrollerMayNotCollect ? { enrollerMayNotCollect: true as const } : {}),
     backdatingDays: figures.backdatingDays ?? 30,
     timezone: figures.timezone ?? 'UTC',
   };

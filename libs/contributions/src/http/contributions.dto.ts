@@ -2,6 +2,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -14,6 +15,7 @@ import {
 } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine, PageDto, SchemePath } from '#platform';
+import type { OnLeaving } from '../plan/plan.state.js';
 
 export { HouseholdPath, ProductPath, SchemePath } from '#platform';
 
@@ -67,6 +69,10 @@ export class PublishPlanDto {
   /** 30 unless said. */
   @IsOptional() @IsInt() @Min(0) @Max(366) backdatingDays?: number;
   /** IANA name; UTC unless said. */
+  /** What becomes of what was paid for somebody who dies or leaves before their cover; kept unless said. */
+  @IsOptional() @IsIn(['kept', 'credit', 'refund']) onLeaving?: OnLeaving;
+  /** Whoever enrolled a household may not collect from it; they may unless said. */
+  @IsOptional() @IsBoolean() enrollerMayNotCollect?: boolean;
   @IsOptional() @IsTimeZone() timezone?: string;
 }
 

@@ -3,24 +3,32 @@ import { CommandRefused, ReadModels, type Scope } from '#eventstore';
 import { type Day, refuse } from '#kernel';
 import { In, IsDay, Operation } from '#platform';
 import { AccountReason } from '../account/account.reasons.js';
+import type { OpenAccount } from '../account/account.state.js';
+import { accountTable } from '../projections/account.entity.js';
 import { journalTable } from '../projections/journal.entity.js';
 import { receiptTable } from '../projections/receipt.entity.js';
 import { cashBookTable, tillTable } from '../projections/till.entity.js';
 import { TillReason } from '../till/till.reasons.js';
 import { TillPath } from './cash.dto.js';
-import { ReceiptPath, SchemePath } from './contributions.dto.js';
+import { HouseholdPath, ReceiptPath, SchemePath } from './contributions.dto.js';
 import { type Chart, uemoaChart } from './registers/chart.js';
 import { receiptSlip } from './registers/receipt-slip.js';
-import { cashBook, journalIn, receiptRegister } from './registers/registers.js';
+import { bookletSheet, cashBookSheet, printed, receiptRegisterSheet } from './registers/register-pdf.js';
+import { bookletCsv, cashBook, journalIn, receiptRegister } from './registers/registers.js';
 
 const counter = ['scheme-clerk', 'scheme-manager', 'federation-finance', 'auditor'] as const;
 const books = ['scheme-manager', 'federation-finance', 'auditor'] as const;
+const pdf = 'application/pdf';
 const csv = 'text/csv; charset=utf-8; header=present';
 
 class BetweenDays {
   /** Both ends inside. */
   @IsDay() from: Day;
   @IsDay() to: Day;
+}
+
+class OnDay {
+  @IsDay() asOf: Day;
 }
 
 /** The books as people know them: registers to print, to open in a spreadsheet, to hand to an accountant. */
@@ -40,6 +48,19 @@ export class RegistersController {
   async contributions(@Param() { scheme }: SchemePath, @Query() { from, to }: BetweenDays, @In() scope: Scope) {
     const where = { scheme, receivedOn: { atLeast: from, atMost: to } };
     return receiptRegister(await this.models.find(scope, receiptTable, { where, orderBy: ['receipt'] }));
+  }
+
+  @Get('registers/contributions.pdf')
+  @Header('Content-Type', pdf)
+  @Operation({
+    name: 'ContributionRegisterPdf',
+    allow: counter,
+    summary: { fr: 'Registre des cotisations à imprimer (PDF)', en: 'Register of contributions to print (PDF)' },
+  })
+  async printedContributions(@Param() { scheme }: SchemePath, @Query() { from, to }: BetweenDays, @In() scope: Scope) {
+    const where = { scheme, receivedOn: { atLeast: from, atMost: to } };
+    const rows = await this.models.find(scope, receiptTable, { where, orderBy: ['receipt'] });
+    return printed(receiptRegisterSheet(scheme, from, to, rows), to);
   }
 
   @Get('registers/journal')
@@ -66,6 +87,49 @@ export class RegistersController {
       throw new CommandRefused(refuse(TillReason.unknown, { till }, 'notFound'));
     const where = { scheme, till, on: { atLeast: from, atMost: to } };
     return cashBook(await this.models.find(scope, cashBookTable, { where, orderBy: ['position'] }));
+  }
+
+  @Get('registers/tills/:till/pdf')
+  @Header('Content-Type', pdf)
+  @Operation({
+    name: 'CashBookPdf',
+    allow: counter,
+    summary: { fr: 'Livre de caisse à imprimer (PDF)', en: 'Cash book to print (PDF)' },
+  })
+  async printedCash(@Param() { scheme, till }: TillPath, @Query() { from, to }: BetweenDays, @In() scope: Scope) {
+    if (!(await this.models.findOne(scope, tillTable, { scheme, till })))
+      throw new CommandRefused(refuse(TillReason.unknown, { till }, 'notFound'));
+    const where = { scheme, till, on: { atLeast: from, atMost: to } };
+    const rows = await this.models.find(scope, cashBookTable, { where, orderBy: ['position'] });
+    return printed(cashBookSheet(scheme, till, from, to, rows), to);
+  }
+
+  @Get('households/:household/contribution-booklet')
+  @Header('Content-Type', pdf)
+  @Operation({
+    name: 'ContributionBooklet',
+    allow: counter,
+    summary: { fr: 'Carnet de cotisation à imprimer (PDF)', en: 'Contribution booklet to print (PDF)' },
+  })
+  async booklet(@Param() path: HouseholdPath, @Query() { asOf }: OnDay, @In() scope: Scope) {
+    return printed(bookletSheet(await this.accountOf(path, scope), asOf), asOf);
+  }
+
+  @Get('households/:household/contribution-booklet/csv')
+  @Header('Content-Type', csv)
+  @Operation({
+    name: 'ContributionBookletCsv',
+    allow: counter,
+    summary: { fr: 'Carnet de cotisation (CSV)', en: 'Contribution booklet (CSV)' },
+  })
+  async bookletLines(@Param() path: HouseholdPath, @Query() { asOf }: OnDay, @In() scope: Scope) {
+    return bookletCsv(await this.accountOf(path, scope), asOf);
+  }
+
+  private async accountOf({ scheme, household }: HouseholdPath, scope: Scope): Promise<OpenAccount> {
+    const row = await this.models.findOne(scope, accountTable, { household });
+    if (row?.scheme !== scheme) throw new CommandRefused(refuse(AccountReason.unknown, { household }, 'notFound'));
+    return row.account;
   }
 
   @Get('receipts/:receipt/slip')

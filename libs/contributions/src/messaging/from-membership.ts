@@ -9,9 +9,10 @@ export const fromMembership: Inbox<MembershipMessage> = {
   shard: 'contributions',
   topic: 'membership',
   on: {
-    'membership.household-enrolled.v1': ({ data: { household, product, term, persons, enrolledOn } }) => [
+    'membership.household-enrolled.v1': ({ data: { household, product, term, persons, enrolledOn, enrolledBy } }) => [
       request('enrolment', by => {
-        return new DecideAccount(household, { type: 'NoteEnrolment', product, term, persons, enrolledOn }, by);
+        const note = { product, term, persons, enrolledOn, ...(enrolledBy === undefined ? {} : { enrolledBy }) };
+        return new DecideAccount(household, { type: 'NoteEnrolment', ...note }, by);
       }),
     ],
     'membership.person-added.v1': ({ data: { household, product, term, person, addedOn, months, charged } }) => [
@@ -30,6 +31,17 @@ export const fromMembership: Inbox<MembershipMessage> = {
               }),
             ],
       ),
+    'membership.person-left.v1': ({ data: { household, person, on } }) => [
+      request(`left:${person}`, by => new DecideAccount(household, { type: 'NotePersonLeft', person, on }, by)),
+    ],
+    'membership.transfer-received.v1': ({ data }) => [
+      request('transfer', by => {
+        const { transfer, fromScheme, fromHousehold, toScheme, toHousehold, on, persons } = data;
+        const note = { transfer, toScheme, toHousehold, on, persons };
+        // Said by the scheme that receives them, about a household of the one they come from.
+        return new DecideAccount(fromHousehold, { type: 'NoteTransferOut', ...note }, { ...by, scheme: fromScheme });
+      }),
+    ],
     'membership.renewal-opened.v1': ({ data: { household, product, term, from, persons, opensOn } }) => [
       request('renewal', by => {
         return new DecideAccount(household, { type: 'NoteRenewalOpened', product, term, from, persons, opensOn }, by);

@@ -48,7 +48,7 @@ export const planDecider: Decider<PublishPlan, PlanPublished, PlanState, PlanRea
 };
 
 const samePlan = ({ subsidy: a, schedule: c, ...one }: Plan, { subsidy: b, schedule: d, ...other }: Plan): boolean =>
-  (Object.keys(one) as (keyof typeof one)[]).every(key => one[key] === other[key]) &&
+  ([...Object.keys(one), ...Object.keys(other)] as (keyof typeof one)[]).every(key => one[key] === other[key]) &&
   a?.fund === b?.fund &&
   a?.perPerson === b?.perPerson &&
   sameSchedule(c, d);

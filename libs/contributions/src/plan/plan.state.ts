@@ -28,9 +28,18 @@ export interface Plan {
   readonly subsidy: { readonly fund: string; readonly perPerson: Minor } | null;
   /** A receipt entered more days than this after the date it bears needs a second person. */
   readonly backdatingDays: number;
+  /**
+   * What becomes of what was paid for somebody who dies or leaves, and serves no cover any more: the scheme keeps it, it is
+   * the household's credit, or it is given back. Absent: kept. Who moves to another scheme takes it along in any case.
+   */
+  readonly onLeaving?: OnLeaving;
+  /** Whoever enrolled a household may not collect from it; absent: they may. */
+  readonly enrollerMayNotCollect?: true;
   /** IANA time zone: days begin and end there. */
   readonly timezone: string;
 }
+
+export type OnLeaving = 'kept' | 'credit' | 'refund';
 
 export interface PlanState {
   /** By the day they take effect. */

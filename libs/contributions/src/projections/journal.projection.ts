@@ -3,9 +3,11 @@ import type { AccountEvent } from '../account/account.events.js';
 import type { TillEvent } from '../till/till.events.js';
 import type { PaymentEvent } from '../account/payment/payment.events.js';
 import type { WalletEvent } from '../account/wallet/wallet.events.js';
+import type { BetweenEvent } from '../clearing/between.events.js';
+import type { ClearingEvent } from '../clearing/clearing.events.js';
 import { journalTable } from './journal.entity.js';
 
-type BookedEvent = AccountEvent | TillEvent | PaymentEvent | WalletEvent;
+type BookedEvent = AccountEvent | TillEvent | PaymentEvent | WalletEvent | BetweenEvent | ClearingEvent;
 type Movement = Extract<BookedEvent, { data: { postings: readonly unknown[] } }>;
 
 /** Copies the postings the decision wrote: the journal never reckons anything itself. */
@@ -17,11 +19,11 @@ const movement = {
     const receipt = 'receipt' in data ? data.receipt : null;
     const term = 'term' in data ? data.term : null;
     const because = type;
-    data.postings.forEach(({ account, amount }, line) =>
+    data.postings.forEach(({ account, amount, scheme: inBooksOf = scheme }, line) =>
       rows.set(journalTable, {
         position,
         line,
-        scheme,
+        scheme: inBooksOf,
         household,
         till,
         account,
@@ -48,11 +50,24 @@ export const journalProjection: Projection<BookedEvent> = {
     'contributions.CreditRefunded': movement,
     'contributions.SubsidyLost': movement,
     'contributions.DuesCancelled': movement,
+    'contributions.ContributionFreed': movement,
+    'contributions.ContributionCarriedOut': movement,
+    'contributions.ContributionBroughtIn': movement,
     'contributions.EntitlementOpened': movement,
     'contributions.EntitlementWithdrawn': movement,
     'contributions.TillOpened': movement,
     'contributions.CashDeposited': movement,
     'contributions.TillClosed': movement,
+    'contributions.DebtNoted': movement,
+    'contributions.ClearingDisputeDecided': movement,
+    'contributions.SettlementPaid': movement,
+    'contributions.ClearingStatementDrawn': ignore,
+    'contributions.ClearingStatementConfirmed': ignore,
+    'contributions.ClearingLineDisputed': ignore,
+    'contributions.ClearingStatementNetted': ignore,
+    'contributions.ClearingNetted': ignore,
+    'contributions.SettlementRequested': ignore,
+    'contributions.SettlementHeard': ignore,
     'contributions.SuspenseNoted': movement,
     'contributions.SuspenseReturned': movement,
     'contributions.SuspenseAssigned': ignore,
@@ -74,6 +89,7 @@ export const journalProjection: Projection<BookedEvent> = {
     'contributions.DuesRaised': ignore,
     'contributions.PersonCarried': ignore,
     'contributions.DeathNoted': ignore,
+    'contributions.PersonLeftNoted': ignore,
     'contributions.SubsidyNoted': ignore,
     'contributions.TermStarted': ignore,
     'contributions.DuesCarriedElsewhere': ignore,

@@ -2,6 +2,8 @@ import { ignore, type Projection, type RecordedEvent, type Rows, type Table, wan
 import type { PaymentEvent } from '../account/payment/payment.events.js';
 import { controlNumber } from '../account/payment/payment.state.js';
 import type { WalletEvent } from '../account/wallet/wallet.events.js';
+import type { ClearingEvent, SettlementHeard, SettlementPaid } from '../clearing/clearing.events.js';
+import { settlementOwner } from '../clearing/clearing.state.js';
 import { type PaymentRow, paymentTable } from './payment.entity.js';
 
 type Any = RecordedEvent<PaymentEvent>;
@@ -13,8 +15,21 @@ const change = ({ data: { household, payment } }: Any, rows: Rows, changes: Part
   if (row) rows.set(paymentTable, { ...row, ...changes });
 };
 
+type OfSettlement = RecordedEvent<SettlementHeard | SettlementPaid>;
+
+/** A settlement between schemes stands among the creditor's payments, by our reference: its statements have it too. */
+const asPayment = (clearing: string, reference: string) => ({
+  household: settlementOwner(clearing),
+  payment: reference,
+});
+
+const changeSettlement = (event: OfSettlement, reference: string, rows: Rows, changes: Partial<PaymentRow>): void => {
+  const row = rows.get(paymentTable, asPayment(event.data.clearing, reference));
+  if (row) rows.set(paymentTable, { ...row, ...changes });
+};
+
 /** Payments by telephone as they stand, and which of them a statement had. */
-export const paymentProjection: Projection<PaymentEvent | WalletEvent> = {
+export const paymentProjection: Projection<PaymentEvent | WalletEvent | ClearingEvent> = {
   name: 'contributions.payment.v1',
   shard: 'contributions',
   tables: [paymentTable as unknown as Table],
@@ -52,6 +67,38 @@ export const paymentProjection: Projection<PaymentEvent | WalletEvent> = {
         }
       },
     },
+    'contributions.SettlementRequested': {
+      write: ({ data: { clearing, payment, to: scheme, reference, amount, currency, askedOn } }, rows) =>
+        rows.set(paymentTable, {
+          ...asPayment(clearing, reference),
+          ...{ scheme, reference, control: controlNumber(clearing, payment), amount, currency, status: 'requested' },
+          ...{ askedOn, code: null, operatorReference: null, bookedAmount: null, receipt: null },
+          ...{ bookedOn: null, reconciledOn: null },
+        }),
+    },
+    'contributions.SettlementHeard': {
+      reads: ({ data: { clearing, reference } }) => [wants(paymentTable, asPayment(clearing, reference))],
+      write: (event, rows) => {
+        const { reference, status, code } = event.data;
+        changeSettlement(event, reference, rows, { status, code });
+      },
+    },
+    'contributions.SettlementPaid': {
+      reads: ({ data: { clearing, request } }) =>
+        request === null ? [] : [wants(paymentTable, asPayment(clearing, request))],
+      write: (event, rows) => {
+        const { request, reference: operatorReference, amount: bookedAmount, paidOn: bookedOn } = event.data;
+        if (request === null) return;
+        changeSettlement(event, request, rows, {
+          status: 'succeeded',
+          code: null,
+          operatorReference,
+          bookedAmount,
+          bookedOn,
+        });
+      },
+    },
+    'contributions.ClearingNetted': ignore,
     'contributions.SuspenseNoted': ignore,
     'contributions.SuspenseAssigned': ignore,
     'contributions.SuspenseReopened': ignore,

@@ -59,9 +59,9 @@ const asDrafted = (due: OwnedDue, plan: Plan | null, draft: Plan): Called => {
   if (due.what === 'joining-fee') return { ...nothingCalled, joiningFees: draft.joiningFee };
   const heads = due.persons.length;
   if (heads === 0 || plan === null || plan.contributionPerPerson === 0) return asCalled(due);
+  const each = ratioOf(Math.max(0, due.gross - (due.settled ?? 0)), 1, heads, 'down');
   // Who joined in the middle of a term owed a part of the year, and would have owed the same part of the draft's.
-  const partOf = (yearly: Minor): Minor =>
-    ratioOf(yearly, due.gross / heads, plan.contributionPerPerson, 'down') * heads;
+  const partOf = (yearly: Minor): Minor => ratioOf(yearly, each, plan.contributionPerPerson, 'down') * heads;
   const gross = partOf(draft.contributionPerPerson);
   const funds = Math.min(gross, draft.subsidy ? partOf(draft.subsidy.perPerson) : 0);
   const members = gross - funds;

@@ -36,6 +36,8 @@ export interface MembershipContracts {
     term: number;
     persons: readonly string[];
     enrolledOn: Day;
+    /** Who entered it, as their token names them: who enrols and who collects may have to be two. */
+    enrolledBy?: string;
   };
   /** Someone joined a household whose term runs: dues by whole months to the end of the term. */
   'membership.person-added.v1': {

@@ -32,6 +32,7 @@ export const membershipContracts = contractsOf<MembershipContracts>('membership'
       term: count,
       persons: listOf(id),
       enrolledOn: day,
+      enrolledBy: optional(text),
     }),
   },
   'membership.person-added.v1': {

@@ -81,11 +81,14 @@ const changes = (event: RecordedEvent<CoverEvent>): readonly Told[] => [coverage
 export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEvent, MembershipMessage> = {
   shard: 'membership',
   on: {
-    'membership.HouseholdEnrolled': ({ data }) => {
+    'membership.HouseholdEnrolled': ({ data, recorded: { actor } }) => {
       const { household, product, section, term, enrolledOn } = data;
       const persons = data.persons.map(({ person }) => person);
       return [
-        { type: 'membership.household-enrolled.v1', data: { household, product, section, term, persons, enrolledOn } },
+        {
+          type: 'membership.household-enrolled.v1',
+          data: { household, product, section, term, persons, enrolledOn, enrolledBy: actor.id },
+        },
         joined('HouseholdEnrolled', data, persons),
       ];
     },

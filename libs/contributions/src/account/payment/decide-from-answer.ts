@@ -96,4 +96,4 @@ export const stepOf = (metadata: Metadata) => {
 };
 
 /** An operator's code is a word; whatever else it says could name somebody. */
-const codeOf = (code: string): string => (/^[A-Za-z0-9_.-]{1,64}$/.test(code) ? code : 'genericError');
+export const codeOf = (code: string): string => (/^[A-Za-z0-9_.-]{1,64}$/.test(code) ? code : 'genericError');

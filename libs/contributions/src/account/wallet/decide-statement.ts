@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { CommandRefused, type Decided, Decisions, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
 import { type Day, dayIn, refuse } from '#kernel';
 import { Operators, ReadYourWrites, type StatementLine } from '#platform';
-import { PaymentDesk } from '../payment/decide-from-answer.js';
+import { settlementIn } from '../../clearing/clearing.state.js';
+import { SettlementDesk } from '../../clearing/settlement-desk.js';
+import { PaymentDesk, stepOf } from '../payment/decide-from-answer.js';
 import { paymentTable } from '../../projections/payment.entity.js';
 import type { Booked } from './wallet.commands.js';
 import { walletDecider } from './wallet.decider.js';
@@ -20,6 +22,7 @@ export class Statements {
     private readonly reached: ReadYourWrites,
     private readonly operators: Operators,
     private readonly desk: PaymentDesk,
+    private readonly settlements: SettlementDesk,
   ) {}
 
   /** @returns whether the operator gave its statement */
@@ -69,6 +72,12 @@ export class Statements {
     const rows = await this.models.find(everyScheme, paymentTable, { where: { scheme, reference } });
     const named = rows.length > 0 ? rows : await this.byControl(scheme, reference);
     const [row] = named;
+    const settlement = row && settlementIn(row);
+    if (settlement) {
+      const by = stepOf(metadata)(`settlement|${row.reference}`);
+      await this.settlements.look(settlement.clearing, settlement.payment, by);
+      return;
+    }
     const known = row && (await this.desk.find(row.household, row.payment, { ...metadata, scheme }));
     if (!row || !known || known.status === 'succeeded' || known.status === 'reversed') return;
     const held = { operatorReference, amount, currency, paidOn: day };

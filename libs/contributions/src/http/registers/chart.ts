@@ -22,6 +22,8 @@ const every: Readonly<Record<JournalAccount, true>> = {
   'joining-fees': true,
   'member-credit': true,
   'subsidy-receivable': true,
+  'other-schemes': true,
+  'care-liaison': true,
 };
 
 /** @throws ChartIncomplete unless each account of the journal has a code and both labels, and no other is named */

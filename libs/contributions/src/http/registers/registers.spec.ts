@@ -4,7 +4,9 @@ import type { ReceiptRow } from '../../projections/receipt.entity.js';
 import { ChartIncomplete, readChart, uemoaChart } from './chart.js';
 import { csvOf } from '#platform';
 import { receiptSlip, slipOf } from './receipt-slip.js';
-import { cashBook, journalIn, receiptRegister, written } from './registers.js';
+import { AccountStory } from '../../../test/account-story.js';
+import { bookletSheet, cashBookSheet, printed, receiptRegisterSheet } from './register-pdf.js';
+import { bookletCsv, cashBook, journalIn, receiptRegister, written } from './registers.js';
 
 const receipt: ReceiptRow = {
   ...{
@@ -68,6 +70,51 @@ describe('registers', () => {
 
   test('write small coins where the currency has them', () =>
     expect([written(1_500, 'XOF'), written(1_500, 'GHS'), written(-5, 'GHS')]).toEqual(['1500', '15,00', '-0,05']));
+});
+
+describe('registers to print', () => {
+  const text = (sheet: object) => JSON.stringify(sheet);
+
+  test('add up what is not void', () => {
+    const sheet = text(
+      receiptRegisterSheet('A', '2025-06-01', '2025-06-30', [
+        receipt,
+        { ...receipt, receipt: '000118', amount: 500, voidedOn: '2025-06-03' },
+      ]),
+    );
+    expect(sheet).toContain('000118');
+    expect(sheet).toContain('"text":"8000","bold":true');
+    expect(sheet).not.toContain('8500');
+  });
+
+  test('add up no two currencies', () =>
+    expect(
+      text(receiptRegisterSheet('A', '2025-06-01', '2025-06-30', [receipt, { ...receipt, currency: 'GHS' }])),
+    ).not.toContain('16000'));
+
+  test('show a household what it owes and paid, and no name', () => {
+    const story = new AccountStory();
+    story.enrol(['AWA'], '2024-12-10');
+    story.pay('R1', 5_000, '2024-12-18');
+    const sheet = text(bookletSheet(story.account, '2025-01-31'));
+    for (const shown of ['R1', '5000', '7000', '3000', 'en retard']) expect(sheet).toContain(`"${shown}"`);
+    expect(sheet).not.toContain('AWA');
+    expect(linesOf(bookletCsv(story.account, '2025-01-31'))).toEqual([
+      "Échéance;2024-12-10;1;Droit d'adhésion;1000;0;XOF;",
+      'Échéance;2024-12-10;1;Cotisation;7000;3000;XOF;',
+      'Reçu;2024-12-18;;R1;5000;;XOF;',
+    ]);
+  });
+
+  test('are files that say the same each time', async () => {
+    const line = { position: 1, scheme: 'A', till: 'CAISSE', session: 1, on: '2025-06-02', currency: 'XOF' as const };
+    const rows = [{ ...line, entry: 'deposit' as const, reference: 'B-1', amount: -20_000, balance: 500 }];
+    const sheet = () => cashBookSheet('A', 'CAISSE', '2025-06-01', '2025-06-30', rows);
+    expect(text(sheet())).toContain('"20000"');
+    const [one, other] = [await printed(sheet(), '2025-06-30'), await printed(sheet(), '2025-06-30')];
+    expect(one.toString('latin1').startsWith('%PDF-')).toBe(true);
+    expect(one.length).toBe(other.length);
+  });
 });
 
 describe('a chart of accounts', () => {

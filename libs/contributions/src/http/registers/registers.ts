@@ -1,5 +1,7 @@
-import { type Currency, currencyExponent, type Minor } from '#kernel';
+import { type Currency, currencyExponent, type Day, type Minor } from '#kernel';
 import { type Cell, csvOf } from '#platform';
+import type { OpenAccount } from '../../account/account.state.js';
+import { calendarOf } from '../../figures/calendar.js';
 import type { JournalRow } from '../../projections/journal.entity.js';
 import type { ReceiptRow } from '../../projections/receipt.entity.js';
 import type { CashBookRow, CashEntry } from '../../projections/till.entity.js';
@@ -54,7 +56,7 @@ export const receiptRegister = (rows: readonly ReceiptRow[]): string =>
     ),
   );
 
-const entries: Readonly<Record<CashEntry, string>> = {
+export const entries: Readonly<Record<CashEntry, string>> = {
   opened: 'Ouverture',
   receipt: 'Reçu',
   void: 'Annulation',
@@ -75,6 +77,23 @@ export const cashBook = (rows: readonly CashBookRow[]): string =>
       ...[figure(balance, currency), currency],
     ]),
   );
+
+/** Carnet de cotisation: dues by their days, then receipts. */
+export const bookletCsv = (account: OpenAccount, asOf: Day): string => {
+  const currency = account.currency ?? 'XOF';
+  return csvOf(
+    ['Ligne', 'Date', 'Période', 'Objet', 'Montant', 'Reste', 'Devise', 'Annulé le'],
+    [
+      ...calendarOf(account, asOf).map(({ dueOn, term, what, amount, open }): Cell[] => [
+        ...['Échéance', dueOn, term, what === 'contribution' ? 'Cotisation' : "Droit d'adhésion"],
+        ...[figure(amount, currency), figure(open, currency), currency, null],
+      ]),
+      ...account.receipts.map(({ receipt, receivedOn, amount, voidedOn }): Cell[] => [
+        ...['Reçu', receivedOn, null, receipt, figure(amount, currency), null, currency, voidedOn],
+      ]),
+    ],
+  );
+};
 
 /** The journal in a chart of accounts. Debits and credits of each position add up to the same. */
 export const journalIn = (chart: Chart, rows: readonly JournalRow[]): string =>
