@@ -60,6 +60,7 @@ import { BenefitsReviews1760000210000 } from './projections/reviews.migration.js
 import { ReviewRow } from './projections/review.entity.js';
 import { reviewProjection } from './projections/review.projection.js';
 import { BenefitsReadModels1760000200000 } from './projections/read-models.migration.js';
+import { RightsUsedByHousehold1760000230000 } from './projections/rights-used-by-household.migration.js';
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
 import { DecideEnvelopeHandler } from './programme/decide-envelope.js';
@@ -147,7 +148,12 @@ export const benefitsContext: ContextParts = {
   inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies)],
   publications: [anyPublication(toTheWorld)],
   contracts: benefitsContracts,
-  migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000, BenefitsContracted1760000225000],
+  migrations: [
+    BenefitsReadModels1760000200000,
+    BenefitsReviews1760000210000,
+    BenefitsContracted1760000225000,
+    RightsUsedByHousehold1760000230000,
+  ],
   upcasters: {},
   entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ContractedRow, ReviewRow],
 };

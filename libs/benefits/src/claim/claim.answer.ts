@@ -9,6 +9,8 @@ export interface AnsweredLine extends Amounts {
   readonly act: string;
   readonly status: string;
   readonly reasons: readonly string[];
+  /** The product that decides it, where that is not the one that decides the rest. */
+  readonly product?: string;
 }
 
 /** What the submitter of a claim is told: the decision, line by line, every franc of it. */
@@ -47,8 +49,9 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
     lines: reversed
       ? []
       : lines.map(line => {
-          const { line: number, act, status, reasons: why } = line;
-          return { line: number, act, status, ...amountsOf(line), reasons: why };
+          const { line: number, act, status, reasons: why, product } = line;
+          const under = product === undefined ? {} : { product };
+          return { line: number, act, status, ...amountsOf(line), reasons: why, ...under };
         }),
     ...reviewOf(claim),
     ...(waitsFor.length > 0 ? { waitsFor } : {}),
