@@ -63,6 +63,8 @@ import { BenefitsReadModels1760000200000 } from './projections/read-models.migra
 import { RightsUsedByHousehold1760000230000 } from './projections/rights-used-by-household.migration.js';
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
+import { ComplaintsController } from './http/complaints.controller.js';
+import { ComplaintsHandler } from './http/complaints.queries.js';
 import { DecideEnvelopeHandler } from './programme/decide-envelope.js';
 import { DecideProviderHandler } from './provider/decide-provider.js';
 import { DecidePaymentHandler } from './remittance/decide-payment.js';
@@ -75,6 +77,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
   controllers: [
     CatalogueController,
     ProvidersController,
+    ComplaintsController,
     ClaimsController,
     HooksController,
     RightsController,
@@ -114,6 +117,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     EndpointKeysHandler,
     PackageHandler,
     ProviderBalanceHandler,
+    ComplaintsHandler,
     RemainingRightsHandler,
     ReviewsHandler,
     RemittanceHandler,

@@ -25,6 +25,9 @@ export interface ClaimAnswer extends Amounts {
   /** A second person looks at it: it is not paid meanwhile. */
   readonly review?: 'open' | 'decided';
   readonly appeal?: 'open' | 'accepted' | 'rejected';
+  /** The refused claim it corrects, and the claim that corrects it. */
+  readonly resubmits?: string;
+  readonly resubmittedAs?: string;
   /** What a pended claim waits for. */
   readonly waitsFor?: readonly WaitsFor[];
   /** Acts the package proposes to the person; never a condition. */
@@ -54,6 +57,8 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
           return { line: number, act, status, ...amountsOf(line), reasons: why, ...under };
         }),
     ...reviewOf(claim),
+    ...(submitted.resubmits ? { resubmits: submitted.resubmits.claim } : {}),
+    ...(claim.resubmittedAs === undefined ? {} : { resubmittedAs: claim.resubmittedAs }),
     ...(waitsFor.length > 0 ? { waitsFor } : {}),
     ...(advice && !reversed ? { advice } : {}),
   };

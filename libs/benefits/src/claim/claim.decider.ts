@@ -8,6 +8,7 @@ import {
   nothingToDo,
   type Refusal,
   refuse,
+  seal,
 } from '#kernel';
 import { householdFold } from '../household/household.state.js';
 import { type HouseholdStream, type OtherHouseholds, othersIn } from '../household/other-households.js';
@@ -16,13 +17,15 @@ import { rulingsOn } from './review/review.state.js';
 import type { AppealReason, FeedbackReason, ReviewReason } from './review/review.reasons.js';
 import { adjudicateUnder } from './adjudicate.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim, SubmitClaim } from './claim.commands.js';
-import type { ClaimEvent } from './claim.events.js';
+import type { ClaimAdjudicated, ClaimEvent } from './claim.events.js';
 import { ClaimReason } from './claim.reasons.js';
 import { adjudicatedEvent, bookedEvents, reversedEvent, submittedEvent } from './claim.recording.js';
 import { claimFold, type ClaimState, type KnownClaim } from './claim.state.js';
 import type { ClaimContent, SubmittedClaim } from './claim.types.js';
 import { coveragesOf, type Households } from './coverage/coverage.types.js';
 import { booksApart, householdsAsked } from './coverage/households-asked.js';
+import type { PackageVersion } from '../package/package.types.js';
+import { flagsOf, noteOf } from './prescription/prescription-control.js';
 import { saysTheSame } from './says-the-same.js';
 
 export type ClaimStreams = {
@@ -75,11 +78,36 @@ const submit = (
   if (household === null) return refuse(ClaimReason.beneficiaryChanged, { claim: asked.claim });
   const concluded = adjudicateUnder(asked, content, coveragesOf({ household, facts }, others, households));
   const circumstances = { before: null, because: 'submitted', cause: null } as const;
+  const decided = adjudicatedEvent(asked, concluded, circumstances);
   return acceptIn({
-    claim: [submittedEvent(asked, content), adjudicatedEvent(asked, concluded, circumstances)],
+    claim: [submittedEvent(asked, content), decided, ...flagged(asked, content, decided, facts.package?.version)],
     household: bookedEvents(households, asked, 1, concluded.status, concluded.bookings),
   });
 };
+
+/** A prescription that does not look as it should goes to a second person, and is not paid meanwhile. */
+const flagged = (
+  { claim, scheme, provider, person, receivedOn: openedOn }: SubmittedClaim,
+  content: ClaimContent,
+  { data: { status, amounts } }: ClaimAdjudicated,
+  governing: PackageVersion | undefined,
+): readonly ClaimEvent[] => {
+  const flags = status === 'rejected' ? [] : flagsOf(content, governing);
+  if (flags.length === 0) return [];
+  const opened = { review: 1, because: 'flagged', openedBy: ruleBook, openedOn, amount: amounts.scheme } as const;
+  return [
+    {
+      type: 'benefits.ClaimReviewOpened',
+      version: 1,
+      effectiveAt: openedOn,
+      data: { claim, scheme, provider, person, ...opened },
+      sealed: { note: seal(person, 'medical', { text: noteOf(flags) }) },
+    },
+  ];
+};
+
+/** Who asks when nobody did: the package itself. */
+const ruleBook = 'package';
 
 /** The same claim again is answered as it stands; another one under its id is turned away. */
 export const answerAgain = (
@@ -179,7 +207,9 @@ const sameClaim = (left: SubmittedClaim, right: SubmittedClaim): boolean =>
   left.serviceDate === right.serviceDate &&
   left.admittedOn === right.admittedOn &&
   left.dischargedOn === right.dischargedOn &&
-  left.emergency === right.emergency;
+  left.emergency === right.emergency &&
+  left.prescriber === right.prescriber &&
+  left.resubmits?.claim === right.resubmits?.claim;
 
 const sameContent = (left: ClaimContent, right: ClaimContent): boolean =>
   left.diagnosis === right.diagnosis &&

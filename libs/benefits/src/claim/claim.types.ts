@@ -29,6 +29,15 @@ export interface SubmittedClaim {
   /** When it was first recorded: claims draw on rights in this order. */
   readonly recordedAt: Instant;
   readonly emergency: boolean;
+  /** The refused or annulled claim it corrects; absent for most. */
+  readonly resubmits?: {
+    readonly claim: string;
+    /** Day of the decision it answers. */
+    readonly decidedOn: Day;
+    readonly filedInTime: boolean;
+  };
+  /** Who prescribed: an order number, or another name that stands for them. */
+  readonly prescriber?: string;
 }
 
 /** The day whose cover, tariff, contract and package decide: the admission day governs a whole stay. */

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata, type RecordedEvent } from '#eventstore';
-import { type Day, dayIn } from '#kernel';
+import { type Day, dayIn, type JointDecider, type JointStreams, refuse } from '#kernel';
 import { beneficiaryStream } from '../beneficiary/beneficiary.state.js';
 import { householdsOf } from '../beneficiary/persons-households.js';
 import { householdStream } from '../household/household.state.js';
@@ -28,13 +28,17 @@ import type { ClaimContent, SubmittedClaim } from './claim.types.js';
 import { usualAppeal_days } from './claim.types.js';
 import type { WithCoverages } from './coverage/coverage.types.js';
 import { ClaimFacts } from './decide-claim-facts.js';
+import { ResubmissionReason } from './resubmission/resubmission.reasons.js';
+import { resubmitting } from './resubmission/resubmit-claim.js';
 import { strangerClaimDecider } from './stranger-claim.decider.js';
 
 /** A claim as it is asked for; the filing day is today unless said. */
 export interface SubmittedRequest {
   readonly type: 'SubmitClaim';
-  readonly claim: Omit<SubmittedClaim, 'recordedAt' | 'receivedOn'> & { readonly receivedOn?: Day };
+  readonly claim: Omit<SubmittedClaim, 'recordedAt' | 'receivedOn' | 'resubmits'> & { readonly receivedOn?: Day };
   readonly content: ClaimContent;
+  /** The refused or annulled claim that this one corrects. */
+  readonly resubmits?: string;
 }
 
 /** Commands without the facts the handler looks up. */
@@ -84,9 +88,19 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     }
   }
 
-  private async submitOnce({ claim: asked, content }: SubmittedRequest, metadata: Metadata): Promise<Decided> {
+  private async submitOnce(
+    { claim: asked, content, resubmits: earlier }: SubmittedRequest,
+    metadata: Metadata,
+  ): Promise<Decided> {
     const { recordedAt } = metadata;
-    const claim: SubmittedClaim = { ...asked, receivedOn: asked.receivedOn ?? dayIn('UTC', recordedAt), recordedAt };
+    const resubmits = earlier === undefined ? undefined : await this.resubmitted(asked.scheme, earlier);
+    const claim: SubmittedClaim = {
+      ...asked,
+      receivedOn: asked.receivedOn ?? dayIn('UTC', recordedAt),
+      recordedAt,
+      ...(resubmits ? { resubmits } : {}),
+    };
+    const corrects = resubmits ? claim : undefined;
     const households = await householdsOf(this.decisions, claim.scheme, claim.person);
     const command = {
       type: 'SubmitClaim',
@@ -98,9 +112,10 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const options = { fresh: ['claim'] as const, answer: answerFor(claim.person) };
     if (households.length === 0) {
       const streams = { claim: stream, beneficiary: beneficiaryStream(claim.scheme, claim.person) };
-      return this.decisions.decideJointly('benefits', streams, strangerClaimDecider, command, metadata, options);
+      return this.decideIn(streams, strangerClaimDecider, command, metadata, { ...options, corrects });
     }
-    return this.jointly({ claim, content, households, excepted: false }, command, metadata, options);
+    const about = { claim, content, households, excepted: false };
+    return this.jointly(about, command, metadata, { ...options, corrects });
   }
 
   private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
@@ -139,13 +154,44 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const funding = await this.facts.fundingOf({ scheme, claim }, content, first);
     if (!funding && !excepted) {
       const decider = beside(claimDecider, others.length);
-      return this.decisions.decideJointly('benefits', streams, decider, command, metadata, options);
+      return this.decideIn(streams, decider, command, metadata, options);
     }
     const asked = funding ? withFunding(command, funding) : command;
     const all = { ...streams, programmes: programmesStream(scheme), exceptions: exceptionsStream(scheme) };
     const use = this.facts.useOf({ scheme, claim });
     const decider = beside(guardedClaimDecider, others.length);
-    return this.decisions.decideJointly('benefits', all, decider, { asked, use }, metadata, options);
+    return this.decideIn(all, decider, { asked, use }, metadata, options);
+  }
+
+  /** A new claim that takes another's place is decided with that one's stream beside it. */
+  private decideIn<Command, Streams extends JointStreams>(
+    streams: { readonly [Name in keyof Streams]: string },
+    decider: JointDecider<Command, Streams>,
+    command: Command,
+    metadata: Metadata,
+    { corrects, ...options }: Options,
+  ): Promise<Decided> {
+    if (!corrects?.resubmits)
+      return this.decisions.decideJointly('benefits', streams, decider, command, metadata, options as never);
+    const all = { ...streams, earlier: claimStream(corrects.scheme, corrects.resubmits.claim) };
+    const both = resubmitting(decider, corrects);
+    return this.decisions.decideJointly('benefits', all as never, both, command, metadata, options as never);
+  }
+
+  /** What of the claim that is corrected decides about filing again. */
+  private async resubmitted(scheme: string, claim: string): Promise<NonNullable<SubmittedClaim['resubmits']>> {
+    const history = await this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, claim));
+    const decided = history.findLast(
+      ({ type }) => type === 'benefits.ClaimAdjudicated' || type === 'benefits.ClaimReversed',
+    );
+    if (!decided) throw new CommandRefused(refuse(ResubmissionReason.unknownClaim, undefined, 'notFound'));
+    const state = await this.decisions.stateOf('benefits', claimStream(scheme, claim), claimFold);
+    const reasons = state.status === 'none' ? [] : (state.decision?.trace?.reasons ?? ['CLM-002']);
+    return {
+      claim,
+      decidedOn: dayIn('UTC', decided.recorded.recordedAt),
+      filedInTime: !reasons.includes('CLM-002'),
+    };
   }
 
   private async wasExcepted({ scheme, claim }: SubmittedClaim): Promise<boolean> {
@@ -239,6 +285,8 @@ const isExcepted = (command: ClaimCommand, claim: KnownClaim): boolean =>
 interface Options {
   readonly fresh?: readonly 'claim'[];
   readonly answer?: ReturnType<typeof answerFor>;
+  /** The claim, where it takes another's place. */
+  readonly corrects?: SubmittedClaim;
 }
 
 const withFunding = (command: ClaimCommand, funding: Funding): ClaimCommand => {

@@ -13,9 +13,12 @@ export const submissionOf = (scheme: string, dto: SubmitClaimDto): SubmittedRequ
     ...(item === undefined ? {} : { item }),
   }));
   const emergency = dto.emergency ?? false;
+  const { resubmits, prescriber } = dto;
+  const named = prescriber === undefined ? {} : { prescriber };
   return {
     type: 'SubmitClaim',
-    claim: { claim, scheme, provider, person, serviceDate, receivedOn, admittedOn, dischargedOn, emergency },
+    claim: { claim, scheme, provider, person, serviceDate, receivedOn, admittedOn, dischargedOn, emergency, ...named },
+    ...(resubmits === undefined ? {} : { resubmits }),
     content: { lines, diagnosis: dto.diagnosis ?? null },
   };
 };
