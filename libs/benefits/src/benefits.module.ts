@@ -56,6 +56,7 @@ import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
 import { PayableRow, ProviderBalanceRow } from './projections/payable.entity.js';
 import { payableProjection } from './projections/payable.projection.js';
+import { ReviewQueue1760000235000 } from './projections/review-queue.migration.js';
 import { BenefitsReviews1760000210000 } from './projections/reviews.migration.js';
 import { ReviewRow } from './projections/review.entity.js';
 import { reviewProjection } from './projections/review.projection.js';
@@ -157,6 +158,7 @@ export const benefitsContext: ContextParts = {
     BenefitsReviews1760000210000,
     BenefitsContracted1760000225000,
     RightsUsedByHousehold1760000230000,
+    ReviewQueue1760000235000,
   ],
   upcasters: {},
   entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ContractedRow, ReviewRow],
