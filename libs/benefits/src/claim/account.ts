@@ -25,7 +25,8 @@ export interface Account {
 export interface Shared {
   readonly claim: SubmittedClaim;
   readonly content: ClaimContent;
-  readonly coverages: readonly Coverage[];
+  /** What each of the person's households has used. */
+  readonly everywhere: readonly HouseholdState[];
   readonly rulings: readonly Ruling[];
   /** Business keys of earlier lines, whichever coverage they are under. */
   readonly held: Set<string>;
@@ -40,7 +41,10 @@ export const sharedBy = (
   coverages: readonly Coverage[],
   rulings: readonly Ruling[],
 ): Shared => ({
-  ...{ claim, content, coverages, rulings },
+  claim,
+  content,
+  everywhere: coverages.map(({ rights }) => rights),
+  rulings,
   held: new Set(),
   drawn: new Map(),
   actsClaimed: new Set(content.lines.map(({ act }) => act)),
@@ -51,9 +55,8 @@ export const sharedBy = (
  * what was claimed already is known whichever coverage it came by.
  */
 export const openAccount = (coverage: Coverage, shared: Shared): Account => {
-  const { claim, content, rulings, held, drawn, actsClaimed } = shared;
+  const { claim, content, rulings, held, drawn, actsClaimed, everywhere } = shared;
   const { rights: household, facts } = coverage;
-  const everywhere = shared.coverages.map(({ rights }) => rights);
   const governs = governingDay(claim);
   const eligibility = eligibilityOn(household.cover.get(claim.person), governs);
   const period = eligibility.status === 'covered' ? householdPeriod(household, eligibility.span, governs) : null;
@@ -64,7 +67,14 @@ export const openAccount = (coverage: Coverage, shared: Shared): Account => {
       : nothingUsed();
   const own = nothingUsed();
   const around: ClaimInProgress = {
-    ...{ claim, governs, facts, eligibility, used, letterOf, actsClaimed, drawn },
+    claim,
+    governs,
+    facts,
+    eligibility,
+    used,
+    letterOf,
+    actsClaimed,
+    drawn,
     rulingOn: index => rulings.find(({ line }) => line === index + 1),
     diagnosis: content.diagnosis,
     patient: first(everywhere, ({ patients }) => patients.get(claim.person)) ?? null,

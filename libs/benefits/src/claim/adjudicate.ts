@@ -34,7 +34,7 @@ export interface Adjudication extends Pick<
   readonly trace: DecisionTrace;
   readonly booking: Uses;
   /** What each of its households books: the decision's own first. */
-  readonly bookings: ReadonlyMap<string | null, Uses>;
+  readonly bookings: ReadonlyArray<{ readonly household: string | null; readonly uses: Uses }>;
 }
 
 /** Decides a claim of somebody with one coverage alone. */
@@ -103,10 +103,10 @@ export const adjudicateUnder = (
       ...(advice.length > 0 ? { advice } : {}),
     },
     booking,
-    bookings: new Map([
-      [first.coverage.household, booking],
-      ...more.map(account => [account.coverage.household, usesOf(account)] as const),
-    ]),
+    bookings: [
+      { household: first.coverage.household, uses: booking },
+      ...more.map(account => ({ household: account.coverage.household, uses: usesOf(account) })),
+    ],
   };
 };
 

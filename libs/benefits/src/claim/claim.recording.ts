@@ -106,11 +106,11 @@ export const bookedEvents = (
   claim: SubmittedClaim,
   decision: number,
   status: ClaimStatus,
-  bookings: Adjudication['bookings'] = new Map(),
+  bookings: Adjudication['bookings'] = [],
 ): readonly ClaimBooked[] => {
   const booked: ClaimBooked[] = [];
   for (const [id, state] of households) {
-    const uses = bookings.get(id);
+    const uses = bookings.find(({ household }) => household === id)?.uses;
     if (!uses && !bookingOf(state, claim.claim, governingDay(claim))) continue;
     const besides = [...households.values()].filter(other => other !== state);
     booked.push(bookedEvent(id, state, claim, decision, status, uses, besides));

@@ -1,5 +1,5 @@
 import { add, type UsedRights } from '../household/usage.state.js';
-import type { AdjudicatedLine, Amounts, ClaimLine } from './claim.types.js';
+import type { AdjudicatedLine, ClaimLine } from './claim.types.js';
 import { admission, limits, recognition, review, sharing } from './rules/index.js';
 import type { ClaimInProgress, LineInProgress, Rule } from './rules/rule.js';
 
@@ -83,29 +83,16 @@ export const consume = (
 
 /** A stopped line leaves the scheme nothing to pay: what was recognised of it is the member's. */
 export const finished = (line: LineInProgress, product?: string): AdjudicatedLine => {
-  const { index, asked, status, reasons, trace, draws } = line;
-  const { act, quantity, item } = asked;
-  return {
-    line: index + 1,
-    act,
-    quantity,
-    ...(item === undefined ? {} : { item }),
-    status,
-    ...amountsWhen(status === 'approved', line),
-    reasons,
-    trace,
-    ...(draws.length > 0 ? { draws } : {}),
-    ...(line.excepted && status === 'approved' ? { exception: true as const } : {}),
-    ...(product === undefined ? {} : { product }),
-  };
-};
-
-const amountsWhen = (approved: boolean, line: LineInProgress): Amounts => {
-  const { billed, allowed, writeOff, overPrice, programme, deducted, excess, funderOnCopay } = line;
-  const scheme = approved ? line.scheme : 0;
+  const { index, asked, status, billed, allowed, writeOff, overPrice, programme, deducted, excess } = line;
+  const { funderOnCopay, reasons, trace, draws } = line;
+  const approved = status === 'approved';
   const copay = approved ? line.copay : allowed;
   const member = deducted + copay + excess - funderOnCopay;
-  return {
+  const told: AdjudicatedLine = {
+    line: index + 1,
+    act: asked.act,
+    quantity: asked.quantity,
+    status,
     billed,
     allowed,
     writeOff,
@@ -114,9 +101,24 @@ const amountsWhen = (approved: boolean, line: LineInProgress): Amounts => {
     deducted,
     copay,
     excess,
-    scheme,
+    scheme: approved ? line.scheme : 0,
     funderOnCopay,
     member,
     memberPays: member + overPrice,
+    reasons,
+    trace,
   };
+  const rare = asked.item !== undefined || draws.length > 0 || line.excepted || product !== undefined;
+  return rare ? { ...told, ...besides(line, product) } : told;
 };
+
+/** What most lines do not have. */
+const besides = (
+  { asked: { item }, draws, excepted, status }: LineInProgress,
+  product: string | undefined,
+): Partial<AdjudicatedLine> => ({
+  ...(item === undefined ? {} : { item }),
+  ...(draws.length > 0 ? { draws } : {}),
+  ...(excepted && status === 'approved' ? { exception: true as const } : {}),
+  ...(product === undefined ? {} : { product }),
+});
