@@ -1,28 +1,34 @@
-/** Rules to change: all of them, or those named by `RULES=copay,number`: one folder of rules takes the better part of an hour. */
-const rules = process.env.RULES ?? '*';
-const one = rules.includes(',') ? `{${rules}}` : rules;
+/** Folders of pure code, or a part of it: `PART=rules`, `PART=deciders`; both unless said. */
+const parts = {
+  rules: ['claim/rules/*.rule.ts', 'claim/rules/rule.ts', 'claim/{terms,diagnoses,advice,programme-offers,prices}.ts'],
+  deciders: [
+    'claim/{adjudicate,account,decide-line,says-the-same,line-keys,exceptions-booked,claim.recording}.ts',
+    'claim/coverage/*.ts',
+    '**/*.decider.ts',
+    '**/*.state.ts',
+    'household/shelf.ts',
+  ],
+};
+const asked = process.env.PART ? parts[process.env.PART] : [...parts.rules, ...parts.deciders];
 
 /**
- * Mutation tests of the benefit rules: each change Stryker makes to a rule must make a spec fail. Run by hand
+ * Mutation tests of the benefit rules and deciders: each change Stryker makes to one must make a spec fail. Run by hand
  * (`npm run test:mutation`); what was measured is in docs/performance.md.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: [
-    `libs/benefits/src/claim/rules/${one}.rule.ts`,
-    ...(rules === '*' ? ['libs/benefits/src/claim/{terms,diagnoses,advice,programme-offers}.ts'] : []),
-  ],
-  testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
-  jest: { projectType: 'custom', configFile: 'infra/mutation/jest.config.mjs', enableFindRelatedTests: false },
+  mutate: [...asked.map(files => `libs/benefits/src/${files}`), '!**/*.spec.ts'],
+  plugins: ['./infra/mutation/runner.mjs'],
+  testRunner: 'in-process',
+  buildCommand: 'node infra/mutation/compile.mjs',
   coverageAnalysis: 'perTest',
   disableTypeChecks: false,
   ignoreStatic: true,
   checkers: [],
   concurrency: 1,
-  timeoutMS: 20_000,
-  reporters: ['clear-text', 'json', 'progress-append-only'],
+  timeoutMS: 5_000,
+  reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'reports/mutation.json' },
   thresholds: { high: 95, low: 90, break: 90 },

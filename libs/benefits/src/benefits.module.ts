@@ -57,12 +57,16 @@ import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
 import { PayableRow, ProviderBalanceRow } from './projections/payable.entity.js';
 import { payableProjection } from './projections/payable.projection.js';
+import { ReviewQueue1760000235000 } from './projections/review-queue.migration.js';
 import { BenefitsReviews1760000210000 } from './projections/reviews.migration.js';
 import { ReviewRow } from './projections/review.entity.js';
 import { reviewProjection } from './projections/review.projection.js';
 import { BenefitsReadModels1760000200000 } from './projections/read-models.migration.js';
+import { RightsUsedByHousehold1760000230000 } from './projections/rights-used-by-household.migration.js';
 import { RightsUsedRow } from './projections/usage.entity.js';
 import { usageProjection } from './projections/usage.projection.js';
+import { ComplaintsController } from './http/complaints.controller.js';
+import { ComplaintsHandler } from './http/complaints.queries.js';
 import { DecideEnvelopeHandler } from './programme/decide-envelope.js';
 import { DecideProviderHandler } from './provider/decide-provider.js';
 import { DecidePaymentHandler } from './remittance/decide-payment.js';
@@ -75,6 +79,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
   controllers: [
     CatalogueController,
     ProvidersController,
+    ComplaintsController,
     ClaimsController,
     HooksController,
     RightsController,
@@ -114,6 +119,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     EndpointKeysHandler,
     PackageHandler,
     ProviderBalanceHandler,
+    ComplaintsHandler,
     RemainingRightsHandler,
     ReviewsHandler,
     RemittanceHandler,
@@ -148,7 +154,13 @@ export const benefitsContext: ContextParts = {
   inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromAudit)],
   publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   contracts: benefitsContracts,
-  migrations: [BenefitsReadModels1760000200000, BenefitsReviews1760000210000, BenefitsContracted1760000225000],
+  migrations: [
+    BenefitsReadModels1760000200000,
+    BenefitsReviews1760000210000,
+    BenefitsContracted1760000225000,
+    RightsUsedByHousehold1760000230000,
+    ReviewQueue1760000235000,
+  ],
   upcasters: {},
   entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ContractedRow, ReviewRow],
 };

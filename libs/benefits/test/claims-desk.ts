@@ -1,11 +1,4 @@
-import {
-  type Day,
-  type DomainEvent,
-  type Fold,
-  type JointDecider,
-  type JointStreams,
-  type StatesByStream,
-} from '#kernel';
+import type { Day, DomainEvent } from '#kernel';
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
 import { guardedClaimDecider } from '../src/claim/guarded-claim.decider.js';
@@ -26,11 +19,11 @@ import {
 } from '../src/claim/claim.types.js';
 import type { ClaimState } from '../src/claim/claim.state.js';
 import { lineKeys } from '../src/claim/line-keys.js';
+import { resubmitting } from '../src/claim/resubmission/resubmit-claim.js';
 import { strangerClaimDecider } from '../src/claim/stranger-claim.decider.js';
 import { attestSessionDecider } from '../src/household/attest-session.decider.js';
 import { describePersonDecider } from '../src/household/describe-person.decider.js';
 import type { IssueLetter } from '../src/household/household.commands.js';
-import type { HouseholdEvent } from '../src/household/household.events.js';
 import type { HouseholdState } from '../src/household/household.state.js';
 import { actKeyParts, type Patient, type PersonCover } from '../src/household/household.types.js';
 import { letterDecider } from '../src/household/letter.decider.js';
@@ -45,11 +38,12 @@ import type { TariffPrice } from '../src/tariff/tariff.events.js';
 import { tariffFold, type TariffState } from '../src/tariff/tariff.state.js';
 
 import { coveredBy, essentiel, price, publicPrices, yearFrom } from './examples.js';
+import { StreamsInMemory } from './streams-in-memory.js';
 
 export * from './examples.js';
 
 export interface AskedClaim extends Partial<
-  Pick<SubmittedClaim, 'provider' | 'admittedOn' | 'dischargedOn' | 'receivedOn' | 'emergency'>
+  Pick<SubmittedClaim, 'provider' | 'admittedOn' | 'dischargedOn' | 'receivedOn' | 'emergency' | 'resubmits'>
 > {
   readonly on: Day;
   readonly person?: string;
@@ -68,13 +62,12 @@ export type AskedEnvelope = Partial<Omit<EnvelopeTerms, 'envelope' | 'granted'>>
 const scheme = 'A';
 const household = 'H0';
 
-/** Streams in memory, and the reactions that follow: what a claims officer sees of the whole, without a server. */
+/** Deciders over streams in memory, and the reactions that follow: what a claims officer sees, without a server. */
 export class ClaimsDesk {
-  private readonly streams = new Map<string, DomainEvent[]>();
+  private readonly streams = new StreamsInMemory(claim => void this.readjudicate(claim, 'coverChanged'));
   private packages: PackageState = packageFold.initialState;
   private tariff: TariffState;
   private sequence = 0;
-  readonly log: DomainEvent[] = [];
 
   constructor(version: PackageVersion = essentiel(), prices: readonly TariffPrice[] = publicPrices) {
     this.publish(version);
@@ -90,7 +83,7 @@ export class ClaimsDesk {
       ['PH-1', 'private', 'pharmacy'],
     ] as const) {
       const contract = { sector, level, tariff: null, from: '2024-01-01', to: null };
-      this.one(`provider-${id}`, providerDecider, { type: 'ContractProvider', provider: id, scheme, contract });
+      this.streams.one(`provider-${id}`, providerDecider, { type: 'ContractProvider', provider: id, scheme, contract });
     }
   }
 
@@ -107,7 +100,7 @@ export class ClaimsDesk {
 
   contract(provider: string, capitation: Capitation, from: Day): void {
     const contract = { sector: 'public', level: 'CSPS', tariff: null, capitation, from, to: null } as const;
-    this.one(`provider-${provider}`, providerDecider, { type: 'ContractProvider', provider, scheme, contract });
+    this.streams.one(`provider-${provider}`, providerDecider, { type: 'ContractProvider', provider, scheme, contract });
   }
 
   /** A funder's envelope, as its fund tells it; acts by their names. Claims it touches are not decided again here. */
@@ -120,11 +113,11 @@ export class ClaimsDesk {
     const usual = { envelope, currency: 'XOF', granted, parts: opaque, window, households: null } as const;
     const told = { ...usual, priority: 1, closed: false, ...terms };
     const command = { type: 'NoteEnvelope', scheme, terms: told, revision: ++this.sequence, origin: 'm' } as const;
-    this.one('programmes', noteEnvelopeDecider, command);
+    this.streams.one('programmes', noteEnvelopeDecider, command);
   }
 
   get programmes(): ProgrammesState {
-    return this.state('programmes', programmesFold);
+    return this.streams.state('programmes', programmesFold);
   }
 
   letter(letter: string, { person, act, ...asked }: AskedLetter): string {
@@ -139,20 +132,26 @@ export class ClaimsDesk {
     const key = this.keyOf(...actKeyParts(person, act));
     const streams = { household: `household-${household}` };
     const about = { letter, household, scheme, person, provider: 'HD-1', act, key, package: terms, ...asked };
-    return this.joint(letterDecider, streams, { type: 'IssueLetter', ...about });
+    return this.streams.joint(letterDecider, streams, { type: 'IssueLetter', ...about });
   }
 
   release(letter: string, releasedOn: Day = '2025-06-01'): string {
     const streams = { household: `household-${household}` };
-    return this.joint(letterDecider, streams, { type: 'ReleaseLetter', letter, household, scheme, releasedOn });
+    return this.streams.joint(letterDecider, streams, { type: 'ReleaseLetter', letter, household, scheme, releasedOn });
   }
 
   suspend(provider: string, from: Day): void {
-    this.one(`provider-${provider}`, providerDecider, { type: 'SuspendProvider', provider, scheme, from, until: null });
+    this.streams.one(`provider-${provider}`, providerDecider, {
+      type: 'SuspendProvider',
+      provider,
+      scheme,
+      from,
+      until: null,
+    });
   }
 
   note(person: string, cover: PersonCover, revision = ++this.sequence): void {
-    this.joint(
+    this.streams.joint(
       noteCoverDecider,
       { household: `household-${household}`, beneficiary: `beneficiary-${person}` },
       {
@@ -171,12 +170,12 @@ export class ClaimsDesk {
   describe(person: string, patient: Patient, describedOn: Day = '2026-01-01'): string {
     const streams = { household: `household-${household}` };
     const command = { type: 'DescribePerson', household, scheme, person, patient, describedOn } as const;
-    return this.joint(describePersonDecider, streams, command);
+    return this.streams.joint(describePersonDecider, streams, command);
   }
 
   attest(attestation: string, heldOn: Day, recordedOn: Day = heldOn, person = 'AWA', act = 'ANC'): string {
     const key = this.keyOf(...actKeyParts(person, act));
-    return this.joint(
+    return this.streams.joint(
       attestSessionDecider,
       { household: `household-${household}` },
       {
@@ -215,11 +214,16 @@ export class ClaimsDesk {
     };
     const content: ClaimContent = { lines, diagnosis };
     const facts = this.facts(submitted, content);
-    const home = householdIn(this.state<BeneficiaryState>(`beneficiary-${person}`, beneficiaryFold), scheme);
+    const home = householdIn(this.streams.state<BeneficiaryState>(`beneficiary-${person}`, beneficiaryFold), scheme);
     const command = { type: 'SubmitClaim', claim: submitted, content, household: home, facts } as const;
-    return home === null
-      ? this.joint(strangerClaimDecider, { claim: `claim-${claim}`, beneficiary: `beneficiary-${person}` }, command)
-      : this.decideClaim(claim, command, submitted, content);
+    if (home === null) {
+      const streams = { claim: `claim-${claim}`, beneficiary: `beneficiary-${person}` };
+      return this.streams.joint(strangerClaimDecider, streams, command);
+    }
+    if (!submitted.resubmits) return this.decideClaim(claim, command, submitted, content);
+    const earlier = `claim-${submitted.resubmits.claim}`;
+    const streams = { claim: `claim-${claim}`, household: `household-${household}`, earlier };
+    return this.streams.joint(resubmitting(claimDecider, submitted), streams, command);
   }
 
   readjudicate(claim: string, because: DecidedBecause = 'requested', dayOver?: Day): string {
@@ -234,12 +238,12 @@ export class ClaimsDesk {
     const command = { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' } as const;
     const known = this.claim(claim);
     const streams = { claim: `claim-${claim}`, household: `household-${household}` };
-    if (known.status === 'none' || !known.content) return this.joint(claimDecider, streams, command);
+    if (known.status === 'none' || !known.content) return this.streams.joint(claimDecider, streams, command);
     return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
   markRemitted(claim: string, remittance: string, amount: number, remittedOn: Day): string {
-    return this.joint(
+    return this.streams.joint(
       claimDecider,
       { claim: `claim-${claim}`, household: `household-${household}` },
       { type: 'MarkRemitted', claim, remittance, amount, remittedOn },
@@ -267,15 +271,19 @@ export class ClaimsDesk {
   }
 
   claim(claim: string): ClaimState {
-    return this.state(`claim-${claim}`, claimDecider.folds.claim);
+    return this.streams.state(`claim-${claim}`, claimDecider.folds.claim);
   }
 
   get household(): HouseholdState {
-    return this.state(`household-${household}`, claimDecider.folds.household);
+    return this.streams.state(`household-${household}`, claimDecider.folds.household);
   }
 
   eventsOf(stream: string): readonly DomainEvent[] {
-    return this.streams.get(stream) ?? [];
+    return this.streams.of(stream);
+  }
+
+  get log(): readonly DomainEvent[] {
+    return this.streams.log;
   }
 
   /** As the handler does: where an envelope may have a say, its stream moves with the others. */
@@ -285,10 +293,10 @@ export class ClaimsDesk {
     const acts = Object.fromEntries(content.lines.map(({ act }) => [act, this.keyOf(...programmeActKeyParts(act))]));
     const funding: Funding = { programmes: this.programmes, household, use, acts };
     const excepted = 'rulings' in command || this.eventsOf('exceptions').length > 0;
-    if (!concerns(funding) && !excepted) return this.joint(claimDecider, streams, command);
+    if (!concerns(funding) && !excepted) return this.streams.joint(claimDecider, streams, command);
     const asked =
       concerns(funding) && 'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
-    return this.joint(
+    return this.streams.joint(
       guardedClaimDecider,
       { ...streams, programmes: 'programmes', exceptions: 'exceptions' },
       { asked, use },
@@ -298,7 +306,11 @@ export class ClaimsDesk {
   private facts(claim: SubmittedClaim, content: ClaimContent): AdjudicationFacts {
     const on = governingDay(claim);
     const governing = versionOn(this.packages, on);
-    const standing = contractOn(this.state<ProviderState>(`provider-${claim.provider}`, providerDecider), scheme, on);
+    const standing = contractOn(
+      this.streams.state<ProviderState>(`provider-${claim.provider}`, providerDecider),
+      scheme,
+      on,
+    );
     return {
       package: governing,
       standing,
@@ -310,69 +322,6 @@ export class ClaimsDesk {
 
   /** Stands in for the secret: recognisably opaque, always the same. */
   private readonly keyOf = (...parts: string[]): string => Buffer.from(parts.join('|')).toString('base64url');
-
-  private state<State>(
-    stream: string,
-    fold: { initialState: State; evolve(state: State, event: never): State },
-  ): State {
-    return (this.streams.get(stream) ?? []).reduce(
-      (state, event) => fold.evolve(state, event as never),
-      fold.initialState,
-    );
-  }
-
-  private one<Command, Event extends DomainEvent, State>(
-    stream: string,
-    decider: Fold<Event, State> & {
-      decide(command: Command, state: State): { outcome: string; events?: readonly Event[]; reason?: string };
-    },
-    command: Command,
-  ): string {
-    const decision = decider.decide(command, this.state(stream, decider));
-    this.append(stream, decision.events ?? []);
-    return decision.reason ?? decision.outcome;
-  }
-
-  private joint<Command, Streams extends JointStreams>(
-    decider: JointDecider<Command, Streams>,
-    names: { readonly [Name in keyof Streams]: string },
-    command: Command,
-  ): string {
-    const keys = Object.keys(decider.folds) as (keyof Streams & string)[];
-    const states = Object.fromEntries(keys.map(name => [name, this.state(names[name], decider.folds[name])]));
-    const decision = decider.decide(command, states as StatesByStream<Streams>);
-    if (decision.outcome !== 'accepted') return decision.outcome === 'refused' ? decision.reason : decision.outcome;
-    // One append: what follows from it sees all of its streams.
-    for (const name of keys) this.store(names[name], decision.events[name] ?? []);
-    this.drain();
-    return 'accepted';
-  }
-
-  /** Stores events as the log would, through JSON, then does what the policy does: decides the named claims again. */
-  private append(stream: string, events: readonly DomainEvent[]): void {
-    this.store(stream, events);
-    this.drain();
-  }
-
-  private store(stream: string, events: readonly DomainEvent[]): void {
-    const stored = JSON.parse(JSON.stringify(events)) as DomainEvent[];
-    this.streams.set(stream, [...(this.streams.get(stream) ?? []), ...stored]);
-    this.log.push(...stored);
-    for (const event of stored as HouseholdEvent[]) {
-      const { reconsider } = event.data as { reconsider?: readonly string[] };
-      for (const claim of reconsider ?? []) this.later.push(() => void this.readjudicate(claim, 'coverChanged'));
-    }
-  }
-
-  private drain(): void {
-    if (this.draining) return;
-    this.draining = true;
-    for (let next = this.later.shift(); next; next = this.later.shift()) next();
-    this.draining = false;
-  }
-
-  private readonly later: (() => void)[] = [];
-  private draining = false;
 }
 
 /** A desk for AWA whose tariff recognises nearly whatever is billed, for examples that begin with the allowed amount. */

@@ -8,9 +8,12 @@ export interface AwaitedClaim {
 }
 
 export interface BeneficiaryState {
+  /** The household they came into last. */
   readonly household: string | null;
   /** The household's scheme: elsewhere this person is not known. */
   readonly scheme: string | null;
+  /** Households they were in before, or are in besides, the first one first; absent where there are none. */
+  readonly earlier?: readonly string[];
   /** Claims that came while nobody knew this person in their scheme. */
   readonly awaited: readonly AwaitedClaim[];
 }
@@ -21,7 +24,9 @@ export const beneficiaryFold: Fold<BeneficiaryEvent, BeneficiaryState> = {
     switch (event.type) {
       case 'benefits.BeneficiaryLinked': {
         const { household, scheme } = event.data;
-        return { household, scheme, awaited: beneficiary.awaited.filter(claim => claim.scheme !== scheme) };
+        const earlier = householdsIn(beneficiary, scheme).filter(other => other !== household);
+        const awaited = beneficiary.awaited.filter(claim => claim.scheme !== scheme);
+        return { household, scheme, ...(earlier.length > 0 ? { earlier } : {}), awaited };
       }
       case 'benefits.ClaimAwaited': {
         const { claim, scheme, recordedAt } = event.data;
@@ -33,9 +38,15 @@ export const beneficiaryFold: Fold<BeneficiaryEvent, BeneficiaryState> = {
   },
 };
 
-/** The household whose rights a person has in a scheme; null when nobody knows the person there. */
+/** The household a person came into last in a scheme; null when nobody knows the person there. */
 export const householdIn = ({ household, scheme }: BeneficiaryState, asked: string): string | null =>
   scheme === asked ? household : null;
+
+/** Every household a person has, or had, rights in, in the order they came: the set order of their products. */
+export const householdsIn = (
+  { household, scheme, earlier = [] }: BeneficiaryState,
+  asked: string,
+): readonly string[] => (scheme === asked && household !== null ? [...earlier, household] : []);
 
 /** A person as one scheme knows them: what another scheme says of a person of that id takes nothing away here. */
 export const beneficiaryStream = (scheme: string, person: string): string => `benefits.beneficiary-${scheme}.${person}`;

@@ -9,6 +9,8 @@ export interface AnsweredLine extends Amounts {
   readonly act: string;
   readonly status: string;
   readonly reasons: readonly string[];
+  /** The product that decides it, where that is not the one that decides the rest. */
+  readonly product?: string;
 }
 
 /** What the submitter of a claim is told: the decision, line by line, every franc of it. */
@@ -23,6 +25,9 @@ export interface ClaimAnswer extends Amounts {
   /** A second person looks at it: it is not paid meanwhile. */
   readonly review?: 'open' | 'decided';
   readonly appeal?: 'open' | 'accepted' | 'rejected';
+  /** The refused claim it corrects, and the claim that corrects it. */
+  readonly resubmits?: string;
+  readonly resubmittedAs?: string;
   /** What a pended claim waits for. */
   readonly waitsFor?: readonly WaitsFor[];
   /** Acts the package proposes to the person; never a condition. */
@@ -47,10 +52,13 @@ export const claimAnswer = (claim: ClaimState): ClaimAnswer | null => {
     lines: reversed
       ? []
       : lines.map(line => {
-          const { line: number, act, status, reasons: why } = line;
-          return { line: number, act, status, ...amountsOf(line), reasons: why };
+          const { line: number, act, status, reasons: why, product } = line;
+          const under = product === undefined ? {} : { product };
+          return { line: number, act, status, ...amountsOf(line), reasons: why, ...under };
         }),
     ...reviewOf(claim),
+    ...(submitted.resubmits ? { resubmits: submitted.resubmits.claim } : {}),
+    ...(claim.resubmittedAs === undefined ? {} : { resubmittedAs: claim.resubmittedAs }),
     ...(waitsFor.length > 0 ? { waitsFor } : {}),
     ...(advice && !reversed ? { advice } : {}),
   };

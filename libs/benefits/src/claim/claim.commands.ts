@@ -1,29 +1,27 @@
 import type { Day, Minor } from '#kernel';
 import type { ReviewCommand } from './review/review.commands.js';
-import type { AdjudicationFacts } from './adjudication.facts.js';
 import type { ClaimContent, DecidedBecause, SubmittedClaim } from './claim.types.js';
+import type { WithCoverages } from './coverage/coverage.types.js';
 
 /** A provider invoices care, or a member asks to be refunded. Decided on the spot. */
-export interface SubmitClaim {
+export interface SubmitClaim extends WithCoverages {
   readonly type: 'SubmitClaim';
   readonly claim: SubmittedClaim;
   readonly content: ClaimContent;
-  readonly household: string | null;
-  readonly facts: AdjudicationFacts;
 }
 
-/** Something a decision rests on has changed: decide again, against what the others use today. */
-export interface ReadjudicateClaim {
+/**
+ * Something a decision rests on has changed: decide again, against what the others use today. Without a household while
+ * nobody knows the person.
+ */
+export interface ReadjudicateClaim extends WithCoverages {
   readonly type: 'ReadjudicateClaim';
   readonly claim: string;
-  /** Null while nobody knows the person. */
-  readonly household: string | null;
   readonly because: DecidedBecause;
   /** Event that made it necessary. */
   readonly cause: string | null;
   /** A day that is over, when the claim is looked at for having waited. */
   readonly dayOver?: Day;
-  readonly facts: AdjudicationFacts;
 }
 
 /** Annuls a claim, paid or not. */
@@ -33,6 +31,8 @@ export interface ReverseClaim {
   readonly scheme: string;
   readonly reversedOn: Day;
   readonly reason: string;
+  /** The person's households, in their set order; absent where there is one alone. */
+  readonly households?: readonly string[];
 }
 
 /** Notes which remittance paid the claim. */

@@ -8,63 +8,106 @@ import {
   nothingToDo,
   type Refusal,
   refuse,
+  seal,
 } from '#kernel';
-import type { HouseholdEvent } from '../household/household.events.js';
-import { householdFold, type HouseholdState } from '../household/household.state.js';
+import { householdFold } from '../household/household.state.js';
+import { type HouseholdStream, type OtherHouseholds, othersIn } from '../household/other-households.js';
 import { decideOnReview } from './review/review.decider.js';
 import { rulingsOn } from './review/review.state.js';
 import type { AppealReason, FeedbackReason, ReviewReason } from './review/review.reasons.js';
-import { adjudicate, saysTheSame } from './adjudicate.js';
+import { adjudicateUnder } from './adjudicate.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim, SubmitClaim } from './claim.commands.js';
-import type { ClaimEvent } from './claim.events.js';
+import type { ClaimAdjudicated, ClaimEvent } from './claim.events.js';
 import { ClaimReason } from './claim.reasons.js';
-import { adjudicatedEvent, bookedEvent, reversedEvent, submittedEvent } from './claim.recording.js';
+import { adjudicatedEvent, bookedEvents, reversedEvent, submittedEvent } from './claim.recording.js';
 import { claimFold, type ClaimState, type KnownClaim } from './claim.state.js';
 import type { ClaimContent, SubmittedClaim } from './claim.types.js';
+import { coveragesOf, type Households } from './coverage/coverage.types.js';
+import { booksApart, householdsAsked } from './coverage/households-asked.js';
+import type { PackageVersion } from '../package/package.types.js';
+import { flagsOf, noteOf } from './prescription/prescription-control.js';
+import { saysTheSame } from './says-the-same.js';
 
 export type ClaimStreams = {
   readonly claim: { readonly event: ClaimEvent; readonly state: ClaimState };
-  readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
-};
+  readonly household: HouseholdStream;
+} & OtherHouseholds;
 
 export type ClaimReasons = ClaimReason | ReviewReason | AppealReason | FeedbackReason;
 type Outcome = JointDecision<ClaimStreams, ClaimReason>;
 
-/** Decides a claim against its household's rights: both streams move together, so no franc is promised twice. */
+/**
+ * Decides a claim against its household's rights: both streams move together, so no franc is promised twice. Of somebody
+ * with several products the streams of all of them do.
+ */
 export const claimDecider: JointDecider<ClaimCommand, ClaimStreams, ClaimReasons> = {
   folds: { claim: claimFold, household: householdFold },
 
-  decide(command, { claim, household }) {
-    switch (command.type) {
-      case 'SubmitClaim':
-        return submit(command, claim, household);
-      case 'ReadjudicateClaim':
-        return readjudicate(command, claim, household);
-      case 'ReverseClaim':
-        return reverse(command, claim, household);
-      case 'MarkRemitted':
-        return markRemitted(command, claim);
-      default:
-        return decideOnReview(command, claim, household);
-    }
+  decide(command, { claim, household, ...others }) {
+    const households = householdsAsked(command, claim, [household, ...othersIn(others)]);
+    return booksApart(decideWith(command, claim, households), households);
   },
+};
+
+const decideWith = (
+  command: ClaimCommand,
+  claim: ClaimState,
+  households: Households,
+): JointDecision<ClaimStreams, ClaimReasons> => {
+  switch (command.type) {
+    case 'SubmitClaim':
+      return submit(command, claim, households);
+    case 'ReadjudicateClaim':
+      return readjudicate(command, claim, households);
+    case 'ReverseClaim':
+      return reverse(command, claim, households);
+    case 'MarkRemitted':
+      return markRemitted(command, claim);
+    default:
+      return decideOnReview(command, claim, households);
+  }
 };
 
 /** @refuses benefits.claim.already_submitted the claim's id was used for another claim */
 const submit = (
-  { claim: asked, content, household: id, facts }: SubmitClaim,
+  { claim: asked, content, household, facts, others }: SubmitClaim,
   claim: ClaimState,
-  household: HouseholdState,
+  households: Households,
 ): Outcome => {
   if (claim.status !== 'none') return answerAgain(claim, asked, content);
-  if (id === null) return refuse(ClaimReason.beneficiaryChanged, { claim: asked.claim });
-  const concluded = adjudicate(asked, content, household, facts);
-  const circumstances = { household: id, before: null, because: 'submitted', cause: null } as const;
+  if (household === null) return refuse(ClaimReason.beneficiaryChanged, { claim: asked.claim });
+  const concluded = adjudicateUnder(asked, content, coveragesOf({ household, facts }, others, households));
+  const circumstances = { before: null, because: 'submitted', cause: null } as const;
+  const decided = adjudicatedEvent(asked, concluded, circumstances);
   return acceptIn({
-    claim: [submittedEvent(asked, content), adjudicatedEvent(asked, concluded, circumstances)],
-    household: [bookedEvent(id, household, asked, 1, concluded.status, concluded.booking)],
+    claim: [submittedEvent(asked, content), decided, ...flagged(asked, content, decided, facts.package?.version)],
+    household: bookedEvents(households, asked, 1, concluded.status, concluded.bookings),
   });
 };
+
+/** A prescription that does not look as it should goes to a second person, and is not paid meanwhile. */
+const flagged = (
+  { claim, scheme, provider, person, receivedOn: openedOn }: SubmittedClaim,
+  content: ClaimContent,
+  { data: { status, amounts } }: ClaimAdjudicated,
+  governing: PackageVersion | undefined,
+): readonly ClaimEvent[] => {
+  const flags = status === 'rejected' ? [] : flagsOf(content, governing);
+  if (flags.length === 0) return [];
+  const opened = { review: 1, because: 'flagged', openedBy: ruleBook, openedOn, amount: amounts.scheme } as const;
+  return [
+    {
+      type: 'benefits.ClaimReviewOpened',
+      version: 1,
+      effectiveAt: openedOn,
+      data: { claim, scheme, provider, person, ...opened },
+      sealed: { note: seal(person, 'medical', { text: noteOf(flags) }) },
+    },
+  ];
+};
+
+/** Who asks when nobody did: the package itself. */
+const ruleBook = 'package';
 
 /** The same claim again is answered as it stands; another one under its id is turned away. */
 export const answerAgain = (
@@ -82,22 +125,23 @@ export const answerAgain = (
  * @refuses benefits.claim.content_unreadable the person's key is destroyed: the decision stays as it is
  */
 const readjudicate = (
-  { household: id, because, cause, facts, dayOver }: ReadjudicateClaim,
+  { household, because, cause, facts, others, dayOver }: ReadjudicateClaim,
   claim: ClaimState,
-  household: HouseholdState,
+  households: Households,
 ): Outcome => {
   if (claim.status === 'none') return refuse(ClaimReason.notFound, undefined, 'notFound');
-  if (claim.status === 'reversed' || id === null) return nothingToDo;
+  if (claim.status === 'reversed' || household === null) return nothingToDo;
   const { submitted, content, decision: before } = claim;
   if (!content) return refuse(ClaimReason.contentUnreadable, { claim: submitted.claim });
   const overdue = before?.overdue ?? waitedTooLong(submitted, facts, dayOver);
   if (dayOver !== undefined && !overdue) return nothingToDo;
-  const concluded = adjudicate(submitted, content, household, facts, rulingsOn(claim), overdue);
-  if (before && before.household === id && saysTheSame(before, concluded)) return nothingToDo;
-  const event = adjudicatedEvent(submitted, concluded, { household: id, before, because, cause });
+  const coverages = coveragesOf({ household, facts }, others, households);
+  const concluded = adjudicateUnder(submitted, content, coverages, rulingsOn(claim), overdue);
+  if (before && saysTheSame(before, concluded)) return nothingToDo;
+  const event = adjudicatedEvent(submitted, concluded, { before, because, cause });
   return acceptIn({
     claim: [event],
-    household: [bookedEvent(id, household, submitted, event.data.decision, concluded.status, concluded.booking)],
+    household: bookedEvents(households, submitted, event.data.decision, concluded.status, concluded.bookings),
   });
 };
 
@@ -117,14 +161,13 @@ const waitedTooLong = (
  * @refuses benefits.claim.nothing_to_reverse       it was rejected: nothing was promised
  * @refuses benefits.claim.reversed_before_received the reversal bears an earlier day than the claim's filing
  */
-const reverse = (command: ReverseClaim, claim: ClaimState, household: HouseholdState): Outcome => {
+const reverse = (command: ReverseClaim, claim: ClaimState, households: Households): Outcome => {
   if (claim.status === 'none' || claim.submitted.scheme !== command.scheme) {
     return refuse(ClaimReason.notFound, undefined, 'notFound');
   }
   if (claim.status === 'reversed') return nothingToDo;
   const { submitted, decision } = claim;
-  const id = decision?.household ?? null;
-  if (!decision || id === null || decision.status === 'rejected') {
+  if (!decision?.household || decision.status === 'rejected') {
     return refuse(ClaimReason.nothingToReverse, { claim: submitted.claim });
   }
   if (command.reversedOn < submitted.receivedOn) {
@@ -133,7 +176,7 @@ const reverse = (command: ReverseClaim, claim: ClaimState, household: HouseholdS
   }
   return acceptIn({
     claim: [reversedEvent(claim, command)],
-    household: [bookedEvent(id, household, submitted, decision.decision + 1, 'reversed')],
+    household: bookedEvents(households, submitted, decision.decision + 1, 'reversed'),
   });
 };
 
@@ -165,7 +208,9 @@ const sameClaim = (left: SubmittedClaim, right: SubmittedClaim): boolean =>
   left.admittedOn === right.admittedOn &&
   left.dischargedOn === right.dischargedOn &&
   left.emergency === right.emergency &&
-  left.host === right.host;
+  left.host === right.host &&
+  left.prescriber === right.prescriber &&
+  left.resubmits?.claim === right.resubmits?.claim;
 
 const sameContent = (left: ClaimContent, right: ClaimContent): boolean =>
   left.diagnosis === right.diagnosis &&

@@ -1,4 +1,5 @@
 import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
+import type { ClaimResubmitted } from './resubmission/resubmission.events.js';
 import type { ReviewEvent } from './review/review.events.js';
 import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
 
@@ -80,4 +81,5 @@ export type ClaimRemitted = DomainEvent<
   undefined
 >;
 
-export type ClaimEvent = ClaimSubmitted | ClaimAdjudicated | ClaimReversed | ClaimRemitted | ReviewEvent;
+export type ClaimEvent =
+  ClaimSubmitted | ClaimAdjudicated | ClaimReversed | ClaimRemitted | ClaimResubmitted | ReviewEvent;

@@ -3,11 +3,13 @@ import type { ClaimBooked } from '../household/household.events.js';
 import { bookingOf, type HouseholdState } from '../household/household.state.js';
 import { type Booking, type ClaimStatus, noUsage } from '../household/household.types.js';
 import { affectedByEvidence, evidenceChange, freedBy } from '../household/reconsider.state.js';
+import type { Uses } from './account.js';
 import type { Adjudication } from './adjudicate.js';
 import type { ClaimAdjudicated, ClaimReversed, ClaimSubmitted, PayeeChange } from './claim.events.js';
 import type { ReverseClaim } from './claim.commands.js';
 import type { HeldDecision, KnownClaim } from './claim.state.js';
 import { type ClaimContent, type DecidedBecause, governingDay, type SubmittedClaim } from './claim.types.js';
+import type { Households } from './coverage/coverage.types.js';
 
 /** Conclusions written down as events: what goes in the clear part, what is sealed, what the household books. */
 
@@ -20,7 +22,6 @@ export const submittedEvent = (claim: SubmittedClaim, content: ClaimContent): Cl
 });
 
 export interface Circumstances {
-  readonly household: string | null;
   readonly before: HeldDecision | null;
   readonly because: DecidedBecause;
   readonly cause: string | null;
@@ -29,7 +30,7 @@ export interface Circumstances {
 export const adjudicatedEvent = (
   { claim, scheme, provider, person, host }: SubmittedClaim,
   concluded: Adjudication,
-  { household, before, because, cause }: Circumstances,
+  { before, because, cause }: Circumstances,
 ): ClaimAdjudicated => ({
   type: 'benefits.ClaimAdjudicated',
   version: 1,
@@ -40,7 +41,7 @@ export const adjudicatedEvent = (
     provider,
     person,
     ...(host === undefined ? {} : { host }),
-    household,
+    household: concluded.household,
     decision: (before?.decision ?? 0) + 1,
     status: concluded.status,
     payee: concluded.payee,
@@ -50,6 +51,7 @@ export const adjudicatedEvent = (
     change: changeBetween(before, concluded),
     package: concluded.package,
     coverRevision: concluded.coverRevision,
+    ...(concluded.further ? { further: concluded.further } : {}),
     ...(concluded.overdue ? { overdue: concluded.overdue } : {}),
     because,
     cause,
@@ -100,14 +102,36 @@ const owedTo = (payee: 'provider' | 'member', owed: Owed): Minor =>
 
 const fundersPart = (owed: Owed): Minor => (owed ? owed.amounts.programme + owed.amounts.funderOnCopay : 0);
 
-/** The household's side of a decision: what it uses now, and which claims are to be decided again for it. */
+/** What each of the person's households books of a decision: those that have lines of it, and those that had some. */
+export const bookedEvents = (
+  households: Households,
+  claim: SubmittedClaim,
+  decision: number,
+  status: ClaimStatus,
+  bookings: Adjudication['bookings'] = [],
+): readonly ClaimBooked[] => {
+  const booked: ClaimBooked[] = [];
+  for (const [id, state] of households) {
+    const uses = bookings.find(({ household }) => household === id)?.uses;
+    if (!uses && !bookingOf(state, claim.claim, governingDay(claim))) continue;
+    const besides = [...households.values()].filter(other => other !== state);
+    booked.push(bookedEvent(id, state, claim, decision, status, uses, besides));
+  }
+  return booked;
+};
+
+/**
+ * The household's side of a decision: what it uses now, and which claims are to be decided again for it.
+ * @param besides the person's other households: their claims may rest on the same evidence
+ */
 export const bookedEvent = (
   household: string,
   state: HouseholdState,
   claim: SubmittedClaim,
   decision: number,
   status: ClaimStatus,
-  uses?: Adjudication['booking'],
+  uses?: Uses,
+  besides: readonly HouseholdState[] = [],
 ): ClaimBooked => {
   const governs = governingDay(claim);
   const before = bookingOf(state, claim.claim, governs);
@@ -121,7 +145,7 @@ export const bookedEvent = (
     ...(uses ?? { period: before?.period ?? null, usage: noUsage, holds: [], limitedBy: [], needs: [] }),
   };
   const freed = freedBy(state, before, booking);
-  const evidence = affectedByEvidence(state, claim.person, governs, evidenceChange(before, booking));
+  const evidence = affectedByEvidence([state, ...besides], claim.person, governs, evidenceChange(before, booking));
   return {
     type: 'benefits.ClaimBooked',
     version: 1,

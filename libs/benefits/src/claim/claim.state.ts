@@ -18,6 +18,8 @@ export type ClaimState =
       readonly decision: HeldDecision | null;
       /** What remittances have paid so far, net of corrections, and the latest of them. */
       readonly remitted: { readonly amount: Minor; readonly last: string | null };
+      /** The claim that took its place, corrected. */
+      readonly resubmittedAs?: string;
     });
 
 export type KnownClaim = Exclude<ClaimState, { status: 'none' }>;
@@ -41,6 +43,8 @@ export const claimFold: Fold<ClaimEvent, ClaimState> = {
         const { amount, remittance, undone } = event.data;
         return { ...claim, remitted: { amount: claim.remitted.amount + amount, last: undone ? null : remittance } };
       }
+      case 'benefits.ClaimResubmitted':
+        return { ...claim, resubmittedAs: event.data.by };
       default:
         return unreachable(event);
     }

@@ -31,6 +31,15 @@ export interface SubmittedClaim {
   readonly emergency: boolean;
   /** The scheme whose contracted provider treated a member away from home; absent: the member's own. */
   readonly host?: string;
+  /** The refused or annulled claim it corrects; absent for most. */
+  readonly resubmits?: {
+    readonly claim: string;
+    /** Day of the decision it answers. */
+    readonly decidedOn: Day;
+    readonly filedInTime: boolean;
+  };
+  /** Who prescribed: an order number, or another name that stands for them. */
+  readonly prescriber?: string;
 }
 
 /** Whose provider it is: its contract, its prices, and who pays it. */
@@ -111,6 +120,8 @@ export interface AdjudicatedLine extends Amounts {
   readonly draws?: readonly Draw[];
   /** Paid although a rule refuses it: it uses up the year's budget for exceptions. */
   readonly exception?: true;
+  /** The product that decides it, where that is not the decision's own. */
+  readonly product?: string;
 }
 
 /** The part of a decision that only the caring may read. */
@@ -147,6 +158,14 @@ export type DecidedBecause =
   | 'programmeChanged'
   | 'deadlinePassed';
 
+/** What another of the person's coverages bears of a claim, by its own terms. Its lines are in the decision's sums. */
+export interface FurtherCoverage {
+  readonly household: string | null;
+  readonly package: ClaimDecision['package'];
+  readonly coverRevision: number | null;
+  readonly amounts: Amounts;
+}
+
 /** One decision on a claim, readable without knowing what was treated. */
 export interface ClaimDecision {
   readonly decision: number;
@@ -161,6 +180,8 @@ export interface ClaimDecision {
   readonly package: { readonly product: string; readonly version: number } | null;
   /** Revision of the person's cover it was decided by; null where none was known. */
   readonly coverRevision: number | null;
+  /** Further coverages that have lines of it; absent where one coverage has them all. */
+  readonly further?: readonly FurtherCoverage[];
   /** It waited longer than the package allows: what still lacks something is refused. */
   readonly overdue?: true;
   readonly because: DecidedBecause;

@@ -16,6 +16,7 @@ import {
   payingScheme,
   type SubmittedClaim,
 } from './claim.types.js';
+import type { WithCoverages } from './coverage/coverage.types.js';
 import { lineKeys } from './line-keys.js';
 
 type Asked = Pick<SubmittedClaim, 'scheme' | 'person' | 'provider' | 'serviceDate' | 'admittedOn' | 'host'>;
@@ -60,6 +61,17 @@ export class ClaimFacts {
       currency: governing?.version.currency ?? tariffs[0]?.currency ?? federationCurrency,
       keys: lineKeys(claim, content, governing, (...parts) => this.keys.keyOf(scheme, ...parts)),
     };
+  }
+
+  /** The same for each of the person's coverages, in their set order; with nobody's household where they have none. */
+  async under(claim: Asked, content: ClaimContent, households: readonly string[]): Promise<WithCoverages> {
+    const [first = null, ...further] = households;
+    const facts = await this.of(claim, content, first);
+    if (further.length === 0) return { household: first, facts };
+    const others = await Promise.all(
+      further.map(async household => ({ household, facts: await this.of(claim, content, household) })),
+    );
+    return { household: first, facts, others };
   }
 
   /** What funders may have to say of a claim; null where none has, as of most claims. */

@@ -1,8 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata, type RecordedEvent } from '#eventstore';
-import { type Day, dayIn } from '#kernel';
-import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { type Day, dayIn, type JointDecider, type JointStreams, refuse } from '#kernel';
+import { beneficiaryStream } from '../beneficiary/beneficiary.state.js';
+import { householdsOf } from '../beneficiary/persons-households.js';
 import { householdStream } from '../household/household.state.js';
+import { beside, otherStreams } from '../household/other-households.js';
 import type {
   AppealClaim,
   AssignReview,
@@ -13,7 +15,6 @@ import type {
 } from './review/review.commands.js';
 import type { Funding } from './programme-offers.js';
 import { programmesStream } from '../programme/programme.state.js';
-import type { AdjudicationFacts } from './adjudication.facts.js';
 import { claimAnswer, openAnswer } from './claim.answer.js';
 import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim } from './claim.commands.js';
 import { claimDecider } from './claim.decider.js';
@@ -25,21 +26,26 @@ import { ClaimReason } from './claim.reasons.js';
 import { claimFold, type ClaimState, claimStream, type KnownClaim } from './claim.state.js';
 import type { ClaimContent, SubmittedClaim } from './claim.types.js';
 import { usualAppeal_days } from './claim.types.js';
+import type { WithCoverages } from './coverage/coverage.types.js';
 import { ClaimFacts } from './decide-claim-facts.js';
+import { ResubmissionReason } from './resubmission/resubmission.reasons.js';
+import { resubmitting } from './resubmission/resubmit-claim.js';
 import { strangerClaimDecider } from './stranger-claim.decider.js';
 
 /** A claim as it is asked for; the filing day is today unless said. */
 export interface SubmittedRequest {
   readonly type: 'SubmitClaim';
-  readonly claim: Omit<SubmittedClaim, 'recordedAt' | 'receivedOn'> & { readonly receivedOn?: Day };
+  readonly claim: Omit<SubmittedClaim, 'recordedAt' | 'receivedOn' | 'resubmits'> & { readonly receivedOn?: Day };
   readonly content: ClaimContent;
+  /** The refused or annulled claim that this one corrects. */
+  readonly resubmits?: string;
 }
 
 /** Commands without the facts the handler looks up. */
 export type ClaimRequest =
   | SubmittedRequest
-  | Omit<ReadjudicateClaim, 'household' | 'facts'>
-  | ReverseClaim
+  | Omit<ReadjudicateClaim, keyof WithCoverages>
+  | Omit<ReverseClaim, 'households'>
   | MarkRemitted
   | OpenReview
   | AssignReview
@@ -48,7 +54,7 @@ export type ClaimRequest =
   | Omit<DecideAppeal, LookedUp>
   | Omit<AppealClaim, 'decidedOn' | 'appealDays'>;
 
-type LookedUp = 'household' | 'facts' | 'enteredBy';
+type LookedUp = keyof WithCoverages | 'enteredBy';
 
 /** `new DecideClaim({ type: 'ReverseClaim', claim: 'C1', scheme: 'A', reversedOn, reason }, by)` */
 export class DecideClaim extends Command<Decided> {
@@ -82,57 +88,110 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     }
   }
 
-  private async submitOnce({ claim: asked, content }: SubmittedRequest, metadata: Metadata): Promise<Decided> {
+  private async submitOnce(
+    { claim: asked, content, resubmits: earlier }: SubmittedRequest,
+    metadata: Metadata,
+  ): Promise<Decided> {
     const { recordedAt } = metadata;
-    const claim: SubmittedClaim = { ...asked, receivedOn: asked.receivedOn ?? dayIn('UTC', recordedAt), recordedAt };
-    const household = await this.householdOf(claim);
-    const facts = await this.facts.of(claim, content, household);
-    const command = { type: 'SubmitClaim', claim, content, household, facts } as const;
+    const resubmits = earlier === undefined ? undefined : await this.resubmitted(asked.scheme, earlier);
+    const claim: SubmittedClaim = {
+      ...asked,
+      receivedOn: asked.receivedOn ?? dayIn('UTC', recordedAt),
+      recordedAt,
+      ...(resubmits ? { resubmits } : {}),
+    };
+    const corrects = resubmits ? claim : undefined;
+    const households = await householdsOf(this.decisions, claim.scheme, claim.person);
+    const command = {
+      type: 'SubmitClaim',
+      claim,
+      content,
+      ...(await this.facts.under(claim, content, households)),
+    } as const;
     const stream = claimStream(claim.scheme, claim.claim);
     const options = { fresh: ['claim'] as const, answer: answerFor(claim.person) };
-    if (household === null) {
+    if (households.length === 0) {
       const streams = { claim: stream, beneficiary: beneficiaryStream(claim.scheme, claim.person) };
-      return this.decisions.decideJointly('benefits', streams, strangerClaimDecider, command, metadata, options);
+      return this.decideIn(streams, strangerClaimDecider, command, metadata, { ...options, corrects });
     }
-    return this.jointly({ claim, content, household, excepted: false }, command, metadata, options);
+    const about = { claim, content, households, excepted: false };
+    return this.jointly(about, command, metadata, { ...options, corrects });
   }
 
   private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
     // Of the scheme that asks: another scheme's claim of this id is none of its business.
     const stream = claimStream(metadata.scheme, request.claim);
     const claim = await this.decisions.latestStateOf('benefits', stream, claimFold);
-    const household =
-      claim.status === 'none' ? null : (claim.decision?.household ?? (await this.householdOf(claim.submitted)));
-    const command = await this.withFacts(request, claim, household);
+    const households = await this.householdsFor(claim);
+    const command = await this.withFacts(request, claim, households);
     const options =
       answered.has(request.type) && claim.status !== 'none'
         ? { answer: answerFor(claim.submitted.person, mayRead(request, metadata)) }
         : {};
-    if (claim.status === 'none' || household === null) {
+    if (claim.status === 'none' || households.length === 0) {
       // A stream of this name is never written: a claim without a household is only ever refused here.
       const streams = { claim: stream, household: householdStream('none') };
       return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
     }
     const excepted = isExcepted(command, claim) || (await this.wasExcepted(claim.submitted));
-    const about = { claim: claim.submitted, content: claim.content ?? noContent, household, excepted };
+    const about = { claim: claim.submitted, content: claim.content ?? noContent, households, excepted };
     return this.jointly(about, command, metadata, options);
   }
 
   /** Where a funder's envelope or the budget for exceptions may have a say, their streams move with the others. */
   private async jointly(
-    { claim: { scheme, claim }, content, household, excepted }: About,
+    { claim: { scheme, claim }, content, households, excepted }: About,
     command: ClaimCommand,
     metadata: Metadata,
     options: Options,
   ): Promise<Decided> {
-    const streams = { claim: claimStream(scheme, claim), household: householdStream(household) };
-    const funding = await this.facts.fundingOf({ scheme, claim }, content, household);
-    if (!funding && !excepted)
-      return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
+    const [first = 'none', ...others] = households;
+    const streams = {
+      claim: claimStream(scheme, claim),
+      household: householdStream(first),
+      ...otherStreams(others.map(householdStream)),
+    };
+    const funding = await this.facts.fundingOf({ scheme, claim }, content, first);
+    if (!funding && !excepted) {
+      const decider = beside(claimDecider, others.length);
+      return this.decideIn(streams, decider, command, metadata, options);
+    }
     const asked = funding ? withFunding(command, funding) : command;
     const all = { ...streams, programmes: programmesStream(scheme), exceptions: exceptionsStream(scheme) };
     const use = this.facts.useOf({ scheme, claim });
-    return this.decisions.decideJointly('benefits', all, guardedClaimDecider, { asked, use }, metadata, options);
+    const decider = beside(guardedClaimDecider, others.length);
+    return this.decideIn(all, decider, { asked, use }, metadata, options);
+  }
+
+  /** A new claim that takes another's place is decided with that one's stream beside it. */
+  private decideIn<Command, Streams extends JointStreams>(
+    streams: { readonly [Name in keyof Streams]: string },
+    decider: JointDecider<Command, Streams>,
+    command: Command,
+    metadata: Metadata,
+    { corrects, ...options }: Options,
+  ): Promise<Decided> {
+    if (!corrects?.resubmits)
+      return this.decisions.decideJointly('benefits', streams, decider, command, metadata, options as never);
+    const all = { ...streams, earlier: claimStream(corrects.scheme, corrects.resubmits.claim) };
+    const both = resubmitting(decider, corrects);
+    return this.decisions.decideJointly('benefits', all as never, both, command, metadata, options as never);
+  }
+
+  /** What of the claim that is corrected decides about filing again. */
+  private async resubmitted(scheme: string, claim: string): Promise<NonNullable<SubmittedClaim['resubmits']>> {
+    const history = await this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, claim));
+    const decided = history.findLast(
+      ({ type }) => type === 'benefits.ClaimAdjudicated' || type === 'benefits.ClaimReversed',
+    );
+    if (!decided) throw new CommandRefused(refuse(ResubmissionReason.unknownClaim, undefined, 'notFound'));
+    const state = await this.decisions.stateOf('benefits', claimStream(scheme, claim), claimFold);
+    const reasons = state.status === 'none' ? [] : (state.decision?.trace?.reasons ?? ['CLM-002']);
+    return {
+      claim,
+      decidedOn: dayIn('UTC', decided.recorded.recordedAt),
+      filedInTime: !reasons.includes('CLM-002'),
+    };
   }
 
   private async wasExcepted({ scheme, claim }: SubmittedClaim): Promise<boolean> {
@@ -143,18 +202,20 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
   private async withFacts(
     request: Exclude<ClaimRequest, SubmittedRequest>,
     claim: ClaimState,
-    household: string | null,
+    households: readonly string[],
   ): Promise<ClaimCommand> {
     switch (request.type) {
       case 'ReadjudicateClaim':
-        return { ...request, household, facts: await this.factsOf(claim, household) };
+        return { ...request, ...(await this.factsOf(claim, households)) };
+      case 'ReverseClaim':
+        return households.length > 1 ? { ...request, households } : request;
       case 'DecideReview':
       case 'DecideAppeal': {
         const [facts, enteredBy] = await Promise.all([
-          this.factsOf(claim, household),
+          this.factsOf(claim, households),
           this.history(claim).then(([first]) => first?.recorded.actor.id ?? null),
         ]);
-        return { ...request, household, facts, enteredBy };
+        return { ...request, ...facts, enteredBy };
       }
       case 'AppealClaim': {
         const decided = (await this.history(claim)).findLast(({ type }) => type === 'benefits.ClaimAdjudicated');
@@ -172,9 +233,9 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     return (await this.facts.decidedBy(claim.submitted.scheme, claim.decision.package))?.appealDays ?? usualAppeal_days;
   }
 
-  private factsOf(claim: ClaimState, household: string | null): Promise<AdjudicationFacts> {
+  private factsOf(claim: ClaimState, households: readonly string[]): Promise<WithCoverages> {
     if (claim.status === 'none') throw new CommandRefused(notFound);
-    return this.facts.of(claim.submitted, claim.content ?? noContent, household);
+    return this.facts.under(claim.submitted, claim.content ?? noContent, households);
   }
 
   private async history(claim: ClaimState): Promise<readonly RecordedEvent<ClaimEvent>[]> {
@@ -183,9 +244,13 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     return this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, id));
   }
 
-  private async householdOf({ person, scheme }: Pick<SubmittedClaim, 'person' | 'scheme'>): Promise<string | null> {
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
-    return householdIn(beneficiary, scheme);
+  /** All of the person's, and the one that decided so far. */
+  private async householdsFor(claim: ClaimState): Promise<readonly string[]> {
+    if (claim.status === 'none') return [];
+    const { scheme, person } = claim.submitted;
+    const households = await householdsOf(this.decisions, scheme, person);
+    const decided = claim.decision?.household ?? null;
+    return decided === null || households.includes(decided) ? households : [decided, ...households];
   }
 }
 
@@ -209,7 +274,7 @@ const noContent: ClaimContent = { lines: [], diagnosis: null };
 interface About {
   readonly claim: SubmittedClaim;
   readonly content: ClaimContent;
-  readonly household: string;
+  readonly households: readonly string[];
   /** Somebody ruled an exception on it, now or before. */
   readonly excepted: boolean;
 }
@@ -220,10 +285,18 @@ const isExcepted = (command: ClaimCommand, claim: KnownClaim): boolean =>
 interface Options {
   readonly fresh?: readonly 'claim'[];
   readonly answer?: ReturnType<typeof answerFor>;
+  /** The claim, where it takes another's place. */
+  readonly corrects?: SubmittedClaim;
 }
 
-const withFunding = (command: ClaimCommand, funding: Funding): ClaimCommand =>
-  'facts' in command ? { ...command, facts: { ...command.facts, funding } } : command;
+const withFunding = (command: ClaimCommand, funding: Funding): ClaimCommand => {
+  if (!('facts' in command)) return command;
+  const others = command.others?.map(({ household, facts }) => ({
+    household,
+    facts: { ...facts, funding: { ...funding, household } },
+  }));
+  return { ...command, facts: { ...command.facts, funding }, ...(others ? { others } : {}) };
+};
 
 const notFound = { outcome: 'refused', reason: ClaimReason.notFound, kind: 'notFound' } as const;
 

@@ -1,4 +1,5 @@
 import { acceptIn, type JointDecider, type Minor, refuse } from '#kernel';
+import type { AdjudicationFacts } from './adjudication.facts.js';
 import { exceptionsBooked } from './exceptions-booked.js';
 import type { ExceptionEvent } from '../exception/exception.events.js';
 import { exceptionsFold, type ExceptionsState } from '../exception/exception.state.js';
@@ -29,8 +30,8 @@ export interface GuardedCommand {
 export const guardedClaimDecider: JointDecider<GuardedCommand, GuardedClaimStreams, ClaimReasons> = {
   folds: { ...claimDecider.folds, programmes: programmesFold, exceptions: exceptionsFold },
 
-  decide({ asked, use }, { claim, household, programmes, exceptions }) {
-    const decision = claimDecider.decide(withProgrammes(asked, programmes), { claim, household });
+  decide({ asked, use }, { programmes, exceptions, ...own }) {
+    const decision = claimDecider.decide(withProgrammes(asked, programmes), own);
     if (decision.outcome !== 'accepted') return decision;
     const decided = (decision.events.claim ?? []).findLast(isDecision);
     if (!decided) return acceptIn(decision.events);
@@ -47,8 +48,12 @@ const isDecision = (event: ClaimEvent): event is ClaimAdjudicated | ClaimReverse
 /** Envelopes as they are at the moment of the decision, in the place of those that were looked up before it. */
 const withProgrammes = (asked: ClaimCommand, programmes: ProgrammesState): ClaimCommand => {
   if (!('facts' in asked) || !asked.facts.funding) return asked;
-  return { ...asked, facts: { ...asked.facts, funding: { ...asked.facts.funding, programmes } } };
+  const others = asked.others?.map(({ household, facts }) => ({ household, facts: withThese(facts, programmes) }));
+  return { ...asked, facts: withThese(asked.facts, programmes), ...(others ? { others } : {}) };
 };
+
+const withThese = (facts: AdjudicationFacts, programmes: ProgrammesState): AdjudicationFacts =>
+  facts.funding ? { ...facts, funding: { ...facts.funding, programmes } } : facts;
 
 /** Only who rules is turned away: a decision that follows from other facts is what it is. */
 const overBudget = (asked: ClaimCommand, booked: readonly ExceptionEvent[]) => {

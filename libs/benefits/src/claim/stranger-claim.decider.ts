@@ -30,7 +30,7 @@ export const strangerClaimDecider: JointDecider<SubmitClaim, StrangerStreams, Cl
     if (householdIn(beneficiary, asked.scheme) !== null)
       return refuse(ClaimReason.beneficiaryChanged, { claim: asked.claim });
     const concluded = adjudicate(asked, content, householdFold.initialState, facts);
-    const circumstances = { household: null, before: null, because: 'submitted', cause: null } as const;
+    const circumstances = { before: null, because: 'submitted', cause: null } as const;
     return acceptIn({
       claim: [submittedEvent(asked, content), adjudicatedEvent(asked, concluded, circumstances)],
       beneficiary: [awaited(asked)],

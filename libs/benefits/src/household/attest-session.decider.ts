@@ -1,13 +1,13 @@
 import { acceptIn, type JointDecider, nothingToDo, refuse, seal } from '#kernel';
 import type { AttestSession } from './household.commands.js';
-import type { HouseholdEvent } from './household.events.js';
 import { EvidenceReason } from './household.reasons.js';
-import { householdFold, type HouseholdState } from './household.state.js';
+import { householdFold } from './household.state.js';
+import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.js';
 import { affectedByEvidence } from './reconsider.state.js';
 
 export type AttestSessionStreams = {
-  readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
-};
+  readonly household: HouseholdStream;
+} & OtherHouseholds;
 
 /**
  * Records that an antenatal session took place. The day it was held decides, whenever it is recorded; claims refused
@@ -20,7 +20,7 @@ export type AttestSessionStreams = {
 export const attestSessionDecider: JointDecider<AttestSession, AttestSessionStreams, EvidenceReason> = {
   folds: { household: householdFold },
 
-  decide({ attestation, household: id, person, provider, act, heldOn, recordedOn, key }, { household }) {
+  decide({ attestation, household: id, person, provider, act, heldOn, recordedOn, key }, { household, ...others }) {
     if (!household.cover.has(person)) return refuse(EvidenceReason.unknownBeneficiary, { person }, 'notFound');
     if (heldOn > recordedOn) return refuse(EvidenceReason.heldInFuture, { heldOn, recordedOn }, 'unprocessable');
     const earlier = household.sessions.find(session => session.attestation === attestation);
@@ -28,7 +28,10 @@ export const attestSessionDecider: JointDecider<AttestSession, AttestSessionStre
       const same = earlier.person === person && earlier.key === key && earlier.heldOn === heldOn;
       return same ? nothingToDo : refuse(EvidenceReason.attestationReused, { attestation });
     }
-    const reconsider = affectedByEvidence(household, person, heldOn, { gained: [key], lost: [] });
+    const reconsider = affectedByEvidence([household, ...othersIn(others)], person, heldOn, {
+      gained: [key],
+      lost: [],
+    });
     return acceptIn({
       household: [
         {

@@ -1,9 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions, type Metadata } from '#eventstore';
 import { beneficiaryStream } from '../beneficiary/beneficiary.state.js';
+import { householdsOf, streamsOver } from '../beneficiary/persons-households.js';
 import type { NoteCover } from './household.commands.js';
-import { householdStream } from './household.state.js';
 import { noteCoverDecider } from './note-cover.decider.js';
+import { beside } from './other-households.js';
 
 /** Writes down one person's cover, as membership told it. */
 export class DecideCover extends Command<Decided> {
@@ -19,9 +20,16 @@ export class DecideCover extends Command<Decided> {
 export class DecideCoverHandler implements ICommandHandler<DecideCover> {
   constructor(private readonly decisions: Decisions) {}
 
-  execute({ command, metadata }: DecideCover): Promise<Decided> {
+  async execute({ command, metadata }: DecideCover): Promise<Decided> {
     const { household, scheme, person } = command;
-    const streams = { household: householdStream(household), beneficiary: beneficiaryStream(scheme, person) };
-    return this.decisions.decideJointly('benefits', streams, noteCoverDecider, command, metadata);
+    const others = (await householdsOf(this.decisions, scheme, person)).filter(other => other !== household);
+    const streams = { ...streamsOver(household, others), beneficiary: beneficiaryStream(scheme, person) };
+    return this.decisions.decideJointly(
+      'benefits',
+      streams,
+      beside(noteCoverDecider, others.length),
+      command,
+      metadata,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata, OpaqueKeys } from '#eventstore';
 import { refuse } from '#kernel';
-import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { answeringHousehold, householdsOf } from '../beneficiary/persons-households.js';
 import { packageFold, packageStream, versionOn } from '../package/package.state.js';
 import type { IssueLetter, LetterTerms, ReleaseLetter } from './household.commands.js';
 import { LetterReason } from './household.reasons.js';
@@ -31,8 +31,7 @@ export class DecideLetterHandler implements ICommandHandler<DecideLetter> {
 
   async execute({ request, metadata }: DecideLetter): Promise<Decided> {
     const { scheme, person } = request;
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
-    const household = householdIn(beneficiary, scheme);
+    const household = await this.householdOf(request);
     if (household === null) {
       const unknown = request.type === 'IssueLetter' ? LetterReason.notCovered : LetterReason.notFound;
       throw new CommandRefused(refuse(unknown, { person }, 'notFound'));
@@ -50,6 +49,21 @@ export class DecideLetterHandler implements ICommandHandler<DecideLetter> {
     return this.decisions.decideJointly('benefits', streams, letterDecider, command, metadata, {
       answer: ({ household: state }) => ({ body: answerOf(state, request.letter) }),
     });
+  }
+
+  /** Of the product that would pay the stay, or that issued the letter. */
+  private async householdOf(request: LetterRequest): Promise<string | null> {
+    const { scheme, person } = request;
+    if (request.type === 'IssueLetter') {
+      const asked = { scheme, person, on: request.issuedOn };
+      return answeringHousehold(this.decisions, asked, ({ lines }) => lines.has(request.act));
+    }
+    const households = await householdsOf(this.decisions, scheme, person);
+    for (const household of households) {
+      const { letters } = await this.decisions.stateOf('benefits', householdStream(household), householdFold);
+      if (letters.has(request.letter)) return household;
+    }
+    return households.at(-1) ?? null;
   }
 
   private async termsOf(

@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata, OpaqueKeys } from '#eventstore';
 import { dayIn, refuse } from '#kernel';
-import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { householdsOf, streamsOver } from '../beneficiary/persons-households.js';
 import { attestSessionDecider } from './attest-session.decider.js';
 import type { AttestSession } from './household.commands.js';
 import { EvidenceReason } from './household.reasons.js';
-import { householdStream } from './household.state.js';
 import { actKeyParts } from './household.types.js';
+import { beside } from './other-households.js';
 
 /** What a provider says of a session; the household and the act's key are found here. */
 export type AttestedSession = Omit<AttestSession, 'type' | 'household' | 'key' | 'recordedOn'>;
@@ -30,14 +30,16 @@ export class DecideSessionHandler implements ICommandHandler<DecideSession> {
 
   async execute({ scheme, session, metadata }: DecideSession): Promise<Decided> {
     const { person, act, attestation } = session;
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
-    const household = householdIn(beneficiary, scheme);
-    if (household === null) throw new CommandRefused(refuse(EvidenceReason.unknownBeneficiary, { person }, 'notFound'));
+    const households = await householdsOf(this.decisions, scheme, person);
+    const household = households.at(-1);
+    if (household === undefined)
+      throw new CommandRefused(refuse(EvidenceReason.unknownBeneficiary, { person }, 'notFound'));
     const key = this.keys.keyOf(scheme, ...actKeyParts(person, act));
     const recordedOn = dayIn('UTC', metadata.recordedAt);
     const command: AttestSession = { type: 'AttestSession', ...session, household, key, recordedOn };
-    const streams = { household: householdStream(household) };
-    return this.decisions.decideJointly('benefits', streams, attestSessionDecider, command, metadata, {
+    const streams = streamsOver(household, households);
+    const decider = beside(attestSessionDecider, households.length - 1);
+    return this.decisions.decideJointly('benefits', streams, decider, command, metadata, {
       answer: () => ({ body: { attestation } }),
     });
   }

@@ -1,13 +1,13 @@
 import { acceptIn, type JointDecider, nothingToDo, refuse, seal } from '#kernel';
 import type { DescribePerson } from './household.commands.js';
-import type { HouseholdEvent } from './household.events.js';
 import { PersonReason } from './household.reasons.js';
-import { claimsInOrder, householdFold, type HouseholdState } from './household.state.js';
+import { claimsInOrder, householdFold } from './household.state.js';
+import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.js';
 import { waitingClaims } from './reconsider.state.js';
 
 export type DescribePersonStreams = {
-  readonly household: { readonly event: HouseholdEvent; readonly state: HouseholdState };
-};
+  readonly household: HouseholdStream;
+} & OtherHouseholds;
 
 /**
  * Notes what benefits for children, women or one's own family are decided by. Claims that waited for it are decided
@@ -19,15 +19,14 @@ export type DescribePersonStreams = {
 export const describePersonDecider: JointDecider<DescribePerson, DescribePersonStreams, PersonReason> = {
   folds: { household: householdFold },
 
-  decide({ household: id, scheme, person, patient, describedOn }, { household }) {
+  decide({ household: id, scheme, person, patient, describedOn }, { household, ...others }) {
     if (!household.cover.has(person)) return refuse(PersonReason.unknown, { person }, 'notFound');
     if (patient.bornOn > describedOn) return refuse(PersonReason.bornInFuture, { describedOn }, 'unprocessable');
     const known = household.patients.get(person);
     const same = known?.bornOn === patient.bornOn && known.sex === patient.sex && known.relation === patient.relation;
     if (same) return nothingToDo;
-    const reconsider = known
-      ? claimsInOrder(household, booking => booking.person === person)
-      : waitingClaims(household, person);
+    const all = [household, ...othersIn(others)];
+    const reconsider = known ? claimsInOrder(all, booking => booking.person === person) : waitingClaims(all, person);
     return acceptIn({
       household: [
         {

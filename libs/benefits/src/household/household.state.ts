@@ -101,16 +101,18 @@ export function* shelvesWithin({ shelves }: HouseholdState, from: Day, to: Day):
 
 /** Claims to decide again, in the order they were recorded; a reversed claim stays reversed. */
 export const claimsInOrder = (
-  { shelves }: HouseholdState,
+  household: HouseholdState | readonly HouseholdState[],
   touched: (booking: Booking) => boolean,
   more: readonly Pick<Booking, 'claim' | 'recordedAt'>[] = [],
 ): string[] => {
   const found = [...more];
-  for (const { bookings } of shelves.values()) {
-    for (const booking of bookings) if (booking.status !== 'reversed' && touched(booking)) found.push(booking);
+  for (const { shelves } of 'shelves' in household ? [household] : household) {
+    for (const { bookings } of shelves.values()) {
+      for (const booking of bookings) if (booking.status !== 'reversed' && touched(booking)) found.push(booking);
+    }
   }
   found.sort((a, b) => compare(a.recordedAt, b.recordedAt) || compare(a.claim, b.claim));
-  return found.map(({ claim }) => claim);
+  return [...new Set(found.map(({ claim }) => claim))];
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

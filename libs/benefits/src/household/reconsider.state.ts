@@ -40,8 +40,10 @@ export const cutByCeilings = (household: HouseholdState, person: string): readon
   );
 
 /** Claims of a person that wait for something. */
-export const waitingClaims = (household: HouseholdState, person: string): readonly string[] =>
-  claimsInOrder(household, booking => booking.person === person && booking.status === 'pended');
+export const waitingClaims = (
+  household: HouseholdState | readonly HouseholdState[],
+  person: string,
+): readonly string[] => claimsInOrder(household, booking => booking.person === person && booking.status === 'pended');
 
 const freedLimits = (before: Booking, after: Booking): string[] => {
   const now = after.status === 'approved' ? after.usage : noUsage;
@@ -60,14 +62,14 @@ const freedLimits = (before: Booking, after: Booking): string[] => {
 
 /** Claims that lacked sessions of these acts and may have enough now, or had enough and may lack one now. */
 export const affectedByEvidence = (
-  household: HouseholdState,
+  households: readonly HouseholdState[],
   person: string,
   on: Day,
   { gained, lost }: { readonly gained: readonly string[]; readonly lost: readonly string[] },
 ): readonly string[] => {
-  if (gained.length + lost.length === 0 || !anyNeeds(household)) return [];
+  if (gained.length + lost.length === 0 || !households.some(anyNeeds)) return [];
   return claimsInOrder(
-    household,
+    households,
     booking =>
       booking.person === person &&
       booking.needs.some(

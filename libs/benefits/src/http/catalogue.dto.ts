@@ -46,12 +46,23 @@ export class CapitationDto {
   @IsAmount() @Max(1_000_000_000) perPerson: Minor;
 }
 
+export class QualityClauseDto {
+  /** Founded complaints the contract bears; the one beyond breaks the clause. */
+  @IsInt() @Min(0) @Max(1000) mostComplaints: number;
+  /** Days they are counted over, that of the finding inside. */
+  @IsInt() @Min(1) @Max(3650) withinDays: number;
+  /** Days of suspension from the day after; a warning alone unless said. */
+  @IsOptional() @IsInt() @Min(1) @Max(3650) suspendDays?: number;
+}
+
 export class ContractProviderDto {
   @IsId() provider: string;
   @IsIn(sectors) sector: Sector;
   @IsId() level: string;
   /** Acts paid by the head and month in place of invoices. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => CapitationDto) capitation?: CapitationDto;
+  /** What founded complaints lead to. */
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => QualityClauseDto) quality?: QualityClauseDto;
   /** A tariff agreed with this provider; the package's own unless said. */
   @IsOptional() @IsId() tariff?: string;
   @IsDay() from: Day;

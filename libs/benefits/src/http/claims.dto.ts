@@ -57,6 +57,10 @@ export class SubmitClaimDto {
   @IsOptional() @IsBoolean() emergency?: boolean;
   /** The scheme whose provider treated the member away from home: it pays, and is owed it. */
   @IsOptional() @IsSchemeId() host?: string;
+  /** A refused or annulled claim of the same provider and beneficiary that this one corrects. */
+  @IsOptional() @IsId() resubmits?: string;
+  /** Who prescribed: an order number, or another name that stands for them. */
+  @IsOptional() @IsId() prescriber?: string;
   /** ICD-10. */
   @IsOptional() @Matches(/^[A-Z][0-9]{2}(\.[0-9A-Z]{1,4})?$/) diagnosis?: string;
   @IsArray()

@@ -104,6 +104,15 @@ const vaccination = fields(
   ['toleranceDays', 'doses', 'diseases'],
 );
 
+const prescription = fields(
+  {
+    acts: list(id, 50),
+    generics: list(fields({ item: id, most: { ...count, minimum: 1 } }, ['item']), 5000),
+    mostMedicines: { ...count, minimum: 1 },
+  },
+  ['acts', 'generics'],
+);
+
 /** A benefit package as it is published: JSON Schema of the document, for people who write one and for the edge. */
 export const packageSchema = {
   $id: 'https://entraide.example/schemas/benefit-package.v1.json',
@@ -138,6 +147,8 @@ export const packageSchema = {
       exceptions: fields({ yearly: amount }, ['yearly']),
       pendedDays: { ...count, maximum: 3650 },
       appealDays: { ...count, maximum: 3650 },
+      resubmissionDays: { ...count, maximum: 3650 },
+      prescription,
       articles: { type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 50 },
       lineage: fields(
         { template: id, version: count, overrides: { ...list({ type: 'string', maxLength: 200 }, 500), minItems: 0 } },

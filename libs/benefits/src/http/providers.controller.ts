@@ -39,7 +39,9 @@ export class ProvidersController {
     const { provider, sector, level, from } = asked;
     const { acts = [], perPerson = 0 } = asked.capitation ?? {};
     const capitation = asked.capitation ? { capitation: { acts, perPerson } } : {};
-    const contract = { sector, level, tariff: asked.tariff ?? null, ...capitation, from, to: asked.to ?? null };
+    const quality = asked.quality ? { quality: { ...asked.quality } } : {};
+    const terms = { ...capitation, ...quality };
+    const contract = { sector, level, tariff: asked.tariff ?? null, ...terms, from, to: asked.to ?? null };
     return this.commands.execute(new DecideProvider({ type: 'ContractProvider', provider, scheme, contract }, by));
   }
 

@@ -115,10 +115,10 @@ export class ReviewsController {
   })
   list(
     @Param() { scheme }: SchemePath,
-    @Query() { limit = 100, offset = 0, ...filter }: ReviewsDto,
+    @Query() { limit = 100, offset = 0, after, ...filter }: ReviewsDto,
     @In() scope: Scope,
   ): Promise<ReviewsPage> {
-    return this.queries.execute(new Reviews(scope, scheme, filter, { limit, offset }));
+    return this.queries.execute(new Reviews(scope, scheme, filter, { limit, offset, after }));
   }
 
   @Post('reviews/assignment')

@@ -85,6 +85,8 @@ export class ReviewsDto extends PageDto {
   @IsOptional() @IsIn(reviewCauses) because?: ReviewCause;
   @IsOptional() @IsId() provider?: string;
   @IsOptional() @IsId() assignee?: string;
+  /** The last claim of the page before: pages deep in the queue come as fast as the first. */
+  @IsOptional() @IsId() after?: string;
 }
 
 export class SamplePath extends SchemePath {

@@ -2,7 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CommandRefused, Decisions, OpaqueKeys } from '#eventstore';
 import { addMonths, type Day, type Period, refuse } from '#kernel';
 import { type CallerIdentity, maySee } from '#platform';
-import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { answeringHousehold, householdsOf } from '../beneficiary/persons-households.js';
 import { eligibilityOn, householdPeriod } from '../household/cover.state.js';
 import { householdFold, householdStream } from '../household/household.state.js';
 import { actKeyParts, categoryKeyParts, type CoverSpan } from '../household/household.types.js';
@@ -34,6 +34,8 @@ export interface RightsView {
   readonly opens?: Readonly<Record<string, Day>>;
   readonly categories?: Readonly<Record<string, Counter>>;
   readonly numbers?: Readonly<Record<string, Counter>>;
+  /** Of the person's further products in force, in their order; absent where there are none. */
+  readonly further?: readonly RightsView[];
 }
 
 export class RemainingRights extends Query<RightsView> {
@@ -47,6 +49,8 @@ export class RemainingRights extends Query<RightsView> {
   }
 }
 
+type Asked = Pick<RemainingRights, 'scheme' | 'person' | 'on' | 'caller'>;
+
 @QueryHandler(RemainingRights)
 export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
   constructor(
@@ -55,9 +59,17 @@ export class RemainingRightsHandler implements IQueryHandler<RemainingRights> {
   ) {}
 
   async execute({ scheme, person, on, caller }: RemainingRights): Promise<RightsView> {
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
-    const id = householdIn(beneficiary, scheme);
+    const id = await answeringHousehold(this.decisions, { scheme, person, on }, () => true);
     if (id === null) throw new CommandRefused(refuse('benefits.beneficiary.not_found', undefined, 'notFound'));
+    const asked = { scheme, person, on, caller };
+    const rights = await this.rightsIn(id, asked);
+    const others = (await householdsOf(this.decisions, scheme, person)).filter(other => other !== id);
+    const further = await Promise.all(others.map(other => this.rightsIn(other, asked)));
+    const inForce = further.filter(({ status }) => status === 'covered');
+    return inForce.length > 0 ? { ...rights, further: inForce } : rights;
+  }
+
+  private async rightsIn(id: string, { scheme, person, on, caller }: Asked): Promise<RightsView> {
     const household = await this.decisions.stateOf('benefits', householdStream(id), householdFold);
     const cover = household.cover.get(person);
     const standing = eligibilityOn(cover, on);

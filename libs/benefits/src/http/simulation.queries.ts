@@ -37,7 +37,7 @@ export interface SimulatedPackage extends Assumptions {
   readonly claims: number;
   /** Claims whose outcome or scheme share would be another. */
   readonly changed: number;
-  /** Claims whose content no key opens any more: in neither sum. */
+  /** Claims whose content no key opens any more, or that several products bear together: in neither sum. */
   readonly unreadable: number;
   readonly billed: Minor;
   readonly exposure: Pick<Exposure, 'persons' | 'personDays'>;
@@ -106,7 +106,8 @@ export class SimulatePackageHandler implements IQueryHandler<SimulatePackage> {
       if (index % atOnce === atOnce - 1) await others();
       const { submitted, content, decision } = claim;
       const household = decision?.household;
-      if (!content || !decision || !household) {
+      // What several products bear together no draft of one of them can be held against.
+      if (!content || !decision || !household || decision.further) {
         unreadable += 1;
         continue;
       }

@@ -13,12 +13,16 @@ export const submissionOf = (scheme: string, dto: SubmitClaimDto): SubmittedRequ
     ...(item === undefined ? {} : { item }),
   }));
   const emergency = dto.emergency ?? false;
+  const { resubmits, prescriber } = dto;
+  const named = prescriber === undefined ? {} : { prescriber };
   return {
     type: 'SubmitClaim',
     claim: {
       ...{ claim, scheme, provider, person, serviceDate, receivedOn, admittedOn, dischargedOn, emergency },
       ...(dto.host === undefined || dto.host === scheme ? {} : { host: dto.host }),
+      ...named,
     },
+    ...(resubmits === undefined ? {} : { resubmits }),
     content: { lines, diagnosis: dto.diagnosis ?? null },
   };
 };

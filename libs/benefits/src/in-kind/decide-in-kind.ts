@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
 import { refuse } from '#kernel';
-import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { answeringHousehold } from '../beneficiary/persons-households.js';
 import { ClaimFacts } from '../claim/decide-claim-facts.js';
 import { householdStream } from '../household/household.state.js';
 import { type HandOver, handOverDecider } from './hand-over.decider.js';
@@ -37,8 +37,11 @@ export class DecideInKindHandler implements ICommandHandler<DecideInKind> {
         answer: ({ self: { items } }) => body(items),
       });
     const { person, handedOverOn } = request;
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
-    const household = householdIn(beneficiary, scheme);
+    const household = await answeringHousehold(
+      this.decisions,
+      { scheme, person, on: handedOverOn },
+      ({ version: { inKind = [] } }) => inKind.some(given => given.item === item),
+    );
     if (household === null) throw new CommandRefused(refuse(InKindReason.unknownPerson, { person }, 'notFound'));
     const governing = await this.facts.packageOn(scheme, person, household, handedOverOn);
     const command = { ...request, household, package: governing?.version ?? null };

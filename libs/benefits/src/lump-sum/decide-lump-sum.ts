@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
 import { refuse } from '#kernel';
-import { beneficiaryFold, beneficiaryStream, householdIn } from '../beneficiary/beneficiary.state.js';
+import { answeringHousehold } from '../beneficiary/persons-households.js';
 import { ClaimFacts } from '../claim/decide-claim-facts.js';
 import { householdStream } from '../household/household.state.js';
 import { lumpSumDecider, type RequestLumpSum } from './lump-sum.decider.js';
@@ -25,8 +25,11 @@ export class DecideLumpSumHandler implements ICommandHandler<DecideLumpSum> {
 
   async execute({ request, metadata }: DecideLumpSum): Promise<Decided> {
     const { scheme, person, happenedOn } = request;
-    const beneficiary = await this.decisions.stateOf('benefits', beneficiaryStream(scheme, person), beneficiaryFold);
-    const household = householdIn(beneficiary, scheme);
+    const household = await answeringHousehold(
+      this.decisions,
+      { scheme, person, on: happenedOn },
+      ({ version: { lumpSums = [] } }) => lumpSums.some(({ benefit }) => benefit === request.benefit),
+    );
     if (household === null) throw new CommandRefused(refuse(LumpSumReason.unknownPerson, { person }, 'notFound'));
     const governing = await this.facts.packageOn(scheme, person, household, happenedOn);
     const command = { type: 'RequestLumpSum', ...request, household, package: governing?.version ?? null } as const;

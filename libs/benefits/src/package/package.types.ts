@@ -151,6 +151,19 @@ export interface PackageVersion {
   readonly pendedDays?: number;
   /** Days from a decision in which it may be contested, the last one inside; 30 unless said. */
   readonly appealDays?: number;
+  /** Days from a refusal in which a corrected claim may come after the filing deadline; absent: none. */
+  readonly resubmissionDays?: number;
+  readonly prescription?: PrescriptionControl;
+}
+
+/** What prescriptions are held against; what does not fit is looked at by a second person, never refused by itself. */
+export interface PrescriptionControl {
+  /** Acts that dispense medicines. */
+  readonly acts: readonly string[];
+  /** Medicines by their international names, with the units a treatment takes at most; absent: any. */
+  readonly generics: readonly { readonly item: string; readonly most?: number }[];
+  /** Medicines on one claim; those beyond are looked at. */
+  readonly mostMedicines?: number;
 }
 
 /** A disease that vaccination prevents, and the doses that keep it covered. */

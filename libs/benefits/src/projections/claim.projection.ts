@@ -64,6 +64,7 @@ export const claimProjection: Projection<ClaimEvent> = {
       write: (event, rows) =>
         change(rows, event, { status: 'reversed', decision: event.data.decision, schemeShare: 0, memberPays: 0 }),
     },
+    'benefits.ClaimResubmitted': ignore,
     'benefits.ClaimRemitted': {
       ...known,
       write: (event, rows) => change(rows, event, { remittance: event.data.undone ? null : event.data.remittance }),

@@ -15,5 +15,8 @@ export const contractedProjection: Projection<ProviderEvent> = {
       },
     },
     'benefits.ProviderSuspended': ignore,
+    'benefits.ComplaintFiled': ignore,
+    'benefits.ComplaintAnswered': ignore,
+    'benefits.QualityClauseBroken': ignore,
   },
 };

@@ -117,6 +117,7 @@ export const journalProjection: Projection<ClaimEvent | RemittanceEvent | Capita
     'benefits.RemittanceApproved': ignore,
     'benefits.RemittancePaid': ignore,
     'benefits.ClaimSubmitted': ignore,
+    'benefits.ClaimResubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
     'benefits.ClaimReviewOpened': ignore,
     'benefits.ReviewAssigned': ignore,

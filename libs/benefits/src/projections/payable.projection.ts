@@ -93,6 +93,7 @@ export const payableProjection: Projection<ClaimEvent | RemittanceEvent | Capita
     'benefits.RemittanceApproved': ignore,
     'benefits.RemittancePaid': ignore,
     'benefits.ClaimSubmitted': ignore,
+    'benefits.ClaimResubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
     'benefits.ClaimReviewOpened': ignore,
     'benefits.ReviewAssigned': ignore,

@@ -43,6 +43,7 @@ export const reviewProjection: Projection<ClaimEvent> = {
     'benefits.ClaimReversed': { ...known, write: (event, rows) => change(rows, event, { status: 'withdrawn' }) },
     'benefits.ClaimSubmitted': ignore,
     'benefits.ClaimAdjudicated': ignore,
+    'benefits.ClaimResubmitted': ignore,
     'benefits.ClaimRemitted': ignore,
     'benefits.ClaimAppealed': ignore,
     'benefits.AppealDecided': ignore,

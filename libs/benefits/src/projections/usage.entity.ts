@@ -8,7 +8,7 @@ import type { ClaimStatus } from '../household/household.types.js';
 export class RightsUsedRow {
   @PrimaryColumn('text') scheme: string;
   @PrimaryColumn('text') claim: string;
-  @Column('text') household: string;
+  @PrimaryColumn('text') household: string;
   @Column('text') person: string;
   @Column('text') status: ClaimStatus;
   @DayColumn() governs: Day;
@@ -21,5 +21,5 @@ export class RightsUsedRow {
 export const rightsUsedTable: Table<RightsUsedRow> = {
   entity: RightsUsedRow,
   name: 'rights_used',
-  key: ['scheme', 'claim'],
+  key: ['scheme', 'claim', 'household'],
 };

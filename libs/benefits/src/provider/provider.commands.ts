@@ -1,4 +1,5 @@
 import type { Day } from '#kernel';
+import type { ComplaintCommand } from './complaint/complaint.commands.js';
 import type { ProviderContract } from './provider.types.js';
 
 /** A scheme and a provider agree; a new agreement takes the place of the one before from its first day. */
@@ -18,4 +19,4 @@ export interface SuspendProvider {
   readonly until: Day | null;
 }
 
-export type ProviderCommand = ContractProvider | SuspendProvider;
+export type ProviderCommand = ContractProvider | SuspendProvider | ComplaintCommand;

@@ -1,4 +1,6 @@
 import { accept, type Decider, type Decision, nothingToDo, refuse, unreachable } from '#kernel';
+import { decideComplaint } from './complaint/complaint.decider.js';
+import type { ComplaintReason } from './complaint/complaint.reasons.js';
 import type { ContractProvider, ProviderCommand, SuspendProvider } from './provider.commands.js';
 import type { ProviderEvent } from './provider.events.js';
 import { ProviderReason } from './provider.reasons.js';
@@ -6,9 +8,10 @@ import { agreementsOf, contractOn, providerFold, type ProviderState } from './pr
 import type { ProviderContract } from './provider.types.js';
 
 type Outcome = Decision<ProviderEvent, ProviderReason>;
+export type ProviderReasons = ProviderReason | ComplaintReason;
 
 /** Who may deliver care on a scheme's account, from when to when. */
-export const providerDecider: Decider<ProviderCommand, ProviderEvent, ProviderState, ProviderReason> = {
+export const providerDecider: Decider<ProviderCommand, ProviderEvent, ProviderState, ProviderReasons> = {
   ...providerFold,
 
   decide(command, provider) {
@@ -17,6 +20,9 @@ export const providerDecider: Decider<ProviderCommand, ProviderEvent, ProviderSt
         return contract(command, provider);
       case 'SuspendProvider':
         return suspend(command, provider);
+      case 'FileComplaint':
+      case 'AnswerComplaint':
+        return decideComplaint(command, provider);
       default:
         return unreachable(command);
     }
@@ -67,5 +73,6 @@ const same = (left: ProviderContract, right: ProviderContract): boolean =>
   left.level === right.level &&
   left.tariff === right.tariff &&
   JSON.stringify(left.capitation) === JSON.stringify(right.capitation) &&
+  JSON.stringify(left.quality) === JSON.stringify(right.quality) &&
   left.from === right.from &&
   left.to === right.to;

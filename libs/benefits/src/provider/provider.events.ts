@@ -1,4 +1,5 @@
 import type { Day, DomainEvent } from '#kernel';
+import type { ComplaintEvent } from './complaint/complaint.events.js';
 import type { ProviderContract } from './provider.types.js';
 
 /** A scheme and a provider agreed on sector, level and tariff. */
@@ -17,4 +18,4 @@ export type ProviderSuspended = DomainEvent<
   undefined
 >;
 
-export type ProviderEvent = ProviderContracted | ProviderSuspended;
+export type ProviderEvent = ProviderContracted | ProviderSuspended | ComplaintEvent;

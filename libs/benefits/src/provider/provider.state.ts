@@ -1,5 +1,6 @@
 import { type Day, type Fold, unreachable, within } from '#kernel';
 import type { ProviderEvent } from './provider.events.js';
+import type { Complaint } from './complaint/complaint.types.js';
 import type { ProviderContract } from './provider.types.js';
 
 interface Suspension {
@@ -11,6 +12,8 @@ interface Agreements {
   /** In order of their first day. */
   readonly contracts: readonly ProviderContract[];
   readonly suspensions: readonly Suspension[];
+  /** By id; absent where nobody complained. */
+  readonly complaints?: ReadonlyMap<string, Complaint>;
 }
 
 /** A provider's agreements, scheme by scheme. */
@@ -29,20 +32,34 @@ const openEnd = '9999-12-31';
 export const providerFold: Fold<ProviderEvent, ProviderState> = {
   initialState: { schemes: new Map() },
   evolve(provider, event) {
-    const { contracts, suspensions } = agreementsOf(provider, event.data.scheme);
+    const agreements = agreementsOf(provider, event.data.scheme);
+    const { contracts, suspensions } = agreements;
     switch (event.type) {
       case 'benefits.ProviderContracted':
         return withAgreements(provider, event.data.scheme, {
+          ...agreements,
           contracts: [...contracts, event.data.contract],
-          suspensions,
         });
       case 'benefits.ProviderSuspended': {
         const { from, until } = event.data;
         return withAgreements(provider, event.data.scheme, {
-          contracts,
+          ...agreements,
           suspensions: [...suspensions, { from, until }],
         });
       }
+      case 'benefits.ComplaintFiled': {
+        const { scheme, complaint, kind, happenedOn, filedOn, filedBy } = event.data;
+        const filed: Complaint = { complaint, kind, happenedOn, filedOn, filedBy, status: 'open' };
+        return withAgreements(provider, scheme, withComplaint(agreements, filed));
+      }
+      case 'benefits.ComplaintAnswered': {
+        const { scheme, complaint, outcome, answeredOn } = event.data;
+        const known = agreements.complaints?.get(complaint);
+        if (!known) return provider;
+        return withAgreements(provider, scheme, withComplaint(agreements, { ...known, status: outcome, answeredOn }));
+      }
+      case 'benefits.QualityClauseBroken':
+        return provider;
       default:
         return unreachable(event);
     }
@@ -63,6 +80,11 @@ export const contractOn = (provider: ProviderState, scheme: string, on: Day): Co
   );
   return suspended ? { status: 'suspended', contract: null } : { status: 'contracted', contract };
 };
+
+const withComplaint = (agreements: Agreements, complaint: Complaint): Agreements => ({
+  ...agreements,
+  complaints: new Map(agreements.complaints).set(complaint.complaint, complaint),
+});
 
 const withAgreements = ({ schemes }: ProviderState, scheme: string, agreements: Agreements): ProviderState => ({
   schemes: new Map(schemes).set(scheme, agreements),

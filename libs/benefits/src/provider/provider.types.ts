@@ -1,4 +1,5 @@
 import type { Day, Minor } from '#kernel';
+import type { QualityClause } from './complaint/complaint.types.js';
 
 /** What a provider is paid for each registered person and month, and for which acts. */
 export interface Capitation {
@@ -16,6 +17,8 @@ export interface ProviderContract {
   readonly tariff: string | null;
   /** Acts paid for by the head and month, whoever comes; absent: every act by its invoice. */
   readonly capitation?: Capitation;
+  /** What founded complaints lead to; absent: nothing by itself. */
+  readonly quality?: QualityClause;
   readonly from: Day;
   /** Last day, inside; null: until further notice. */
   readonly to: Day | null;

@@ -1,7 +1,7 @@
 import { acceptIn, daysBetween, refuse, seal } from '#kernel';
 import type { ClaimStreams } from '../claim.decider.js';
 import type { KnownClaim } from '../claim.state.js';
-import type { HouseholdState } from '../../household/household.state.js';
+import type { Households } from '../coverage/coverage.types.js';
 import type { AppealClaim, DecideAppeal } from './review.commands.js';
 import { decidedAgain } from './decided-again.js';
 import { AppealReason, ReviewReason } from './review.reasons.js';
@@ -47,7 +47,7 @@ export const fileAppeal = (command: AppealClaim, claim: KnownClaim): ReviewOutco
  * @refuses benefits.review.same_person   whoever filed, entered or ruled does not decide
  * @refuses benefits.review.…             as rulings are refused
  */
-export const decideAppeal = (command: DecideAppeal, claim: KnownClaim, household: HouseholdState): ReviewOutcome => {
+export const decideAppeal = (command: DecideAppeal, claim: KnownClaim, households: Households): ReviewOutcome => {
   const { outcome, reason, rulings, actor, on, enteredBy } = command;
   if (claim.appeal?.status !== 'open' || claim.status === 'reversed') return refuse(AppealReason.notOpen);
   if ([claim.appeal.filedBy, claim.reviewedBy, enteredBy].includes(actor))
@@ -63,7 +63,7 @@ export const decideAppeal = (command: DecideAppeal, claim: KnownClaim, household
     },
   };
   if (outcome === 'rejected') return acceptIn({ claim: [decided] });
-  const again = decidedAgain(command, claim, household, 'appealed');
+  const again = decidedAgain(command, claim, households, 'appealed');
   if ('outcome' in again) return again;
   return acceptIn({ claim: [decided, ...again.claim], household: again.household });
 };

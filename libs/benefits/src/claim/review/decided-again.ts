@@ -1,11 +1,12 @@
 import { type Refusal, refuse } from '#kernel';
-import { adjudicate, saysTheSame } from '../adjudicate.js';
+import { adjudicateUnder } from '../adjudicate.js';
 import type { ClaimStreams } from '../claim.decider.js';
 import { ClaimReason } from '../claim.reasons.js';
-import { adjudicatedEvent, bookedEvent } from '../claim.recording.js';
+import { adjudicatedEvent, bookedEvents } from '../claim.recording.js';
 import type { KnownClaim } from '../claim.state.js';
 import type { DecidedBecause, Ruling } from '../claim.types.js';
-import type { HouseholdState } from '../../household/household.state.js';
+import { coveragesOf, type Households } from '../coverage/coverage.types.js';
+import { saysTheSame } from '../says-the-same.js';
 import type { DecideReview } from './review.commands.js';
 import { ReviewReason } from './review.reasons.js';
 import { rulingsOn, withRulings } from './review.state.js';
@@ -18,21 +19,20 @@ interface Again {
 
 /** The claim decided once more with what was ruled; no events when that says the same. */
 export const decidedAgain = (
-  { household: id, facts, rulings }: Pick<DecideReview, 'household' | 'facts' | 'rulings'>,
+  { household, facts, others, rulings }: Pick<DecideReview, 'household' | 'facts' | 'others' | 'rulings'>,
   claim: KnownClaim,
-  household: HouseholdState,
+  households: Households,
   because: DecidedBecause,
 ): Again | Refusal<ClaimReason | ReviewReason> => {
   const { submitted, content, decision: before } = claim;
   if (!content) return refuse(ClaimReason.contentUnreadable, { claim: submitted.claim });
-  if (id === null) return refuse(ReviewReason.notReviewable, { claim: submitted.claim });
+  if (household === null) return refuse(ReviewReason.notReviewable, { claim: submitted.claim });
   const misruled = rulingsRefused(rulings, content.lines.length);
   if (misruled) return misruled;
-  const concluded = adjudicate(
+  const concluded = adjudicateUnder(
     submitted,
     content,
-    household,
-    facts,
+    coveragesOf({ household, facts }, others, households),
     withRulings(rulingsOn(claim), rulings),
     before?.overdue,
   );
@@ -40,10 +40,11 @@ export const decidedAgain = (
   const vain = concluded.trace.lines.find(({ line, status }) => excepted.includes(line) && status !== 'approved');
   if (vain) return refuse(ReviewReason.noException, { line: vain.line }, 'unprocessable');
   const scheme = concluded.amounts.scheme;
-  if (before && before.household === id && saysTheSame(before, concluded)) return { claim: [], household: [], scheme };
-  const event = adjudicatedEvent(submitted, concluded, { household: id, before, because, cause: null });
-  const booked = bookedEvent(id, household, submitted, event.data.decision, concluded.status, concluded.booking);
-  return { claim: [event], household: [booked], scheme };
+  if (before && saysTheSame(before, concluded)) return { claim: [], household: [], scheme };
+  const event = adjudicatedEvent(submitted, concluded, { before, because, cause: null });
+  const { status, bookings } = concluded;
+  const booked = bookedEvents(households, submitted, event.data.decision, status, bookings);
+  return { claim: [event], household: booked, scheme };
 };
 
 /**

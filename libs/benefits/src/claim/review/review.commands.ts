@@ -1,6 +1,6 @@
 import type { Day, Minor } from '#kernel';
-import type { AdjudicationFacts } from '../adjudication.facts.js';
 import type { Ruling } from '../claim.types.js';
+import type { WithCoverages } from '../coverage/coverage.types.js';
 import type { ReviewCause } from './review.events.js';
 
 interface OnClaim {
@@ -18,9 +18,7 @@ export interface OpenReview extends OnClaim {
   readonly note: string;
 }
 
-interface WithFacts {
-  readonly household: string | null;
-  readonly facts: AdjudicationFacts;
+interface WithFacts extends WithCoverages {
   /** Who entered the claim. */
   readonly enteredBy: string | null;
 }

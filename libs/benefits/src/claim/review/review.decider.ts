@@ -2,7 +2,7 @@ import { acceptIn, nothingToDo, refuse, seal, unreachable } from '#kernel';
 import type { ClaimStreams } from '../claim.decider.js';
 import { ClaimReason } from '../claim.reasons.js';
 import type { ClaimState, KnownClaim } from '../claim.state.js';
-import type { HouseholdState } from '../../household/household.state.js';
+import type { Households } from '../coverage/coverage.types.js';
 import { decideAppeal, fileAppeal } from './appeal.decider.js';
 import { decidedAgain } from './decided-again.js';
 import { recordFeedback } from './feedback.decider.js';
@@ -11,7 +11,7 @@ import { ReviewReason } from './review.reasons.js';
 import { cannotBeReviewed, openedEvent, type ReviewOutcome, whose } from './review.recording.js';
 
 /** What people ask and rule about a claim that is decided already. */
-export const decideOnReview = (command: ReviewCommand, claim: ClaimState, household: HouseholdState): ReviewOutcome => {
+export const decideOnReview = (command: ReviewCommand, claim: ClaimState, households: Households): ReviewOutcome => {
   if (claim.status === 'none' || claim.submitted.scheme !== command.scheme)
     return refuse(ClaimReason.notFound, undefined, 'notFound');
   switch (command.type) {
@@ -20,11 +20,11 @@ export const decideOnReview = (command: ReviewCommand, claim: ClaimState, househ
     case 'AssignReview':
       return assign(command, claim);
     case 'DecideReview':
-      return rule(command, claim, household);
+      return rule(command, claim, households);
     case 'AppealClaim':
       return fileAppeal(command, claim);
     case 'DecideAppeal':
-      return decideAppeal(command, claim, household);
+      return decideAppeal(command, claim, households);
     case 'RecordFeedback':
       return recordFeedback(command, claim);
     default:
@@ -67,11 +67,11 @@ const assign = ({ to, actor, on }: AssignReview, claim: KnownClaim): ReviewOutco
  * @refuses benefits.review.…            as `rulingsRefused` says
  * @refuses benefits.claim.content_unreadable the person's key is destroyed
  */
-const rule = (command: DecideReview, claim: KnownClaim, household: HouseholdState): ReviewOutcome => {
+const rule = (command: DecideReview, claim: KnownClaim, households: Households): ReviewOutcome => {
   if (!claim.review) return refuse(ReviewReason.notOpen, { claim: claim.submitted.claim });
   if ([claim.review.openedBy, command.enteredBy].includes(command.actor))
     return refuse(ReviewReason.samePerson, undefined, 'forbidden');
-  const again = decidedAgain(command, claim, household, 'reviewed');
+  const again = decidedAgain(command, claim, households, 'reviewed');
   if ('outcome' in again) return again;
   const { rulings, reason, actor, on } = command;
   const reviewed: ClaimStreams['claim']['event'] = {

@@ -1,0 +1,72 @@
+import type { DomainEvent, Fold, JointDecider, JointStreams, StatesByStream } from '#kernel';
+
+/** Streams as the log keeps them, and what is to be done again for what an event names. */
+export class StreamsInMemory {
+  readonly log: DomainEvent[] = [];
+  private readonly streams = new Map<string, DomainEvent[]>();
+  private readonly later: (() => void)[] = [];
+  private draining = false;
+
+  /** @param reconsider decides again a claim that an event names, as the policy does */
+  constructor(private readonly reconsider: (claim: string) => void) {}
+
+  of(stream: string): readonly DomainEvent[] {
+    return this.streams.get(stream) ?? [];
+  }
+
+  /** What was there before. */
+  put(stream: string, events: readonly DomainEvent[]): void {
+    this.store(stream, events);
+  }
+
+  state<State>(stream: string, fold: { initialState: State; evolve(state: State, event: never): State }): State {
+    return this.of(stream).reduce((state, event) => fold.evolve(state, event as never), fold.initialState);
+  }
+
+  /** The reason of a refusal, `nothingToDo` or `accepted`. */
+  one<Command, Event extends DomainEvent, State>(
+    stream: string,
+    decider: Fold<Event, State> & {
+      decide(command: Command, state: State): { outcome: string; events?: readonly Event[]; reason?: string };
+    },
+    command: Command,
+  ): string {
+    const decision = decider.decide(command, this.state(stream, decider));
+    this.store(stream, decision.events ?? []);
+    this.drain();
+    return decision.reason ?? decision.outcome;
+  }
+
+  joint<Command, Streams extends JointStreams>(
+    decider: JointDecider<Command, Streams>,
+    names: { readonly [Name in keyof Streams]: string },
+    command: Command,
+  ): string {
+    const keys = Object.keys(decider.folds) as (keyof Streams & string)[];
+    const states = Object.fromEntries(keys.map(name => [name, this.state(names[name], decider.folds[name])]));
+    const decision = decider.decide(command, states as StatesByStream<Streams>);
+    if (decision.outcome !== 'accepted') return decision.outcome === 'refused' ? decision.reason : decision.outcome;
+    // One append: what follows from it sees all of its streams.
+    for (const name of keys) this.store(names[name], decision.events[name] ?? []);
+    this.drain();
+    return 'accepted';
+  }
+
+  /** Through JSON, as the log would; then what the policy does. */
+  private store(stream: string, events: readonly DomainEvent[]): void {
+    const stored = JSON.parse(JSON.stringify(events)) as DomainEvent[];
+    this.streams.set(stream, [...this.of(stream), ...stored]);
+    this.log.push(...stored);
+    for (const event of stored) {
+      const { reconsider = [] } = event.data as { reconsider?: readonly string[] };
+      for (const claim of reconsider) this.later.push(() => this.reconsider(claim));
+    }
+  }
+
+  private drain(): void {
+    if (this.draining) return;
+    this.draining = true;
+    for (let next = this.later.shift(); next; next = this.later.shift()) next();
+    this.draining = false;
+  }
+}
