@@ -120,6 +120,26 @@ describe('a provider’s system', () => {
     expect(JSON.stringify([shown.body, (await ask('GET', '')).body])).not.toMatch(/whsec|s3cr3t|127\.0\.0\.1/);
   });
 
+  test('is told nothing before it has answered a challenge; what waited is told then', async () => {
+    await transport.send('benefits', [decided('EARLY')]);
+    await federation.runners.settled();
+    await until(async () => (await deliveriesOf('W1', '?about=claim-EARLY')).deliveries[0]?.['status'] === 'waiting');
+    expect(await ask('GET', '/W1')).toMatchObject({
+      body: { status: 'live', confirmed: false, challenge: { attempts: 0 } },
+    });
+    expect((await ask('GET', '?confirmed=false')).body).toMatchObject({ total: 1, webhooks: [{ endpoint: 'W1' }] });
+    expect((await ask('POST', '/W1/challenge')).body).toMatchObject({ confirmed: false });
+    expect((await ask('POST', '/W1/challenge', undefined, clerk)).status).toBe(403);
+    expect(receiver.came).toEqual([]);
+    receiver.knows(secret);
+    await until(() => receiver.came.length === 1);
+    expect(receiver.challenges.length).toBeGreaterThan(0);
+    expect((await ask('GET', '/W1')).body).toMatchObject({ confirmed: true, challenge: null });
+    expect((await ask('GET', '?confirmed=true')).body).toMatchObject({ total: 1 });
+    expect((await ask('POST', '/W1/challenge')).body['code']).toBe('webhooks.endpoint.already_confirmed');
+    expect((await ask('GET', '?confirmed=maybe')).status).toBe(400);
+  });
+
   test('is told what was decided of its claim, in order, signed; nothing of the household', async () => {
     await transport.send('benefits', [decided('C1'), decided('C1', 'reversed')]);
     await until(() => receiver.came.length === 2);
@@ -248,6 +268,7 @@ describe('who may', () => {
         ['GET', '/W9/deliveries'],
         ['POST', '/W9/secrets'],
         ['POST', '/W9/pause'],
+        ['POST', '/W9/challenge'],
       ],
       ...[
         ['POST', '/W9/closure'],

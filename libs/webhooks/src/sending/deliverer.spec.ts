@@ -61,7 +61,13 @@ const later = (ms: number) => clock.moveTo(new Date(Date.parse(clock.now()) + ms
 const deliver = (about: string) => deliverer.deliver({ scheme, endpoint, about });
 const receiver = () => decisions.stateOf('webhooks', endpointStream(scheme, endpoint), endpointDecider);
 
-beforeEach(async () => {
+const confirm = () =>
+  tell({
+    ...{ ...now(), type: 'NoteChallenge', answered: true, jitter: 0 },
+    outcome: { result: 'delivered', status: 200, fault: null, retryAfter_s: null },
+  });
+
+const open = async (confirmed: boolean) => {
   // The receiver's own library looks at its own clock.
   clock = new VirtualClock(new Date().toISOString());
   came = [];
@@ -91,7 +97,9 @@ beforeEach(async () => {
     contracts: ['benefits.claim-decided.v1'],
     secret,
   });
-});
+  if (confirmed) await confirm();
+};
+beforeEach(() => open(true));
 afterEach(() => {
   server.closeAllConnections();
   server.close();
@@ -115,6 +123,17 @@ test('what waits is delivered with its own id, and then nothing waits', async ()
   expect(came.map(({ id }) => id)).toEqual(['M1']);
   expect(await deliver('C1')).toBeUndefined();
   expect(came).toHaveLength(1);
+});
+
+test('nothing is told before the receiver has shown that it has the key; then what waited is', async () => {
+  server.close();
+  await open(false);
+  await queue('C1', 'M1');
+  expect(await deliver('C1')).toBeUndefined();
+  expect(came).toEqual([]);
+  await confirm();
+  await deliver('C1');
+  expect(came.map(({ id }) => id)).toEqual(['M1']);
 });
 
 test('nobody is told before it is due', async () => {
