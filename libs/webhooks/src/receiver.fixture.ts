@@ -57,11 +57,6 @@ export class Receiver {
     this.secret = Promise.resolve(secret);
   }
 
-  /** It waits for its key again: another endpoint is to be subscribed with its address. */
-  forgets(): void {
-    this.secret = this.toldSecret();
-  }
-
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hooks?key=s3cr3t`;
   }
@@ -92,11 +87,16 @@ export class Receiver {
   private async prove(came: Came, response: ServerResponse): Promise<void> {
     const webhook = new Webhook(await this.secret);
     const headers = came.headers as Record<string, string>;
-    const { data } = webhook.verify(came.text, headers) as Came['body'];
-    const signedAt = new Date(Number(headers['webhook-timestamp']) * 1_000);
-    const signature = webhook.sign(came.id, signedAt, data.challenge ?? '');
-    this.challenges.push(came);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ signature }));
+    try {
+      const { data } = webhook.verify(came.text, headers) as Came['body'];
+      const signedAt = new Date(Number(headers['webhook-timestamp']) * 1_000);
+      const signature = webhook.sign(came.id, signedAt, data.challenge ?? '');
+      this.challenges.push(came);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ signature }));
+    } catch {
+      // Of another endpoint with this address, or of another day.
+      response.writeHead(401).end();
+    }
   }
 
   private toldSecret(): Promise<string> {

@@ -48,7 +48,7 @@ const open = async () =>
 const challengerTo = (allow: readonly string[]) =>
   new Challenger({
     ...{ decisions, clock, jitter: () => 0, draw: randomUUID },
-    sender: new HttpSender({ allow, timeoutMs: 300 }),
+    sender: new HttpSender({ allow }),
   });
 
 beforeEach(async () => {
@@ -153,6 +153,7 @@ describe('what confirms nothing', () => {
     answer = filled(4_097);
     await challenge();
     expect(await open()).toMatchObject({ fault: 'answer' });
+    clock.moveTo(new Date(Date.parse(clock.now()) + 1).toISOString());
     await tell({ ...now(), type: 'AskChallenge' });
     answer = filled(4_096);
     await challenge();

@@ -67,6 +67,13 @@ const confirm = () =>
     outcome: { result: 'delivered', status: 200, fault: null, retryAfter_s: null },
   });
 
+/** @param timeoutMs short where a receiver gives no answer; elsewhere a busy machine may take its time */
+const patient = (timeoutMs = 15_000) =>
+  new Deliverer({
+    ...{ decisions, clock, jitter: () => 500 },
+    sender: new HttpSender({ allow: ['127.0.0.1'], timeoutMs }),
+  });
+
 const open = async (confirmed: boolean) => {
   // The receiver's own library looks at its own clock.
   clock = new VirtualClock(new Date().toISOString());
@@ -86,8 +93,7 @@ const open = async (confirmed: boolean) => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const keys = new MemoryDataKeys(ephemeralKey());
   decisions = new LogDecisions(new MemoryEventLog(), new EventCodec(keys), keys);
-  const sender = new HttpSender({ allow: ['127.0.0.1'], timeoutMs: 300 });
-  deliverer = new Deliverer({ decisions, sender, clock, jitter: () => 500 });
+  deliverer = patient();
   await tell({
     ...now(),
     type: 'Subscribe',
@@ -211,6 +217,7 @@ const unreliable = (): typeof answer => {
 };
 
 test('whatever a receiver does, each of 300 notices arrives, and those of one claim in their order', async () => {
+  deliverer = patient(300);
   answer = unreliable();
   const claims = Array.from({ length: 100 }, (_, index) => `C${index}`);
   for (const claim of claims) for (const step of [1, 2, 3]) await queue(claim, `${claim}_${step}`, step);
