@@ -9,7 +9,9 @@ import { DeliveriesInOrder } from './invariants/deliveries-in-order.js';
 import { Findings, type Report } from './invariants/findings.js';
 import { FundBalances } from './invariants/fund-balances.js';
 import { checkJournals } from './invariants/journal-tables.js';
+import type { LogInvariant } from './invariants/log-invariant.js';
 import { LogShape } from './invariants/log-shape.js';
+import { NoticesQueued } from './invariants/notices-queued.js';
 import { PaidOnce } from './invariants/paid-once.js';
 import { checkCheckpoints, checkReplay } from './invariants/replay-equals-live.js';
 import { WholeAmounts } from './invariants/whole-amounts.js';
@@ -32,11 +34,10 @@ export const checkInvariants = async ({ stores, contexts, acknowledged = [] }: I
   const { log, codec, models } = stores;
   const findings = new Findings();
   const shape = new LogShape(findings);
-  const ofLog = [
+  const ofLog: readonly LogInvariant[] = [
     shape,
-    ...[WholeAmounts, BalancedPostings, FundBalances, ClaimAmounts, PaidOnce, Ceilings, DeliveriesInOrder].map(
-      Of => new Of(findings),
-    ),
+    ...[WholeAmounts, BalancedPostings, FundBalances, ClaimAmounts, PaidOnce, Ceilings].map(Of => new Of(findings)),
+    ...[DeliveriesInOrder, NoticesQueued].map(Of => new Of(findings)),
   ];
   const shards = contexts.map(({ shard }) => shard);
   for (const shard of shards) {
@@ -44,6 +45,7 @@ export const checkInvariants = async ({ stores, contexts, acknowledged = [] }: I
       for (const event of await readable(codec, stored, findings)) for (const invariant of ofLog) invariant.see(event);
     }
   }
+  for (const invariant of ofLog) invariant.finish?.();
   await checkCommandRows(log, shards, shape, findings);
   await checkAcknowledged(stores, acknowledged, findings);
   const projections = contexts.flatMap(context => context.projections);

@@ -6,7 +6,7 @@ import type { Findings } from './findings.js';
 import { type LogInvariant, placeOf } from './log-invariant.js';
 
 type Seen = RecordedEvent<DeliveryEvent | EndpointEvent>;
-type Tried = Extract<Seen, { data: { attempt: number } }>;
+type Tried = Extract<Seen, { data: { attempt: number; about: string } }>;
 const name = 'deliveries in order';
 
 /** What one receiver is told of one thing. */

@@ -3,6 +3,8 @@ import type { RecordedEvent } from '#eventstore';
 /** Something that must hold after every event of the logs, in the order they were recorded. */
 export interface LogInvariant {
   see(event: RecordedEvent): void;
+  /** What can be said only once everything was seen. */
+  finish?(): void;
 }
 
 /** Ids of claims are their scheme's own: two schemes may use the same. */

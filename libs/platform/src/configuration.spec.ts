@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { logAddressExample } from '#eventstore';
 import { Configuration, ConfigurationInvalid, isLoopback, type Environment } from './configuration.js';
 
 const oidc = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'entraide' };
@@ -168,4 +169,40 @@ describe('the database', () => {
 test('CONTEXTS names contexts', () => {
   expect(new Configuration({ ...oidc, CONTEXTS: 'membership, benefits' }).contexts).toEqual(['membership', 'benefits']);
   expect(problemsOf({ ...oidc, CONTEXTS: 'membership,billing' }).join()).toMatch(/not billing/);
+});
+
+describe('where events are kept', () => {
+  const url = logAddressExample;
+  const elsewhere = (more: Environment = {}) => new Configuration({ ...oidc, EVENT_LOG_URL: url, ...more }).eventLog;
+
+  test('in the database, unless said; who may write what is asked of nobody then', () => {
+    expect(new Configuration(oidc).eventLog).toBeUndefined();
+    expect(new Configuration({ ...oidc, EVENT_LOG_ACCESS: 'read' }).eventLog).toBeUndefined();
+  });
+
+  test('elsewhere, to be written to unless it is only read', () => {
+    expect(elsewhere()).toEqual({ url, prefix: undefined });
+    expect(elsewhere({ EVENT_LOG_ACCESS: 'write' })).not.toHaveProperty('readOnly');
+    expect(elsewhere({ EVENT_LOG_ACCESS: 'read' })).toMatchObject({ readOnly: true });
+    expect(elsewhere({ EVENT_LOG_ACCESS: ' ' })).not.toHaveProperty('readOnly');
+  });
+
+  test.each(['Read', 'write ,', 'readonly', 'none', '1'])('%s is no access', access => {
+    const wrong = { ...oidc, EVENT_LOG_URL: url, EVENT_LOG_ACCESS: access };
+    expect(problemsOf(wrong)).toEqual(['EVENT_LOG_ACCESS is write or read']);
+    // Also where nothing is kept elsewhere: who misspells it once means it.
+    expect(problemsOf({ ...oidc, EVENT_LOG_ACCESS: access })).toHaveLength(1);
+  });
+
+  test('under names that begin so: forty characters and a slash at most', () => {
+    expect(elsewhere({ EVENT_LOG_PREFIX: `${'p'.repeat(40)}/` })).toMatchObject({ prefix: `${'p'.repeat(40)}/` });
+    for (const prefix of [`${'p'.repeat(41)}/`, 'p', '/', 'a b/'])
+      expect(problemsOf({ ...oidc, EVENT_LOG_URL: url, EVENT_LOG_PREFIX: prefix }).join()).toMatch(/ends in a slash/);
+  });
+
+  test('at an address, whose password is never told', () => {
+    const problems = problemsOf({ ...oidc, EVENT_LOG_URL: 'https://admin:s3cret@host' }).join();
+    expect(problems).toMatch(/EVENT_LOG_URL is an address like/);
+    expect(problems).not.toContain('s3cret');
+  });
 });

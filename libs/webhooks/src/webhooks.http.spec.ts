@@ -29,6 +29,8 @@ let dataDir: string;
 let application: Application;
 let federation: Federation;
 let receiver: Receiver;
+/** Another system of the same provider. */
+let other: Receiver;
 const transport = new InProcessTransport();
 let logged = '';
 let url = '';
@@ -37,7 +39,7 @@ let asked = 0;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'entraide-webhooks-'));
-  receiver = await Receiver.open();
+  [receiver, other] = [await Receiver.open(), await Receiver.open()];
   const contexts = [webhooksContext];
   const configuration = new Configuration({
     ...{ AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1', DATA_DIR: dataDir, WEBHOOK_NETWORKS: '127.0.0.1' },
@@ -55,11 +57,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await application.stop();
   await receiver.close();
+  await other.close();
   await rm(dataDir, { recursive: true });
 }, 30_000);
 beforeEach(() => {
   receiver.came.length = 0;
   receiver.behaviour = answering(204);
+  other.came.length = 0;
 });
 
 const ask = async (method: string, path: string, body?: object, as: As = provider, key = `key-${(asked += 1)}`) => {
@@ -120,6 +124,26 @@ describe('a provider’s system', () => {
     expect(JSON.stringify([shown.body, (await ask('GET', '')).body])).not.toMatch(/whsec|s3cr3t|127\.0\.0\.1/);
   });
 
+  test('is told nothing before it has answered a challenge; what waited is told then', async () => {
+    await transport.send('benefits', [decided('EARLY')]);
+    await federation.runners.settled();
+    await until(async () => (await deliveriesOf('W1', '?about=claim-EARLY')).deliveries[0]?.['status'] === 'waiting');
+    expect(await ask('GET', '/W1')).toMatchObject({
+      body: { status: 'live', confirmed: false, challenge: { attempts: 0 } },
+    });
+    expect((await ask('GET', '?confirmed=false')).body).toMatchObject({ total: 1, webhooks: [{ endpoint: 'W1' }] });
+    expect((await ask('POST', '/W1/challenge')).body).toMatchObject({ confirmed: false });
+    expect((await ask('POST', '/W1/challenge', undefined, clerk)).status).toBe(403);
+    expect(receiver.came).toEqual([]);
+    receiver.knows(secret);
+    await until(() => receiver.came.length === 1);
+    expect(receiver.challenges.length).toBeGreaterThan(0);
+    expect((await ask('GET', '/W1')).body).toMatchObject({ confirmed: true, challenge: null });
+    expect((await ask('GET', '?confirmed=true')).body).toMatchObject({ total: 1 });
+    expect((await ask('POST', '/W1/challenge')).body['code']).toBe('webhooks.endpoint.already_confirmed');
+    expect((await ask('GET', '?confirmed=maybe')).status).toBe(400);
+  });
+
   test('is told what was decided of its claim, in order, signed; nothing of the household', async () => {
     await transport.send('benefits', [decided('C1'), decided('C1', 'reversed')]);
     await until(() => receiver.came.length === 2);
@@ -130,8 +154,8 @@ describe('a provider’s system', () => {
     const [{ text, headers }] = receiver.came as [(typeof receiver.came)[0]];
     expect(new Webhook(secret).verify(text, headers as Record<string, string>)).toHaveProperty('data');
     expect(receiver.came.map(one => one.text).join()).not.toContain('H1');
-    await until(async () => (await deliveriesOf('W1', '?status=delivered')).total === 2);
-    const { deliveries } = await deliveriesOf('W1');
+    await until(async () => (await deliveriesOf('W1', '?status=delivered&about=claim-C1')).total === 2);
+    const { deliveries } = await deliveriesOf('W1', '?about=claim-C1');
     expect(deliveries).toMatchObject([{ about: 'claim-C1', attempts: 1, lastStatus: 204, fault: null }, {}]);
     expect(JSON.stringify(deliveries)).not.toMatch(/800|approved/);
   });
@@ -176,8 +200,10 @@ describe('a provider’s system', () => {
     expect(receiver.came.map(({ id }) => id)).toEqual(messages);
     expect((await asking()).body).toEqual(first.body);
     await federation.runners.settled();
-    await new Promise(resolve => setTimeout(resolve, 700));
-    expect(receiver.came).toHaveLength(2);
+    // What was asked for last goes out last: nothing was on its way before it.
+    const tried = await ask('POST', '/W1/tests');
+    await until(() => receiver.came.some(({ id }) => id === tried.body['message']));
+    expect(receiver.came).toHaveLength(3);
     expect((await ask('POST', '/W1/redeliveries', { messages: ['A', 'A'] })).status).toBe(400);
     expect((await ask('POST', '/W1/redeliveries', { messages }, stranger)).status).toBe(404);
   });
@@ -201,9 +227,10 @@ describe('a provider’s system', () => {
 
   test('wants nothing for a while, and is told afterwards what happened meanwhile', async () => {
     expect((await ask('POST', '/W1/pause')).body).toMatchObject({ status: 'disabled', because: 'paused' });
+    const { body } = await subscribe('W0', { url: other.url });
+    other.knows(String(body['secret']));
     await transport.send('benefits', [decided('C3')]);
-    await federation.runners.settled();
-    await new Promise(resolve => setTimeout(resolve, 700));
+    await until(() => other.came.length === 1);
     expect(receiver.came).toEqual([]);
     await ask('POST', '/W1/resumption');
     await until(() => receiver.came.length === 1);
@@ -223,15 +250,17 @@ describe('a provider’s system', () => {
     const about = `?about=claim-F-${how.replace(' ', '-')}`;
     await until(async () => (await deliveriesOf('W1', about)).deliveries[0]?.['attempts'] === 1);
     expect((await deliveriesOf('W1', about)).deliveries[0]).toMatchObject({ status: 'waiting', ...noted });
-    expect((await ask('GET', '/W1')).body['failingSince']).not.toBeNull();
+    // Of the receiver it is noted after it is noted of the delivery.
+    await until(async () => (await ask('GET', '/W1')).body['failingSince'] !== null);
   });
 
   test('that is gone is told nothing more until it is resumed', async () => {
-    receiver.behaviour = answering(410);
+    // Nothing of what failed before is told to this one again: what it answers first is about this claim.
+    other.behaviour = answering(410);
     await transport.send('benefits', [decided('G1')]);
-    await until(async () => (await ask('GET', '/W1')).body['because'] === 'gone');
-    await until(async () => (await deliveriesOf('W1', '?about=claim-G1')).deliveries[0]?.['status'] === 'given-up');
-    const { deliveries } = await deliveriesOf('W1', '?about=claim-G1');
+    await until(async () => (await ask('GET', '/W0')).body['because'] === 'gone');
+    await until(async () => (await deliveriesOf('W0', '?about=claim-G1')).deliveries[0]?.['status'] === 'given-up');
+    const { deliveries } = await deliveriesOf('W0', '?about=claim-G1');
     expect(deliveries).toMatchObject([{ status: 'given-up', lastStatus: 410 }]);
     // The list is a read model of its own.
     await until(async () => (await ask('GET', '?status=disabled')).body['total'] === 1);
@@ -248,6 +277,7 @@ describe('who may', () => {
         ['GET', '/W9/deliveries'],
         ['POST', '/W9/secrets'],
         ['POST', '/W9/pause'],
+        ['POST', '/W9/challenge'],
       ],
       ...[
         ['POST', '/W9/closure'],

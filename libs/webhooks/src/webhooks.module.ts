@@ -16,6 +16,7 @@ import { EndpointRow } from './projections/endpoint.entity.js';
 import { endpointProjection } from './projections/endpoint.projection.js';
 import { QueueRow } from './projections/queue.entity.js';
 import { queueProjection } from './projections/queue.projection.js';
+import { WebhookChallenges1763900200000 } from './projections/challenges.migration.js';
 import { WebhooksReadModels1763900100000 } from './projections/read-models.migration.js';
 import { TellReceiversHandler } from './receivers/decide-telling.js';
 import { Addresses } from './sending/addresses.js';
@@ -47,7 +48,7 @@ export const webhooksContext: ContextParts = {
   inboxes: [anyInbox(fromBenefits), anyInbox(fromAudit)],
   publications: [anyPublication(toldForgotten)],
   contracts: webhooksContracts,
-  migrations: [WebhooksReadModels1763900100000],
+  migrations: [WebhooksReadModels1763900100000, WebhookChallenges1763900200000],
   upcasters: {},
   entities: [EndpointRow, DeliveryRow, QueueRow],
 };

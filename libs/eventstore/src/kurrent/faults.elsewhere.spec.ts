@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { LogUnavailable, type RecordedEvent, type StoredEvent } from '../event-log.js';
 import { MemoryReadModels } from '../read-models/memory-read-models.js';
@@ -56,56 +56,63 @@ const asRecorded = (stored: StoredEvent): RecordedEvent => ({
   recorded: stored,
 });
 
-describe('whatever befalls a call', () => {
-  let double: KurrentDouble;
-  const logs = new OpenedLogs<KurrentEventLog>();
-  const open = async (prefix = `${randomUUID()}/`): Promise<KurrentEventLog> => {
-    const options = { urlOf: () => double.url(400), prefix, doubtMs: 6_000, readMs: 600 };
-    const log = logs.add(new KurrentEventLog(options));
+/** One cell's own server and logs: cells wait for answers that do not come, so several of them wait at once. */
+class Cell {
+  private readonly logs = new OpenedLogs<KurrentEventLog>();
+
+  private constructor(readonly double: KurrentDouble) {}
+
+  static async run({ call, how, when }: Fault): Promise<void> {
+    const cell = new Cell(await KurrentDouble.start());
+    try {
+      await cell.exercises[call]({ call, how, when });
+    } finally {
+      cell.double.faults.clear();
+      await cell.logs.close();
+      await cell.double.stop();
+    }
+  }
+
+  private async open(prefix = `${randomUUID()}/`): Promise<KurrentEventLog> {
+    const options = { urlOf: () => this.double.url(400), prefix, doubtMs: 6_000, readMs: 600 };
+    const log = this.logs.add(new KurrentEventLog(options));
     await log.open(['benefits']);
     return log;
-  };
-  beforeAll(async () => {
-    double = await KurrentDouble.start();
-  });
-  afterEach(async () => {
-    double.faults.clear();
-    await logs.close();
-  });
-  afterAll(() => double.stop());
+  }
 
   /** The answer, whole, or an error of the right kind; and the answer when asked again. */
-  const asked = async (fault: Fault, ask: () => Promise<unknown>): Promise<void> => {
+  private async asked(fault: Fault, ask: () => Promise<unknown>): Promise<void> {
+    const { double } = this;
     double.faults.script(fault);
     const answer = await ask().catch((error: unknown) => error);
     expect(double.faults.left).toBe(0);
     const right = await ask();
     if (answer instanceof Error) expect(answer).toBeInstanceOf(onRead(fault.how));
     else expect(answer).toEqual(right);
-  };
+  }
 
-  const exercises: Readonly<Record<Call, (fault: Fault) => Promise<void>>> = {
+  private readonly exercises: Readonly<Record<Call, (fault: Fault) => Promise<void>>> = {
     features: async fault => {
-      double.faults.script(fault);
+      this.double.faults.script(fault);
       const prefix = `${randomUUID()}/`;
-      const log = await open(prefix).catch((error: unknown) => {
+      const log = await this.open(prefix).catch((error: unknown) => {
         // A server without this call says nothing of what it can do: that is taken for too little.
         expect(error).toBeInstanceOf(fault.how === 'unimplemented' ? LogUnsuitable : LogUnavailable);
-        return open(prefix);
+        return this.open(prefix);
       });
-      expect(double.faults.left).toBe(0);
+      expect(this.double.faults.left).toBe(0);
       expect(await log.append(command(to(fresh(), 0, 'a')))).toMatchObject({ status: 'appended', lastPosition: 1 });
     },
 
     append: async ({ when, how }) => {
-      const log = await open();
+      const log = await this.open();
       const [claim, household] = [fresh(), fresh()];
       const befallen = command(to(claim, 0, 'a', 'b'), to(household, 'any', 'c'));
       const before = command(to(fresh(), 0, 'x'));
       const results = [await log.append(before)];
-      double.faults.script({ call: 'append', when, how });
+      this.double.faults.script({ call: 'append', when, how });
       const answer = await log.append(befallen).catch((error: unknown) => error as Error);
-      expect(double.faults.left).toBe(0);
+      expect(this.double.faults.left).toBe(0);
       const expected = onAppend[how];
       if (expected === 'stored') expect(answer).toMatchObject({ status: 'appended' });
       else expect((answer as Error).message).toMatch(expected);
@@ -118,20 +125,20 @@ describe('whatever befalls a call', () => {
     },
 
     read: async fault => {
-      const log = await open();
+      const log = await this.open();
       const once = command(to(fresh(), 0, 'a', 'b', 'c'));
       await log.append(once);
-      await asked(fault, () => log.readStream('benefits', once.streams[0]!.stream));
-      await asked(fault, () => log.findCommand('benefits', once.metadata.commandId));
-      await asked(fault, () => log.head('benefits'));
+      await this.asked(fault, () => log.readStream('benefits', once.streams[0]!.stream));
+      await this.asked(fault, () => log.findCommand('benefits', once.metadata.commandId));
+      await this.asked(fault, () => log.head('benefits'));
     },
 
     'read-all': async fault => {
-      const log = await open();
+      const log = await this.open();
       for (let n = 0; n < 3; n += 1) await log.append(command(to(fresh(), 0, 'a', 'b'), to(fresh(), 0, 'c')));
-      await asked(fault, () => log.readAll('benefits', { after: 2, limit: 100 }));
-      await asked(fault, () => log.readAll('benefits', { limit: 5, direction: 'backward' }));
-      await asked(fault, async () => {
+      await this.asked(fault, () => log.readAll('benefits', { after: 2, limit: 100 }));
+      await this.asked(fault, () => log.readAll('benefits', { limit: 5, direction: 'backward' }));
+      await this.asked(fault, async () => {
         const commands: unknown[] = [];
         for await (const batch of log.scanCommands('benefits', 0)) commands.push(...batch);
         return commands;
@@ -140,9 +147,9 @@ describe('whatever befalls a call', () => {
 
     subscribe: async fault => {
       const prefix = `${randomUUID()}/`;
-      const [here, there] = [await open(prefix), await open(prefix)];
+      const [here, there] = [await this.open(prefix), await this.open(prefix)];
       for (let n = 0; n < 10; n += 1) await there.append(command(to(fresh(), 0, 'a', 'b', 'c')));
-      double.faults.script(fault);
+      this.double.faults.script(fault);
       // One that stands and never tells anything looks like one with nothing to tell: those who follow ask now and then.
       const deaf = fault.how === 'silence' && fault.when !== 'before';
       const handled: number[] = [];
@@ -158,7 +165,7 @@ describe('whatever befalls a call', () => {
       await follower.start();
       // Catches up while writes go on.
       for (let n = 0; n < 10; n += 1) await there.append(command(to(fresh(), 0, 'd')));
-      await until(() => double.faults.left === 0);
+      await until(() => this.double.faults.left === 0);
       await there.append(command(to(fresh(), 0, 'e')));
       await until(() => handled.length >= 41);
       await follower.stop();
@@ -167,20 +174,22 @@ describe('whatever befalls a call', () => {
     },
 
     delete: async fault => {
-      const log = await open();
+      const log = await this.open();
       const once = command(to(fresh(), 0, 'a'));
       await log.append(once);
-      double.faults.script(fault);
+      this.double.faults.script(fault);
       await log.deleteEverything(['benefits']).catch((error: unknown) => expect(error).toBeInstanceOf(Error));
-      expect(double.faults.left).toBe(0);
+      expect(this.double.faults.left).toBe(0);
       await log.deleteEverything(['benefits']);
       expect(await log.readStream('benefits', once.streams[0]!.stream)).toEqual([]);
       expect(await log.head('benefits')).toBe(0);
     },
   };
+}
 
-  test.each(table)('%s, %s, %s: nothing is lost, nothing doubled, no half answer', async (call, how, when) =>
-    exercises[call]({ call, how, when }),
+describe('whatever befalls a call', () => {
+  test.concurrent.each(table)('%s, %s, %s: nothing is lost, nothing doubled, no half answer', (call, how, when) =>
+    Cell.run({ call, how, when }),
   );
 
   test('every call of the double is one the adapter makes', () =>

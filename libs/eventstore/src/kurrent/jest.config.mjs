@@ -7,6 +7,8 @@ export default {
   displayName: 'kurrentdb',
   maxWorkers: 2,
   testTimeout: 60_000,
+  // Of tests that mostly wait.
+  maxConcurrency: 8,
   testMatch: ['<rootDir>/libs/eventstore/src/kurrent/**/*.spec.ts'],
   globalSetup: '<rootDir>/libs/eventstore/src/kurrent/before-all.ts',
   globalTeardown: '<rootDir>/libs/eventstore/src/kurrent/after-all.ts',

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { MemoryReadModels } from '#eventstore';
+import { MemoryReadModels, type SubscriptionStatus } from '#eventstore';
 import { ask, InProcessTransport, type TopicLag } from '#messaging';
 import { observeMessaging, transportHealth } from './messaging.js';
 import { Metrics } from './metrics.js';
@@ -34,6 +34,7 @@ describe('figures', () => {
   let metrics: Metrics;
   let models: MemoryReadModels;
   let answer: () => Promise<readonly TopicLag[]>;
+  let status: () => Promise<readonly SubscriptionStatus[]>;
   const linesOf = async (name: string): Promise<string[]> =>
     (await metrics.registry.getSingleMetricAsString(name)).split('\n').filter(line => !line.startsWith('#'));
 
@@ -41,12 +42,13 @@ describe('figures', () => {
     metrics = new Metrics();
     models = new MemoryReadModels();
     answer = async () => [behind(7)];
-    const status = { name: 'membership.relay.kafka', shard: 'membership', state: 'idle', parked: 0 } as const;
+    const relay = { name: 'membership.relay.kafka', shard: 'membership', state: 'idle', parked: 0 } as const;
+    status = async () => [{ ...relay, position: 5, head: 9, lag: 4 }];
     observeMessaging({
       metrics,
       models,
       runners: {
-        status: async () => [{ ...status, position: 5, head: 9, lag: 4 }],
+        status: () => status(),
         said: async () => [
           { topic: 'membership', sent: [] },
           {
@@ -65,6 +67,16 @@ describe('figures', () => {
     expect(await linesOf('entraide_subscription_lag_events')).toEqual([
       'entraide_subscription_lag_events{subscription="membership.relay.kafka"} 4',
     ]));
+
+  test.each([
+    ['is away', () => Promise.reject(new Error('away'))],
+    ['does not answer', () => new Promise<never>(() => undefined)],
+  ])('no old figure while the log %s, and the others are told', async (_, now) => {
+    await linesOf('entraide_subscription_lag_events');
+    status = now;
+    expect(await linesOf('entraide_subscription_lag_events')).toEqual([]);
+    expect(await linesOf('entraide_consumer_lag_messages')).toHaveLength(1);
+  });
 
   test('how far groups are behind their topic; nothing while nobody knows', async () => {
     const name = 'entraide_consumer_lag_messages';

@@ -22,10 +22,15 @@ export const transportHealth = (transport: Transport): HealthSource => ({
 
 const lagsOf = async (transport: Transport) => {
   if (!transport.lag) return [];
+  return inTime(transport.lag());
+};
+
+/** Undefined when it fails, or takes too long: logs and brokers may be away, and figures are read all the same. */
+const inTime = <Known>(asked: Promise<Known>): Promise<Known | undefined> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>(resolve => (timer = setTimeout(() => resolve(undefined), patience_ms)));
-  const asked = transport.lag().catch(() => undefined);
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  const known = asked.catch(() => undefined);
+  return Promise.race([known, late]).finally(() => clearTimeout(timer));
 };
 
 /** What is asked of the runners when figures are read. */
@@ -51,7 +56,10 @@ export const observeMessaging = ({ metrics, runners, transport, models, shards }
     labelNames: ['subscription'],
     registers,
     async collect() {
-      for (const { name, lag } of await runners.status().catch(() => [])) this.set({ subscription: name }, lag);
+      const all = await inTime(runners.status());
+      // An old figure would hide that the log is away.
+      if (all === undefined) return this.reset();
+      for (const { name, lag } of all) this.set({ subscription: name }, lag);
     },
   });
   new Gauge({
@@ -61,7 +69,6 @@ export const observeMessaging = ({ metrics, runners, transport, models, shards }
     registers,
     async collect() {
       const lags = await lagsOf(transport);
-      // An old figure would hide that nobody knows.
       if (lags === undefined) return this.reset();
       for (const { topic, group, lag } of lags) this.set({ topic, group }, lag);
     },

@@ -72,12 +72,13 @@ export class DecideEndpointHandler implements ICommandHandler<DecideEndpoint> {
   }
 }
 
-const shown = (endpoint: string, { owner, status, because, contracts }: EndpointState) => ({
+const shown = (endpoint: string, { owner, status, because, contracts, challenge }: EndpointState) => ({
   endpoint,
   provider: owner?.provider ?? null,
   status,
   because,
   contracts,
+  confirmed: challenge === null,
 });
 
 /** The new secret, and up to when the one before it signs beside it. */

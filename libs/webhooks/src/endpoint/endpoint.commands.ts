@@ -1,4 +1,5 @@
 import type { Day, Instant } from '#kernel';
+import type { AttemptOutcome } from '../delivery/delivery.types.js';
 
 interface About {
   readonly endpoint: string;
@@ -55,5 +56,29 @@ export interface Close extends About {
   readonly type: 'Close';
 }
 
+/** Whoever looks after a receiver that is not confirmed says that it can answer now. */
+export interface AskChallenge extends About {
+  readonly type: 'AskChallenge';
+}
+
+/** What came of a challenge. */
+export interface NoteChallenge extends About {
+  readonly type: 'NoteChallenge';
+  readonly outcome: AttemptOutcome;
+  /** Whether what it answered is what somebody answers who has the key. */
+  readonly answered: boolean;
+  /** From 0 to 1000, drawn by whoever notes it. */
+  readonly jitter: number;
+}
+
 export type EndpointCommand =
-  Subscribe | ChangeContracts | RotateSecret | NoteFailure | NoteSuccess | Pause | Resume | Close;
+  | Subscribe
+  | ChangeContracts
+  | RotateSecret
+  | NoteFailure
+  | NoteSuccess
+  | Pause
+  | Resume
+  | Close
+  | AskChallenge
+  | NoteChallenge;

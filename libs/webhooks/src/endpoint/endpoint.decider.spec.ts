@@ -53,7 +53,7 @@ describe('subscribing', () => {
     const both = ['benefits.remittance-issued.v1', 'benefits.claim-decided.v1', 'benefits.claim-decided.v1'];
     const change: EndpointCommand = { ...about, type: 'ChangeContracts', contracts: both };
     expect(after(change).contracts).toEqual(['benefits.claim-decided.v1', 'benefits.remittance-issued.v1']);
-    expect(endpoints.afterCommands(subscribe(), change, change)).toHaveLength(2);
+    expect(endpoints.afterCommands(subscribe(), change, change)).toHaveLength(3);
   });
 
   test.each([
@@ -101,12 +101,12 @@ describe('a pause', () => {
 
   test('lasts until somebody resumes it, and is one however often it is asked for', () => {
     expect(after(pause)).toMatchObject({ status: 'disabled', because: 'paused' });
-    expect(endpoints.afterCommands(subscribe(), pause, pause)).toHaveLength(2);
+    expect(endpoints.afterCommands(subscribe(), pause, pause)).toHaveLength(3);
     expect(after(pause, resume)).toMatchObject({ status: 'live', because: null });
   });
 
   test('takes no note of how the last attempts went, and hides no other reason', () => {
-    expect(endpoints.afterCommands(subscribe(), pause, fails(about.at, true))).toHaveLength(2);
+    expect(endpoints.afterCommands(subscribe(), pause, fails(about.at, true))).toHaveLength(3);
     expect(after(fails(about.at, true), pause).because).toBe('gone');
   });
 
@@ -136,7 +136,7 @@ describe('a receiver that fails', () => {
   test('that says it is gone is disabled at once', () => expect(after(fails(first, true)).status).toBe('disabled'));
 
   test('is noted once, however many deliveries fail', () =>
-    expect(endpoints.afterCommands(subscribe(), fails(first), fails(first), fails(first))).toHaveLength(2));
+    expect(endpoints.afterCommands(subscribe(), fails(first), fails(first), fails(first))).toHaveLength(3));
 
   test('goes on when somebody says it works again, with all its patience', () => {
     expect(after(fails(first, true), resume)).toMatchObject({ status: 'live', failingSince: null });

@@ -1,4 +1,5 @@
 import { accept, type Decider, nothingToDo, refuse, seal, unreachable } from '#kernel';
+import { askChallenge, challengeAsked, noteChallenge } from './challenge.js';
 import type { EndpointCommand, NoteFailure, RotateSecret, Subscribe } from './endpoint.commands.js';
 import type { DisabledBecause, EndpointEvent } from './endpoint.events.js';
 import { EndpointReason } from './endpoint.reasons.js';
@@ -26,7 +27,7 @@ export const patience_ms = 5 * 24 * hour_ms;
  *
  * @refuses webhooks.endpoint.not_found webhooks.endpoint.already_subscribed webhooks.endpoint.closed
  * webhooks.endpoint.address_invalid webhooks.endpoint.contracts_invalid webhooks.endpoint.rotation_under_way
- * webhooks.endpoint.not_disabled
+ * webhooks.endpoint.not_disabled webhooks.endpoint.disabled webhooks.endpoint.already_confirmed
  */
 export const endpointDecider: Decider<EndpointCommand, EndpointEvent, EndpointState, EndpointReason> = {
   initialState: noEndpoint,
@@ -59,6 +60,10 @@ export const endpointDecider: Decider<EndpointCommand, EndpointEvent, EndpointSt
         return accept({ type: 'webhooks.EndpointResumed', ...dated, data: { endpoint } });
       case 'Close':
         return accept({ type: 'webhooks.EndpointClosed', ...dated, data: { endpoint } });
+      case 'AskChallenge':
+        return askChallenge(command, state);
+      case 'NoteChallenge':
+        return noteChallenge(command, state);
       default:
         return unreachable(command);
     }
@@ -68,7 +73,8 @@ export const endpointDecider: Decider<EndpointCommand, EndpointEvent, EndpointSt
 };
 
 /** What came of a delivery: no longer of interest once the endpoint is closed. */
-const isNote = ({ type }: EndpointCommand): boolean => type === 'NoteFailure' || type === 'NoteSuccess';
+const isNote = ({ type }: EndpointCommand): boolean =>
+  type === 'NoteFailure' || type === 'NoteSuccess' || type === 'NoteChallenge';
 
 const subscribe = (asked: Subscribe, { status }: EndpointState): Decision => {
   const { endpoint, scheme, provider, url, secret, on, at } = asked;
@@ -78,13 +84,15 @@ const subscribe = (asked: Subscribe, { status }: EndpointState): Decision => {
   const contracts = chosen(asked.contracts);
   if (!contracts) return refuse(EndpointReason.contractsInvalid, { endpoint }, 'invalid');
   const subject = sealSubject(scheme, endpoint);
-  return accept({
+  const subscribed: EndpointEvent = {
     type: 'webhooks.EndpointSubscribed',
     version: 1,
     effectiveAt: on,
     data: { endpoint, scheme, provider, contracts, since: at },
     sealed: { url: seal(subject, 'secret', url), secret: seal(subject, 'secret', secret) },
-  });
+  };
+  // Anybody may name anybody's address: nothing is told there before somebody there shows that they have the key.
+  return accept<EndpointEvent>(subscribed, challengeAsked(asked));
 };
 
 /** In the order in which they are offered, each once. */

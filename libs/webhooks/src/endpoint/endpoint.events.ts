@@ -1,4 +1,5 @@
 import type { DomainEvent, Instant, Sealed } from '#kernel';
+import type { ChallengeFault } from './challenge.types.js';
 
 /** Addresses are sealed as secrets are: many bear a token of the receiver's. */
 export type EndpointSubscribed = DomainEvent<
@@ -56,6 +57,37 @@ export type EndpointResumed = DomainEvent<'webhooks.EndpointResumed', 1, { reado
 /** For good: its address and its keys are of no more use. */
 export type EndpointClosed = DomainEvent<'webhooks.EndpointClosed', 1, { readonly endpoint: string }>;
 
+/**
+ * Nothing is told to it until it answers a challenge: the first is due with the subscription. Asked again, it has all its
+ * attempts again. Subscriptions older than challenges have none, and stay as they were.
+ */
+export type ChallengeAsked = DomainEvent<
+  'webhooks.ChallengeAsked',
+  1,
+  { readonly endpoint: string; readonly due: Instant }
+>;
+
+/** It did not answer, or not as somebody would who has the key. `due` is null when it is not asked again by itself. */
+export type ChallengeFailed = DomainEvent<
+  'webhooks.ChallengeFailed',
+  1,
+  {
+    readonly endpoint: string;
+    readonly attempt: number;
+    readonly status: number | null;
+    readonly fault: ChallengeFault;
+    readonly at: Instant;
+    readonly due: Instant | null;
+  }
+>;
+
+/** Whoever listens there has the key: what waited is told, and what comes. */
+export type EndpointConfirmed = DomainEvent<
+  'webhooks.EndpointConfirmed',
+  1,
+  { readonly endpoint: string; readonly at: Instant }
+>;
+
 export type EndpointEvent =
   | EndpointSubscribed
   | ContractsChanged
@@ -64,4 +96,7 @@ export type EndpointEvent =
   | EndpointRecovered
   | EndpointDisabled
   | EndpointResumed
-  | EndpointClosed;
+  | EndpointClosed
+  | ChallengeAsked
+  | ChallengeFailed
+  | EndpointConfirmed;

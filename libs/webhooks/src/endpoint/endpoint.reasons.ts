@@ -18,5 +18,7 @@ export const EndpointReason = {
   notDisabled: 'webhooks.endpoint.not_disabled',
   /** Suspendu : rien n'est livré / It is disabled: nothing is delivered until somebody resumes it. */
   disabled: 'webhooks.endpoint.disabled',
+  /** Déjà confirmé / It has answered its challenge. */
+  alreadyConfirmed: 'webhooks.endpoint.already_confirmed',
 } as const;
 export type EndpointReason = (typeof EndpointReason)[keyof typeof EndpointReason];

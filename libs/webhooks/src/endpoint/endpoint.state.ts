@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel';
+import type { Challenge } from './challenge.types.js';
 import type { DisabledBecause, EndpointEvent } from './endpoint.events.js';
 
 /** A key deliveries are signed with. */
@@ -24,6 +25,8 @@ export interface EndpointState {
   readonly previousUntil: Instant | null;
   /** First failure since the last success. */
   readonly failingSince: Instant | null;
+  /** What it has to answer before anything is told to it; null when it is confirmed, or older than challenges. */
+  readonly challenge: Challenge | null;
 }
 
 /** Ids of endpoints are their scheme's own: two schemes may use the same. */
@@ -42,6 +45,7 @@ export const noEndpoint: EndpointState = {
   keys: [],
   previousUntil: null,
   failingSince: null,
+  challenge: null,
 };
 
 const current = (secret: string | undefined): readonly EndpointKey[] =>
@@ -78,7 +82,15 @@ export const evolveEndpoint = (state: EndpointState, event: EndpointEvent): Endp
     case 'webhooks.EndpointResumed':
       return { ...state, status: 'live', because: null, failingSince: null };
     case 'webhooks.EndpointClosed':
-      return { ...state, status: 'closed', because: null, url: null, keys: [] };
+      return { ...state, status: 'closed', because: null, url: null, keys: [], challenge: null };
+    case 'webhooks.ChallengeAsked':
+      return { ...state, challenge: { attempts: 0, due: event.data.due, fault: state.challenge?.fault ?? null } };
+    case 'webhooks.ChallengeFailed': {
+      const { attempt, due, fault } = event.data;
+      return { ...state, challenge: { attempts: attempt, due, fault } };
+    }
+    case 'webhooks.EndpointConfirmed':
+      return { ...state, challenge: null };
     default:
       return state;
   }

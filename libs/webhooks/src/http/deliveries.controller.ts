@@ -1,16 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, type Metadata, type Scope, uuid5In } from '#eventstore';
-import { dayIn, refuse } from '#kernel';
+import { refuse } from '#kernel';
 import { By, Caller, type CallerIdentity, In, Operation } from '#platform';
 import { DecideDelivery } from '../delivery/decide-delivery.js';
 import { EndpointReason } from '../endpoint/endpoint.reasons.js';
-import type { EndpointState } from '../endpoint/endpoint.state.js';
+import { datesOf, keepers, openReceiver, ownReceiver, readers } from './receiver-door.js';
 import { RedeliverWebhooksDto, WebhookDeliveriesDto, WebhookDeliveryPath, WebhookPath } from './webhooks.dto.js';
-import { Deliveries, type DeliveriesPage, Delivery, Receiver } from './webhooks.queries.js';
-
-const keepers = ['federation-admin', 'scheme-manager', 'provider-client'] as const;
-const readers = [...keepers, 'scheme-clerk', 'auditor'] as const;
+import { Deliveries, type DeliveriesPage, Delivery } from './webhooks.queries.js';
 
 /** Told to try a receiver out: nobody can subscribe to it, and it says nothing of anybody. */
 const testContract = 'webhooks.test.v1';
@@ -41,7 +38,7 @@ export class DeliveriesController {
     @In() scope: Scope,
     @Caller() caller: CallerIdentity,
   ): Promise<DeliveriesPage> {
-    await this.mine(scheme, endpoint, caller);
+    await ownReceiver(this.queries, { scheme, endpoint }, caller);
     return this.queries.execute(new Deliveries(scope, { scheme, endpoint }, asked, { limit, offset }));
   }
 
@@ -57,7 +54,7 @@ export class DeliveriesController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Decided> {
-    await this.open(scheme, endpoint, caller);
+    await openReceiver(this.queries, { scheme, endpoint }, caller);
     const { about } = await this.queries.execute(new Delivery(scope, { scheme, endpoint, message }));
     return this.commands.execute(
       new DecideDelivery(scheme, { type: 'Redeliver', endpoint, about, message, ...datesOf(by) }, by),
@@ -77,7 +74,7 @@ export class DeliveriesController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Redelivered> {
-    await this.open(scheme, endpoint, caller);
+    await openReceiver(this.queries, { scheme, endpoint }, caller);
     const idOf = uuid5In(by.commandId);
     const notDone: { message: string; code: string }[] = [];
     for (const message of messages) {
@@ -104,7 +101,7 @@ export class DeliveriesController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Decided> {
-    const { status } = await this.open(scheme, endpoint, caller);
+    const { status } = await openReceiver(this.queries, { scheme, endpoint }, caller);
     if (status === 'disabled') throw new CommandRefused(refuse(EndpointReason.disabled, { endpoint }));
     const { on, at } = datesOf(by);
     const message = by.commandId;
@@ -113,17 +110,4 @@ export class DeliveriesController {
     const queued = { type: 'QueueNotice', endpoint, about: `test-${message}`, scheme, notice, on, at } as const;
     return this.commands.execute(new DecideDelivery(scheme, queued, by));
   }
-
-  /** Theirs, and not closed: nothing is told to one that is. */
-  private async open(scheme: string, endpoint: string, caller: CallerIdentity): Promise<EndpointState> {
-    const state = await this.mine(scheme, endpoint, caller);
-    if (state.status === 'closed') throw new CommandRefused(refuse(EndpointReason.closed, { endpoint }));
-    return state;
-  }
-
-  private mine(scheme: string, endpoint: string, caller: CallerIdentity): Promise<EndpointState> {
-    return this.queries.execute(new Receiver(scheme, endpoint, caller));
-  }
 }
-
-const datesOf = ({ recordedAt }: Metadata) => ({ on: dayIn('UTC', recordedAt), at: recordedAt });

@@ -2,19 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, type Metadata, type Scope } from '#eventstore';
-import { dayIn, refuse } from '#kernel';
+import { refuse } from '#kernel';
 import { By, Caller, type CallerIdentity, In, newWebhookSecret, Operation } from '#platform';
 import { DecideEndpoint } from '../endpoint/decide-endpoint.js';
 import type { EndpointCommand } from '../endpoint/endpoint.commands.js';
 import { offeredContracts } from '../endpoint/endpoint.decider.js';
+import { datesOf, keepers, keyKeepers, ownReceiver, readers } from './receiver-door.js';
 import { ChangeWebhookDto, SubscribeWebhookDto, WebhookPath, WebhookSchemePath, WebhooksDto } from './webhooks.dto.js';
-import { isForeign, Receiver, Receivers, type ReceiversPage } from './webhooks.queries.js';
+import { isForeign, Receivers, type ReceiversPage } from './webhooks.queries.js';
 import { WebhooksReason } from './webhooks.reasons.js';
-
-/** Who holds a key can speak to the provider in the federation's name: the scheme's own staff never see one. */
-const keyKeepers = ['federation-admin', 'provider-client'] as const;
-const keepers = [...keyKeepers, 'scheme-manager'] as const;
-const readers = [...keepers, 'scheme-clerk', 'auditor'] as const;
 
 /** Where providers' systems are told what becomes of their claims. */
 @Controller('v1/schemes/:scheme/webhooks')
@@ -47,7 +43,7 @@ export class WebhooksController {
   @Operation({ name: 'Webhooks', allow: readers, summary: { fr: 'Lister les abonnements', en: 'List subscriptions' } })
   list(
     @Param() { scheme }: WebhookSchemePath,
-    @Query() { limit = 50, offset = 0, ...asked }: WebhooksDto,
+    @Query() { limit = 50, offset = 0, confirmed, ...asked }: WebhooksDto,
     @In() scope: Scope,
     @Caller() caller: CallerIdentity,
   ): Promise<ReceiversPage> {
@@ -55,18 +51,34 @@ export class WebhooksController {
     const own = role === 'provider-client' ? { provider } : {};
     if (asked.provider !== undefined && isForeign(caller, asked.provider))
       throw new CommandRefused(refuse(WebhooksReason.notYours, { provider: asked.provider }, 'forbidden'));
-    return this.queries.execute(new Receivers(scope, scheme, { ...asked, ...own }, { limit, offset }));
+    const shown = confirmed === undefined ? {} : { confirmed: confirmed === 'true' };
+    return this.queries.execute(new Receivers(scope, scheme, { ...asked, ...own, ...shown }, { limit, offset }));
   }
 
   @Get(':endpoint')
   @Operation({ name: 'Webhook', allow: readers, summary: { fr: 'Voir un abonnement', en: 'See a subscription' } })
   async show(@Param() { scheme, endpoint }: WebhookPath, @Caller() caller: CallerIdentity) {
-    const { owner, status, because, contracts, failingSince, previousUntil } = await this.mine(
-      scheme,
-      endpoint,
-      caller,
-    );
-    return { endpoint, provider: owner?.provider, status, because, contracts, failingSince, previousUntil };
+    const receiver = await ownReceiver(this.queries, { scheme, endpoint }, caller);
+    const { owner, status, because, contracts, failingSince, previousUntil, challenge } = receiver;
+    return {
+      ...{ endpoint, provider: owner?.provider, status, because, contracts, failingSince, previousUntil },
+      ...{ confirmed: challenge === null, challenge },
+    };
+  }
+
+  @Post(':endpoint/challenge')
+  @Operation({
+    name: 'ChallengeWebhook',
+    allow: keepers,
+    summary: { fr: 'Demander de nouveau la confirmation', en: 'Ask for its confirmation again' },
+  })
+  async challenge(
+    @Param() { scheme, endpoint }: WebhookPath,
+    @By() by: Metadata,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Decided> {
+    await ownReceiver(this.queries, { scheme, endpoint }, caller);
+    return this.decide(scheme, by, { type: 'AskChallenge', endpoint });
   }
 
   @Post(':endpoint/contracts')
@@ -81,7 +93,7 @@ export class WebhooksController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Decided> {
-    await this.mine(scheme, endpoint, caller);
+    await ownReceiver(this.queries, { scheme, endpoint }, caller);
     return this.decide(scheme, by, { type: 'ChangeContracts', endpoint, contracts });
   }
 
@@ -96,7 +108,7 @@ export class WebhooksController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Decided> {
-    await this.mine(scheme, endpoint, caller);
+    await ownReceiver(this.queries, { scheme, endpoint }, caller);
     return this.decide(scheme, by, { type: 'RotateSecret', endpoint, secret: newWebhookSecret() });
   }
 
@@ -111,7 +123,7 @@ export class WebhooksController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Decided> {
-    await this.mine(scheme, endpoint, caller);
+    await ownReceiver(this.queries, { scheme, endpoint }, caller);
     return this.decide(scheme, by, { type: 'Pause', endpoint });
   }
 
@@ -126,7 +138,7 @@ export class WebhooksController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Decided> {
-    await this.mine(scheme, endpoint, caller);
+    await ownReceiver(this.queries, { scheme, endpoint }, caller);
     return this.decide(scheme, by, { type: 'Resume', endpoint });
   }
 
@@ -141,17 +153,12 @@ export class WebhooksController {
     @By() by: Metadata,
     @Caller() caller: CallerIdentity,
   ): Promise<Decided> {
-    await this.mine(scheme, endpoint, caller);
+    await ownReceiver(this.queries, { scheme, endpoint }, caller);
     return this.decide(scheme, by, { type: 'Close', endpoint });
   }
 
-  private mine(scheme: string, endpoint: string, caller: CallerIdentity) {
-    return this.queries.execute(new Receiver(scheme, endpoint, caller));
-  }
-
   private decide(scheme: string, by: Metadata, asked: Undated): Promise<Decided> {
-    const dated = { on: dayIn('UTC', by.recordedAt), at: by.recordedAt };
-    return this.commands.execute(new DecideEndpoint(scheme, { ...asked, ...dated }, by));
+    return this.commands.execute(new DecideEndpoint(scheme, { ...asked, ...datesOf(by) }, by));
   }
 }
 

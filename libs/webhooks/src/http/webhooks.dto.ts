@@ -55,6 +55,8 @@ export class RedeliverWebhooksDto {
 export class WebhooksDto {
   @IsOptional() @IsId() provider?: string;
   @IsOptional() @IsIn(['live', 'disabled', 'closed']) status?: 'live' | 'disabled' | 'closed';
+  /** Whether it has answered its challenge: nothing is told to one that has not. */
+  @IsOptional() @Type(() => String) @IsIn(['true', 'false']) confirmed?: 'true' | 'false';
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) offset?: number;
 }

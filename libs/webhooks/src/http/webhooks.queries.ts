@@ -50,7 +50,7 @@ export class Receivers extends Query<ReceiversPage> {
   constructor(
     readonly scope: Scope,
     readonly scheme: string,
-    readonly asked: Partial<Pick<EndpointRow, 'provider' | 'status'>>,
+    readonly asked: Partial<Pick<EndpointRow, 'provider' | 'status' | 'confirmed'>>,
     readonly page: Page,
   ) {
     super();

@@ -36,6 +36,7 @@ export const endpointProjection: Projection<EndpointEvent | ReceiversEvent> = {
         rows.set(endpointTable, {
           ...{ scheme, endpoint, provider, contracts, status: 'live', because: null },
           ...{ failingSince: null, previousUntil: null, subscribedOn: effectiveAt },
+          ...{ confirmed: true, challengeAttempts: 0, challengeDue: null, challengeFault: null },
         }),
     },
     'webhooks.ContractsChanged': changed<'webhooks.ContractsChanged'>(({ data: { contracts } }) => ({ contracts })),
@@ -50,7 +51,16 @@ export const endpointProjection: Projection<EndpointEvent | ReceiversEvent> = {
       ...{ status: 'live', because: null, failingSince: null },
     })),
     'webhooks.EndpointClosed': changed<'webhooks.EndpointClosed'>(() => ({
-      ...{ status: 'closed', because: null, previousUntil: null },
+      ...{ status: 'closed', because: null, previousUntil: null, challengeDue: null },
+    })),
+    'webhooks.ChallengeAsked': changed<'webhooks.ChallengeAsked'>(({ data: { due } }) => ({
+      ...{ confirmed: false, challengeAttempts: 0, challengeDue: due },
+    })),
+    'webhooks.ChallengeFailed': changed<'webhooks.ChallengeFailed'>(({ data: { attempt, due, fault } }) => ({
+      ...{ challengeAttempts: attempt, challengeDue: due, challengeFault: fault },
+    })),
+    'webhooks.EndpointConfirmed': changed<'webhooks.EndpointConfirmed'>(() => ({
+      ...{ confirmed: true, challengeDue: null, challengeFault: null },
     })),
     'webhooks.ReceiverListed': ignore,
     'webhooks.ReceiverDelisted': ignore,

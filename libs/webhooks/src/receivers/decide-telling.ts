@@ -23,7 +23,7 @@ export interface Told {
  * The past that comes again, when a consumer is replayed, is told to nobody who came after it; clocks of two machines may
  * differ by so much. @unit milliseconds
  */
-const skew_ms = 5 * 60 * 1_000;
+export const skew_ms = 5 * 60 * 1_000;
 
 /** Queues it for each receiver of the provider that wants to hear of it. @returns how many */
 export class TellReceivers extends Command<number> {

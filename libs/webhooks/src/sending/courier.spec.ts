@@ -13,9 +13,15 @@ let open: Map<string, (error?: Error) => void>;
 let lease: { left_ms: number; mine: boolean };
 let failures: unknown[];
 
-const endpoint = (name: string, status: EndpointRow['status'] = 'live'): EndpointRow => ({
+const endpoint = (
+  name: string,
+  status: EndpointRow['status'] = 'live',
+  challenge: Partial<EndpointRow> = {},
+): EndpointRow => ({
   ...{ scheme: 'kaya', endpoint: name, provider: 'CSPS-1', contracts: [], status, because: null },
   ...{ failingSince: null, previousUntil: null, subscribedOn: '2026-01-01' },
+  ...{ confirmed: true, challengeAttempts: 0, challengeDue: null, challengeFault: null },
+  ...challenge,
 });
 const keep = async (endpoints: readonly EndpointRow[], waiting: readonly [string, string, Instant?][]) => {
   const rows = waiting.map(([name, about, due = now]) => ({
@@ -27,17 +33,15 @@ const keep = async (endpoints: readonly EndpointRow[], waiting: readonly [string
     { table: queueTable as never, set: rows, deleted: [] },
   ]);
 };
+const underWay = (key: string) =>
+  new Promise<undefined>((resolve, reject) => open.set(key, error => (error ? reject(error) : resolve(undefined))));
 const courier = (options: { atOnce?: number; atOneReceiver?: number } = {}) =>
   new Courier(
     {
       models,
       clock: new VirtualClock(now),
-      deliverer: {
-        deliver: ({ endpoint: name, about }: Line) =>
-          new Promise((resolve, reject) =>
-            open.set(`${name}/${about}`, error => (error ? reject(error) : resolve(undefined))),
-          ),
-      },
+      deliverer: { deliver: ({ endpoint: name, about }: Line) => underWay(`${name}/${about}`) },
+      challenger: { challenge: (_, name) => underWay(`${name}/challenge`) },
       lease: {
         hold: async () => lease.mine,
         get left_ms() {
@@ -95,6 +99,27 @@ describe('a round', () => {
     );
     expect(await courier().round()).toBe(1);
     expect([...open.keys()]).toEqual(['W3/claim-C1']);
+  });
+
+  test('tells nothing to one that has not answered its challenge, and asks it when that is due', async () => {
+    const [due, later] = [{ challengeDue: now }, { challengeDue: '2026-05-01T08:00:00.001Z' }];
+    const names: [string, Partial<EndpointRow>][] = [
+      ['W1', due],
+      ['W2', later],
+      ['W3', { challengeDue: null }],
+    ];
+    await keep(
+      [
+        ...names.map(([name, when]) => endpoint(name, 'live', { confirmed: false, ...when })),
+        endpoint('W4', 'disabled', { confirmed: false, ...due }),
+      ],
+      ['W1', 'W2', 'W3', 'W4'].map(name => [name, 'claim-C1']),
+    );
+    const one = courier();
+    expect([await one.round(), await one.round()]).toEqual([1, 0]);
+    expect([...open.keys()]).toEqual(['W1/challenge']);
+    await end('W1/challenge');
+    expect(await one.round()).toBe(1);
   });
 
   test('lets a slow receiver hold nobody else up: four at one, and the others have their turn', async () => {

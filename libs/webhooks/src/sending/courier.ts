@@ -1,7 +1,8 @@
 import { everyScheme, type ReadModels } from '#eventstore';
-import type { Clock } from '#kernel';
-import { endpointTable } from '../projections/endpoint.entity.js';
+import type { Clock, Instant } from '#kernel';
+import { type EndpointRow, endpointTable } from '../projections/endpoint.entity.js';
 import { queueTable } from '../projections/queue.entity.js';
+import type { Challenger } from './challenger.js';
 import type { Deliverer, Line } from './deliverer.js';
 import type { Lease } from './lease.js';
 
@@ -9,6 +10,7 @@ export interface CourierParts {
   readonly models: ReadModels;
   readonly clock: Clock;
   readonly deliverer: Pick<Deliverer, 'deliver'>;
+  readonly challenger: Pick<Challenger, 'challenge'>;
   readonly lease: Pick<Lease, 'hold' | 'left_ms' | 'release'>;
   /** Told what could not be noted: it is attempted again. */
   readonly failed?: (error: unknown) => void;
@@ -47,12 +49,18 @@ export class Courier {
   async round(): Promise<number | undefined> {
     const { lease } = this.parts;
     if (!(await lease.hold())) return undefined;
+    const { deliverer, challenger } = this.parts;
     let begun = 0;
-    for (const line of await this.due()) {
+    const begin = (receiver: Receiver, what: string, work: () => Promise<unknown>): boolean => {
       // Nothing begins that might still be under way when another process takes over.
-      if (this.underWay.size >= this.atOnce || lease.left_ms < this.longestAttempt_ms) break;
-      if (this.begin(line)) begun += 1;
-    }
+      if (this.underWay.size >= this.atOnce || lease.left_ms < this.longestAttempt_ms) return false;
+      if (this.begin(nameOf(receiver), what, work)) begun += 1;
+      return true;
+    };
+    const { deliveries, challenges } = await this.due();
+    for (const row of challenges)
+      if (!begin(row, 'challenge', () => challenger.challenge(row.scheme, row.endpoint))) return begun;
+    for (const line of deliveries) if (!begin(line, line.about, () => deliverer.deliver(line))) return begun;
     return begun;
   }
 
@@ -66,35 +74,38 @@ export class Courier {
     while (this.underWay.size > 0) await Promise.all(this.underWay.values());
   }
 
-  private async due(): Promise<readonly Line[]> {
+  private async due(): Promise<Due> {
     const { models, clock } = this.parts;
     const room = this.atOnce - this.underWay.size;
-    if (room <= 0) return [];
+    if (room <= 0) return nothingDue;
     const live = await models.find(everyScheme, endpointTable, { where: { status: 'live' }, limit: mostReceivers });
-    const free = new Set(live.map(nameOf).filter(name => (this.busy.get(name) ?? 0) < this.atOneReceiver));
-    const names = [...new Set(live.filter(row => free.has(nameOf(row))).map(({ endpoint }) => endpoint))];
-    if (names.length === 0) return [];
+    const [confirmed, others] = [live.filter(isConfirmed), live.filter(row => !isConfirmed(row))];
+    const now = clock.now();
+    const challenges = others.filter(row => isDueAt(row.challengeDue, now));
+    const free = new Set(confirmed.map(nameOf).filter(name => (this.busy.get(name) ?? 0) < this.atOneReceiver));
+    const names = [...new Set(confirmed.filter(row => free.has(nameOf(row))).map(({ endpoint }) => endpoint))];
+    if (names.length === 0) return { deliveries: [], challenges };
     const due = await models.find(everyScheme, queueTable, {
-      where: { endpoint: { in: names }, due: { atMost: clock.now() } },
+      where: { endpoint: { in: names }, due: { atMost: now } },
       orderBy: ['due', 'endpoint', 'about'],
       // Some of them are under way, or of a receiver that has enough to do.
       limit: 8 * this.atOnce,
     });
-    return due.filter(row => free.has(nameOf(row)));
+    return { deliveries: due.filter(row => free.has(nameOf(row))), challenges };
   }
 
-  private begin(line: Line): boolean {
-    const [key, receiver] = [`${nameOf(line)}/${line.about}`, nameOf(line)];
+  private begin(receiver: string, what: string, work: () => Promise<unknown>): boolean {
+    const key = `${receiver}/${what}`;
     const busy = this.busy.get(receiver) ?? 0;
     if (this.underWay.has(key) || busy >= this.atOneReceiver) return false;
     this.busy.set(receiver, busy + 1);
-    this.underWay.set(key, this.deliver(line, key, receiver));
+    this.underWay.set(key, this.carryOut(work, key, receiver));
     return true;
   }
 
-  private async deliver(line: Line, key: string, receiver: string): Promise<void> {
+  private async carryOut(work: () => Promise<unknown>, key: string, receiver: string): Promise<void> {
     try {
-      await this.parts.deliverer.deliver(line);
+      await work();
     } catch (error) {
       this.parts.failed?.(error);
     } finally {
@@ -106,5 +117,16 @@ export class Courier {
   }
 }
 
-const nameOf = ({ scheme, endpoint }: { readonly scheme: string; readonly endpoint: string }): string =>
-  `${scheme}.${endpoint}`;
+type Receiver = Pick<EndpointRow, 'scheme' | 'endpoint'>;
+
+interface Due {
+  readonly deliveries: readonly Line[];
+  /** Receivers that are to show that they have the key. */
+  readonly challenges: readonly Receiver[];
+}
+const nothingDue: Due = { deliveries: [], challenges: [] };
+
+const isConfirmed = ({ confirmed }: EndpointRow): boolean => confirmed;
+const isDueAt = (due: Instant | null, at: Instant): boolean => due !== null && Date.parse(due) <= Date.parse(at);
+
+const nameOf = ({ scheme, endpoint }: Receiver): string => `${scheme}.${endpoint}`;

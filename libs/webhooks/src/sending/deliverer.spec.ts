@@ -61,7 +61,20 @@ const later = (ms: number) => clock.moveTo(new Date(Date.parse(clock.now()) + ms
 const deliver = (about: string) => deliverer.deliver({ scheme, endpoint, about });
 const receiver = () => decisions.stateOf('webhooks', endpointStream(scheme, endpoint), endpointDecider);
 
-beforeEach(async () => {
+const confirm = () =>
+  tell({
+    ...{ ...now(), type: 'NoteChallenge', answered: true, jitter: 0 },
+    outcome: { result: 'delivered', status: 200, fault: null, retryAfter_s: null },
+  });
+
+/** @param timeoutMs short where a receiver gives no answer; elsewhere a busy machine may take its time */
+const patient = (timeoutMs = 15_000) =>
+  new Deliverer({
+    ...{ decisions, clock, jitter: () => 500 },
+    sender: new HttpSender({ allow: ['127.0.0.1'], timeoutMs }),
+  });
+
+const open = async (confirmed: boolean) => {
   // The receiver's own library looks at its own clock.
   clock = new VirtualClock(new Date().toISOString());
   came = [];
@@ -80,8 +93,7 @@ beforeEach(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const keys = new MemoryDataKeys(ephemeralKey());
   decisions = new LogDecisions(new MemoryEventLog(), new EventCodec(keys), keys);
-  const sender = new HttpSender({ allow: ['127.0.0.1'], timeoutMs: 300 });
-  deliverer = new Deliverer({ decisions, sender, clock, jitter: () => 500 });
+  deliverer = patient();
   await tell({
     ...now(),
     type: 'Subscribe',
@@ -91,7 +103,9 @@ beforeEach(async () => {
     contracts: ['benefits.claim-decided.v1'],
     secret,
   });
-});
+  if (confirmed) await confirm();
+};
+beforeEach(() => open(true));
 afterEach(() => {
   server.closeAllConnections();
   server.close();
@@ -115,6 +129,17 @@ test('what waits is delivered with its own id, and then nothing waits', async ()
   expect(came.map(({ id }) => id)).toEqual(['M1']);
   expect(await deliver('C1')).toBeUndefined();
   expect(came).toHaveLength(1);
+});
+
+test('nothing is told before the receiver has shown that it has the key; then what waited is', async () => {
+  server.close();
+  await open(false);
+  await queue('C1', 'M1');
+  expect(await deliver('C1')).toBeUndefined();
+  expect(came).toEqual([]);
+  await confirm();
+  await deliver('C1');
+  expect(came.map(({ id }) => id)).toEqual(['M1']);
 });
 
 test('nobody is told before it is due', async () => {
@@ -192,6 +217,7 @@ const unreliable = (): typeof answer => {
 };
 
 test('whatever a receiver does, each of 300 notices arrives, and those of one claim in their order', async () => {
+  deliverer = patient(300);
   answer = unreliable();
   const claims = Array.from({ length: 100 }, (_, index) => `C${index}`);
   for (const claim of claims) for (const step of [1, 2, 3]) await queue(claim, `${claim}_${step}`, step);

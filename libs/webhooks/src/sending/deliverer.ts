@@ -49,7 +49,8 @@ export class Deliverer {
     );
     const at = clock.now();
     const secrets = signingSecrets(receiver, at);
-    if (receiver.status !== 'live' || receiver.url === null || secrets.length === 0) return undefined;
+    if (receiver.status !== 'live' || receiver.challenge !== null) return undefined;
+    if (receiver.url === null || secrets.length === 0) return undefined;
     if (Date.parse(first.due) > Date.parse(at)) return first.due;
     const outcome = await this.attempt(first, receiver.url, secrets, at);
     this.parts.observed?.(outcome);

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { request as plainRequest } from 'node:http';
+import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { signWebhook } from '#platform';
@@ -15,6 +15,14 @@ export interface Delivery {
   readonly secrets: readonly string[];
   /** When this attempt is made. @unit seconds since 1970 */
   readonly timestamp: number;
+  /** Hears what a receiver answers 2xx with, when it is no longer than this. @unit bytes */
+  readonly hears?: number;
+}
+
+export interface Heard {
+  readonly outcome: Outcome;
+  /** Undefined when nothing was to be heard, or it was too long. */
+  readonly text?: string;
 }
 
 export interface SenderOptions {
@@ -42,20 +50,25 @@ export class HttpSender {
     this.addresses = new Addresses(options.allow);
   }
 
-  /** Never rejects: whatever happens is an outcome. */
-  async send(delivery: Delivery): Promise<Outcome> {
-    const late = AbortSignal.timeout(this.options.timeoutMs ?? usualTimeout_ms);
-    const inTime = new Promise<Outcome>(resolve =>
-      late.addEventListener('abort', () => resolve(failed('timeout')), { once: true }),
-    );
-    return Promise.race([inTime, this.attempt(delivery, late).catch(() => failed('connection'))]);
+  /** Never rejects: whatever happens is an outcome. Of the answer nothing is read but its head. */
+  async send(delivery: Omit<Delivery, 'hears'>): Promise<Outcome> {
+    return (await this.ask(delivery)).outcome;
   }
 
-  private async attempt(delivery: Delivery, late: AbortSignal): Promise<Outcome> {
+  /** As `send`, and hears the answer. */
+  async ask(delivery: Delivery): Promise<Heard> {
+    const late = AbortSignal.timeout(this.options.timeoutMs ?? usualTimeout_ms);
+    const inTime = new Promise<Heard>(resolve =>
+      late.addEventListener('abort', () => resolve({ outcome: failed('timeout') }), { once: true }),
+    );
+    return Promise.race([inTime, this.attempt(delivery, late).catch(() => ({ outcome: failed('connection') }))]);
+  }
+
+  private async attempt(delivery: Delivery, late: AbortSignal): Promise<Heard> {
     const url = new URL(delivery.url);
     const address = await this.addressOf(url);
-    if (address === undefined) return failed('address');
-    if (late.aborted) return failed('timeout');
+    if (address === undefined) return { outcome: failed('address') };
+    if (late.aborted) return { outcome: failed('timeout') };
     return this.post(url, address, delivery, late);
   }
 
@@ -70,8 +83,8 @@ export class HttpSender {
     return good ? found[0] : undefined;
   }
 
-  private post(url: URL, address: string, delivery: Delivery, signal: AbortSignal): Promise<Outcome> {
-    const { id, timestamp, rawBody, secrets } = delivery;
+  private post(url: URL, address: string, delivery: Delivery, signal: AbortSignal): Promise<Heard> {
+    const { id, timestamp, rawBody, secrets, hears = 0 } = delivery;
     const pinned: LookupFunction = (_host, { all }, done) => {
       const family = isIP(address);
       if (all) done(null, [{ address, family }]);
@@ -93,12 +106,27 @@ export class HttpSender {
       });
       asking.on('error', reject);
       asking.on('response', answer => {
-        resolve(outcomeOf(answer.statusCode ?? 0, answer.headers['retry-after']));
-        // What it has to say besides is not read: it could go on for ever.
-        answer.on('error', () => undefined);
-        asking.destroy();
+        const outcome = outcomeOf(answer.statusCode ?? 0, answer.headers['retry-after']);
+        // What nobody asked to hear is not read: it could go on for ever.
+        const text = outcome.result === 'delivered' && hears > 0 ? hear(answer, hears) : Promise.resolve(undefined);
+        void text.then(heard => {
+          resolve({ outcome, ...(heard === undefined ? {} : { text: heard }) });
+          answer.on('error', () => undefined);
+          asking.destroy();
+        }, reject);
       });
       asking.end(rawBody);
     });
   }
 }
+
+/** The whole of it; undefined when it is longer. @throws Error when it breaks off */
+const hear = async (answer: IncomingMessage, most_bytes: number): Promise<string | undefined> => {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of answer as AsyncIterable<Buffer>) {
+    if ((length += piece.byteLength) > most_bytes) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+};

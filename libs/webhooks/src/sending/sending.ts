@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
@@ -7,6 +7,7 @@ import { Clock } from '#kernel';
 import { Configuration, type Health, HealthSources, Metrics } from '#platform';
 import { endpointTable } from '../projections/endpoint.entity.js';
 import { queueTable } from '../projections/queue.entity.js';
+import { Challenger } from './challenger.js';
 import { Courier } from './courier.js';
 import { Deliverer } from './deliverer.js';
 import { HttpSender } from './http-sender.js';
@@ -41,15 +42,23 @@ export class Sending implements OnApplicationBootstrap, OnModuleDestroy {
       labelNames: ['result'],
       registers: [metrics.registry],
     });
-    const deliverer = new Deliverer({
-      decisions,
-      clock,
-      sender: new HttpSender({ allow: configuration.webhooks.networks }),
-      jitter: () => randomInt(1_001),
-      observed: ({ result }) => attempts.inc({ result }),
+    const challenges = new Counter({
+      name: 'entraide_webhook_challenges_total',
+      help: 'Attempts at having a new receiver show that it has its key, by whether it did.',
+      labelNames: ['answered'],
+      registers: [metrics.registry],
+    });
+    const sender = new HttpSender({ allow: configuration.webhooks.networks });
+    const parts = { decisions, clock, sender, jitter: () => randomInt(1_001) };
+    const deliverer = new Deliverer({ ...parts, observed: ({ result }) => attempts.inc({ result }) });
+    const challenger = new Challenger({
+      ...parts,
+      draw: randomUUID,
+      observed: (_, answered) => challenges.inc({ answered: String(answered) }),
     });
     this.lease = new Lease(models);
-    this.courier = new Courier({ models, clock, deliverer, lease: this.lease, failed: error => this.complain(error) });
+    const failed = (error: unknown): void => this.complain(error);
+    this.courier = new Courier({ models, clock, deliverer, challenger, lease: this.lease, failed });
   }
 
   onApplicationBootstrap(): void {
@@ -105,7 +114,7 @@ export class Sending implements OnApplicationBootstrap, OnModuleDestroy {
       help: 'How long the delivery that is furthest behind has been due, at receivers that are to be told.',
       registers,
       async collect() {
-        const live = await models.find(everyScheme, endpointTable, { where: { status: 'live' } });
+        const live = await models.find(everyScheme, endpointTable, { where: { status: 'live', confirmed: true } });
         const where = { endpoint: { in: live.map(({ endpoint }) => endpoint) } };
         const [oldest] =
           live.length > 0 ? await models.find(everyScheme, queueTable, { where, orderBy: ['due'], limit: 1 }) : [];
@@ -121,6 +130,18 @@ export class Sending implements OnApplicationBootstrap, OnModuleDestroy {
       async collect() {
         for (const because of ['failing', 'gone', 'paused'] as const)
           this.set({ because }, await models.count(everyScheme, endpointTable, { status: 'disabled', because }));
+      },
+    });
+    new Gauge({
+      name: 'entraide_webhook_endpoints_unconfirmed',
+      help: 'Receivers that are told nothing before they answer their challenge, by whether they are still asked.',
+      labelNames: ['asked'],
+      registers,
+      async collect() {
+        const open = await models.find(everyScheme, endpointTable, { where: { status: 'live', confirmed: false } });
+        const asked = open.filter(({ challengeDue }) => challengeDue !== null).length;
+        this.set({ asked: 'true' }, asked);
+        this.set({ asked: 'false' }, open.length - asked);
       },
     });
   }

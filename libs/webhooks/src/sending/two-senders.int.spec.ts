@@ -15,12 +15,14 @@ import { Receiver, unreliable } from '../receiver.fixture.js';
 import { TellReceivers, TellReceiversHandler } from '../receivers/decide-telling.js';
 import { webhooksContext } from '../webhooks.module.js';
 import { Addresses } from './addresses.js';
+import { Challenger } from './challenger.js';
 import { Courier } from './courier.js';
 import { Deliverer } from './deliverer.js';
 import { HttpSender } from './http-sender.js';
 import { Lease } from './lease.js';
 
 const contexts = [webhooksContext];
+const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const lease_ms = 30_000;
 const clock = new VirtualClock('2026-05-01T08:00:00.000Z');
 /** What the processes' own clocks show: they go on with the time in which attempts are due. */
@@ -58,12 +60,12 @@ const by = (): Metadata => ({
 });
 /** Another process of the context: its own memory of the log, its own clock, the same database. */
 const sender = ({ decisions, models }: Stores) => {
-  const deliverer = new Deliverer({
-    ...{ decisions, clock, jitter: () => 500 },
-    sender: new HttpSender({ allow: ['127.0.0.1'], timeoutMs: 600 }),
-  });
+  const to = new HttpSender({ allow: ['127.0.0.1'], timeoutMs: 600 });
+  const parts = { decisions, clock, sender: to, jitter: () => 500 };
+  const [deliverer, challenger] = [new Deliverer(parts), new Challenger({ ...parts, draw: randomUUID })];
   const lease = new Lease(models, { length_ms: lease_ms, now: time });
-  return { lease, courier: new Courier({ models, clock, deliverer, lease, failed: error => failures.push(error) }) };
+  const failed = (error: unknown) => failures.push(error);
+  return { lease, courier: new Courier({ models, clock, deliverer, challenger, lease, failed }) };
 };
 const caughtUp = async () => {
   const head = await processes[0]!.log.head('webhooks');
@@ -96,7 +98,7 @@ test('two processes, one of which is lost half-way: each notice arrives, in its 
       'kaya',
       {
         ...{ type: 'Subscribe', endpoint: 'W1', scheme: 'kaya', provider: 'CSPS-1', url: receiver.url },
-        ...{ contracts: ['benefits.claim-decided.v1'], secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` },
+        ...{ contracts: ['benefits.claim-decided.v1'], secret },
         ...{ on: '2026-05-01', at: clock.now() },
       },
       by(),
@@ -111,6 +113,7 @@ test('two processes, one of which is lost half-way: each notice arrives, in its 
       }),
     );
   await caughtUp();
+  receiver.knows(secret);
   receiver.behaviour = unreliable();
   const [one, two] = [sender(first), sender(second)];
   let senders = [one, two];
