@@ -7,6 +7,7 @@ import { add, claimedDays, evidenceDays, holderOf, type UsedRights, usedRights }
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import { adviceFor } from './advice.js';
 import { sameAmounts, totalOf } from './amounts.js';
+import { bundleWaits } from './bundle-waits.js';
 import {
   type AdjudicatedLine,
   type Amounts,
@@ -26,7 +27,7 @@ export interface Adjudication extends Pick<
   'status' | 'payee' | 'governs' | 'currency' | 'amounts' | 'package' | 'coverRevision' | 'overdue'
 > {
   readonly trace: DecisionTrace;
-  readonly booking: Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter'>;
+  readonly booking: Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter' | 'waits'>;
 }
 
 /**
@@ -112,6 +113,7 @@ export const adjudicate = (
       limitedBy: [...new Set(lines.flatMap(({ limitedBy }) => limitedBy))],
       needs: lines.flatMap(({ needs }) => needs),
       ...(letter === undefined ? {} : { letter }),
+      ...bundleWaits(lines, facts),
     },
   };
 };
