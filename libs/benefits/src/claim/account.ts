@@ -5,6 +5,7 @@ import type { Booking } from '../household/household.types.js';
 import { letterFor, reservedOn } from '../household/letters.state.js';
 import { claimedDays, evidenceDays, holderOf, type UsedRights, usedRights } from '../household/usage.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
+import { bundleWaits } from './bundle-waits.js';
 import { type ClaimContent, governingDay, type Ruling, type SubmittedClaim } from './claim.types.js';
 import type { Coverage } from './coverage/coverage.types.js';
 import type { ClaimInProgress, LineInProgress } from './rules/rule.js';
@@ -91,7 +92,7 @@ export const openAccount = (coverage: Coverage, shared: Shared): Account => {
 };
 
 /** What the lines under this coverage use of the household's rights. */
-export const usesOf = ({ period, own, holds, lines }: Account): Uses => {
+export const usesOf = ({ period, own, holds, lines, around }: Account): Uses => {
   const letter = lines.find(line => line.status === 'approved' && line.letter !== undefined)?.letter;
   return {
     period,
@@ -105,11 +106,12 @@ export const usesOf = ({ period, own, holds, lines }: Account): Uses => {
     limitedBy: [...new Set(lines.flatMap(({ limitedBy }) => limitedBy))],
     needs: lines.flatMap(({ needs }) => needs),
     ...(letter === undefined ? {} : { letter }),
+    ...bundleWaits(lines, around.facts),
   };
 };
 
 /** What a decision books in one household. */
-export type Uses = Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter'>;
+export type Uses = Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter' | 'waits'>;
 
 const nothingUsed = (): UsedRights & Record<'categories' | 'acts', Map<string, number>> => ({
   household: 0,

@@ -76,6 +76,8 @@ export interface Booking {
   readonly needs: readonly EvidenceNeed[];
   /** Guarantee letter it draws on. */
   readonly letter?: string;
+  /** Acts that took place and wait for the rest of their bundle alone: evidence for the claim that brings the rest. */
+  readonly waits?: readonly string[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Day, within } from '#kernel';
 import { claimsInOrder, type HouseholdState } from './household.state.js';
 import { type Booking, noUsage } from './household.types.js';
+import { tookPlace } from './usage.state.js';
 
 /** Names of what can cut or refuse a line, as bookings remember them. */
 export const limitOn = {
@@ -85,7 +86,7 @@ const anyNeeds = ({ shelves }: HouseholdState): boolean => {
 
 /** Acts that count as evidence since this decision, and those that no longer do. */
 export const evidenceChange = (before: Booking | undefined, after: Booking) => {
-  const had = before?.status === 'approved' ? Object.keys(before.usage.acts) : [];
-  const has = after.status === 'approved' ? Object.keys(after.usage.acts) : [];
+  const had = before ? tookPlace(before) : [];
+  const has = tookPlace(after);
   return { gained: has.filter(key => !had.includes(key)), lost: had.filter(key => !has.includes(key)) };
 };

@@ -111,7 +111,10 @@ export const claimedDays = (
   return days.sort();
 };
 
-/** Distinct days, oldest first, on which a session under the key was attested or claimed and accepted. */
+/**
+ * Distinct days, oldest first, on which a session under the key was attested or claimed; a claimed one is accepted, or
+ * waits for the rest of its bundle alone.
+ */
 export const evidenceDays = (
   household: HouseholdState,
   person: string,
@@ -124,8 +127,13 @@ export const evidenceDays = (
     }
   }
   for (const booking of bookingsWithin(household, from, addDays(before, -1))) {
-    if (booking.status === 'approved' && booking.person === person && key in booking.usage.acts)
-      days.add(booking.governs);
+    if (booking.person === person && tookPlace(booking).includes(key)) days.add(booking.governs);
   }
   return [...days].sort();
+};
+
+/** Acts of a claim that are evidence for others. */
+export const tookPlace = ({ status, usage, waits = [] }: Booking): readonly string[] => {
+  if (status === 'approved') return Object.keys(usage.acts);
+  return status === 'pended' ? waits : [];
 };
