@@ -9,6 +9,7 @@ import { DecideEducationHandler } from './education/decide-education.js';
 import { DecideClawBackHandler } from './fund/decide-clawback.js';
 import { DecideFundEnvelopeHandler } from './fund/decide-envelope.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
+import { DecideRemindersHandler } from './fund/decide-reminders.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';
 import { DecideGrantHandler } from './grant/decide-grant.js';
@@ -19,7 +20,7 @@ import { ControlsHandler } from './http/controls.queries.js';
 import { EnvelopesController } from './http/envelopes.controller.js';
 import { FundersController } from './http/funders.controller.js';
 import { FundsController } from './http/funds.controller.js';
-import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
+import { FunderHandler, FundHandler, FundLedgerHandler, DutiesHandler } from './http/funds.queries.js';
 import { SimulateContractHandler } from './http/simulation.queries.js';
 import { GrantsController } from './http/grants.controller.js';
 import { PartnersController } from './http/partners.controller.js';
@@ -76,6 +77,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     DecideFunderHandler,
     DecideFundHandler,
     DecideFundEnvelopeHandler,
+    DecideRemindersHandler,
     DecideReservationHandler,
     FollowDuesHandler,
     DecideClawBackHandler,
@@ -89,7 +91,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     FunderHandler,
     FundHandler,
     FundLedgerHandler,
-    OverdueDutiesHandler,
+    DutiesHandler,
     SimulateContractHandler,
     SubsidiesHandler,
     FundHistoryHandler,

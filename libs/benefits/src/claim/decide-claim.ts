@@ -132,7 +132,9 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const asked = funding ? withFunding(command, funding) : command;
     const all = { ...streams, programmes: programmesStream(scheme), exceptions: exceptionsStream(scheme) };
     const use = this.facts.useOf({ scheme, claim });
-    return this.decisions.decideJointly('benefits', all, guardedClaimDecider, { asked, use }, metadata, options);
+    const standIns = funding ? this.facts.standInsOf({ scheme, claim }, household, funding.programmes) : {};
+    const guarded = { asked, use, standIns };
+    return this.decisions.decideJointly('benefits', all, guardedClaimDecider, guarded, metadata, options);
   }
 
   private async wasExcepted({ scheme, claim }: SubmittedClaim): Promise<boolean> {

@@ -54,6 +54,16 @@ export type EnvelopeClosing = DomainEvent<
   OfEnvelope & { readonly terms: EnvelopeTerms; readonly granted: Minor; readonly closedOn: Day }
 >;
 
+/**
+ * What one claim has of an envelope now. A key stands for the claim, and for the household too where the envelope names
+ * acts: its funder is not to know who suffers from what.
+ */
+export interface EnvelopeDraw {
+  readonly household: string;
+  readonly claim: string;
+  readonly amount: Minor;
+}
+
 /** Claims drew on it, or gave back when `amount` is negative. `revision`: of what the scheme's claims told last. */
 export type EnvelopeUsed = DomainEvent<
   'subsidies.EnvelopeUsed',
@@ -64,6 +74,8 @@ export type EnvelopeUsed = DomainEvent<
       readonly settled: Minor;
       readonly revision: number;
       readonly usedOn: Day;
+      /** The claim it is about; absent where claims told sums only. */
+      readonly draw?: EnvelopeDraw;
     }
 >;
 

@@ -1,4 +1,5 @@
 import { accept, type Decider, type Decision, nothingToDo, refuse, unreachable } from '#kernel';
+import { recordDutyMet, remindDuties } from './duties.js';
 import type { FundCommand } from './fund.commands.js';
 import type { ContractTerms, FundContract, FundEvent } from './fund.events.js';
 import { FundReason } from './fund.reasons.js';
@@ -33,6 +34,8 @@ export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason>
         return listBeneficiaries(command, fund);
       case 'RecordDutyMet':
         return recordDutyMet(command, fund);
+      case 'RemindDuties':
+        return remindDuties(command, fund);
       case 'SettleFund':
         return settleFund(command, fund);
       default:
@@ -56,8 +59,8 @@ const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFu
     const same = state.funder === funder && state.currency === currency && first && sameTerms(first, contract);
     return same ? nothingToDo : refuse(FundReason.alreadyOpen, { fund });
   }
-  if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
-  if (grantsNothing(contract)) return refuse(FundReason.nothingGranted, { fund }, 'unprocessable');
+  const refused = refusedTerms(contract, fund);
+  if (refused) return refused;
   const inForce = inForceFrom(contract, contract.window.from);
   return accept({
     type: 'subsidies.FundOpened',
@@ -83,8 +86,8 @@ const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Ou
   }
   const last = fund.contracts.at(-1)?.effectiveFrom ?? '';
   if (effectiveFrom <= last) return refuse(FundReason.notAfterTheLast, { effectiveFrom, last });
-  if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
-  if (grantsNothing(contract)) return refuse(FundReason.nothingGranted, { fund: fund.fund }, 'unprocessable');
+  const refused = refusedTerms(contract, fund.fund);
+  if (refused) return refused;
   return accept({
     type: 'subsidies.FundAmended',
     version: 1,
@@ -179,15 +182,6 @@ const listBeneficiaries = (
   });
 };
 
-/** @refuses subsidies.duty.unknown  no version of the contract speaks of it */
-const recordDutyMet = ({ duty, metOn }: Of<'RecordDutyMet'>, fund: OpenFund): Outcome => {
-  if (fund.dutiesMet[duty] !== undefined) return nothingToDo;
-  if (!fund.contracts.some(({ duties = [] }) => duties.some(each => each.duty === duty)))
-    return refuse(FundReason.dutyUnknown, { duty }, 'notFound');
-  const data = { fund: fund.fund, currency: fund.currency, duty, metOn };
-  return accept({ type: 'subsidies.DutyMet', version: 1, effectiveAt: metOn, data });
-};
-
 /** In a fixed order, without what the contract does not say. */
 const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract => {
   const { version, perPerson, share, wholePersons, window, capPerHousehold } = terms;
@@ -210,10 +204,12 @@ const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract 
   };
 };
 
-const reversed = ({ window }: ContractTerms): boolean => window.to < window.from;
-
-const grantsNothing = ({ perPerson, share, forActs }: ContractTerms): boolean =>
-  perPerson === null && !share && !forActs;
+/** What a contract can't say; undefined when it can be agreed on. */
+export const refusedTerms = ({ window, perPerson, share, forActs }: ContractTerms, fund: string) => {
+  if (window.to < window.from) return refuse(FundReason.windowReversed, { ...window }, 'unprocessable');
+  if (perPerson === null && !share && !forActs) return refuse(FundReason.nothingGranted, { fund }, 'unprocessable');
+  return undefined;
+};
 
 const sameTerms = (left: ContractTerms, right: ContractTerms): boolean =>
   JSON.stringify(inForceFrom(left, '')) === JSON.stringify(inForceFrom(right, ''));

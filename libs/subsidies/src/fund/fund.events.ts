@@ -242,6 +242,13 @@ export type BeneficiariesListed = DomainEvent<
 /** A duty of the contract was met. */
 export type DutyMet = DomainEvent<'subsidies.DutyMet', 1, OfFund & { readonly duty: string; readonly metOn: Day }>;
 
+/** A duty that is not met was recalled: so many days before it is due, or since it was (below zero). @unit `days` */
+export type DutyReminded = DomainEvent<
+  'subsidies.DutyReminded',
+  1,
+  OfFund & Duty & { readonly days: number; readonly remindedOn: Day }
+>;
+
 /** All that was committed for a scheme was paid to it. */
 export type SubsidySettled = DomainEvent<
   'subsidies.SubsidySettled',
@@ -266,5 +273,6 @@ export type FundEvent =
   | InvoiceAcknowledged
   | BeneficiariesListed
   | DutyMet
+  | DutyReminded
   | EnvelopeEvent
   | SubsidySettled;

@@ -96,6 +96,8 @@ export class AmendFundDto {
 export class SimulateContractDto {
   /** A contract as it would be agreed on. */
   @IsObject() @ValidateNested() @Type(() => ContractDto) contract: ContractDto;
+  /** Requests dated from this day on are heard under it; all that were ever made, unless said. */
+  @IsOptional() @IsDay() from?: Day;
 }
 
 export class RecordFundingDto {

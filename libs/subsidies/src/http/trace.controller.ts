@@ -1,15 +1,17 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Metadata, Scope } from '#eventstore';
-import { dayIn, sum } from '#kernel';
+import { dayIn } from '#kernel';
 import { By, Caller, type CallerIdentity, In, Operation, pdfOf } from '#platform';
 import { burnDown } from '../trace/burn-down.js';
 import { reachedByVillage, reachedForFunders } from '../trace/fund-report.js';
-import type { FundTrace, TracedEnvelope, TracedPayment } from '../trace/trace.types.js';
+import { spentOf } from '../trace/spent-of.js';
+import type { TracedEnvelope } from '../trace/trace.types.js';
 import { ControlsOf } from './controls.queries.js';
 import { FundPath } from './funds.dto.js';
-import { BurnDownDto, TraceDto } from './trace.dto.js';
-import { reportPdf, traceCsv } from './trace.papers.js';
+import { BurnDownDto, FundingDto, TraceDto } from './trace.dto.js';
+import { reportPdf } from './report.paper.js';
+import { traceCsv, tracePdf } from './trace.papers.js';
 import { FundHistoryOf, TraceOf } from './trace.queries.js';
 
 const complete = ['federation-admin', 'federation-finance', 'auditor'] as const;
@@ -48,6 +50,26 @@ export class TraceController {
   async csv(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity): Promise<string> {
     const { trace, sectionOf, history } = await this.traced(fund, scope, caller);
     return traceCsv(fund, history.currency, trace, sectionOf);
+  }
+
+  @Get('trace.pdf')
+  @Header('Content-Type', 'application/pdf')
+  @Operation({
+    name: 'FundTracePaper',
+    allow: complete,
+    summary: { fr: 'Chaque franc et son ménage, à imprimer (PDF)', en: 'Each franc and its household, to print (PDF)' },
+  })
+  async tracePaper(
+    @Param() { fund }: FundPath,
+    @Query() { funding }: FundingDto,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+    @By() by: Metadata,
+  ): Promise<Buffer> {
+    const { trace, sectionOf, history } = await this.traced(fund, scope, caller);
+    const { funder, currency } = history;
+    const on = dayIn('UTC', by.recordedAt);
+    return pdfOf(tracePdf({ fund, funder, currency, on, trace: spentOf(trace, funding), sectionOf }), on);
   }
 
   @Get('controls')
@@ -128,24 +150,3 @@ const actsOf = ({ scheme, reserved, committed, settled }: TracedEnvelope) => ({ 
 
 /** A season: how fast a fund goes depends on the harvest. @unit days */
 const usualDays = 90;
-
-/** Only what one receipt was spent on; the whole when none is named. */
-const spentOf = (trace: FundTrace, funding: string | undefined): FundTrace => {
-  if (funding === undefined) return trace;
-  const paidFrom = <Reached extends { readonly payments: readonly TracedPayment[] }>(
-    all: readonly Reached[],
-  ): Reached[] =>
-    all.flatMap(reached => {
-      const payments = reached.payments.flatMap(payment => {
-        const from = payment.from.filter(source => source.funding === funding);
-        return from.length === 0 ? [] : [{ ...payment, from, amount: sum(from.map(({ amount }) => amount)) }];
-      });
-      return payments.length === 0 ? [] : [{ ...reached, payments, settled: sum(payments.map(each => each.amount)) }];
-    });
-  return {
-    ...trace,
-    fundings: trace.fundings.filter(each => each.funding === funding),
-    terms: paidFrom(trace.terms),
-    envelopes: paidFrom(trace.envelopes),
-  };
-};

@@ -1,8 +1,6 @@
 import { type Minor, sum } from '#kernel';
+import { fewest } from './fewest.js';
 import type { TracedTerm } from './trace.types.js';
-
-/** Fewer households than this are never told of apart: somebody might know who they are. */
-export const fewest = 5;
 
 /** What reached the households of a village, or of several together. Null: of fewer than five nothing is told. */
 export interface ReachedGroup {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { drawnFor } from '../../programme/drawn-for.js';
+import type { ProgrammeEvent } from '../../programme/programme.events.js';
+import { householdKeyParts } from '../../programme/programme.types.js';
 import { type AskedEnvelope, ClaimsDesk, essentiel, line, open } from '../../../test/claims-desk.js';
 
 const consultation = { on: '2025-05-02', lines: [line('CONS', 1000)] };
@@ -150,5 +153,45 @@ describe('a funder on the copayment', () => {
       member: 500,
     });
     expect(desk.submit('C2', { on: '2026-02-01', lines: [line('CONS', 1000)] })).toMatchObject({ funderOnCopay: 0 });
+  });
+
+  describe('tells its funder for whom it paid', () => {
+    const draws = (desk: ClaimsDesk) =>
+      (desk.eventsOf('programmes') as readonly ProgrammeEvent[]).flatMap(event =>
+        event.type === 'benefits.EnvelopeDrawn' ? [{ ...event.data.told, amount: event.data.ofUse }] : [],
+      );
+    const known = (desk: ClaimsDesk, household = 'H0') => [
+      { envelope: 'F', names: [household, desk.keyOf(...householdKeyParts('F', household))] },
+    ];
+
+    test('by its number where no act is named, by a key of its own where one is', () => {
+      const anyAct = withEnvelope(10_000, act(10_000, null));
+      anyAct.submit('C1', consultation);
+      expect(draws(anyAct)).toEqual([{ household: 'H0', claim: expect.any(String), amount: 1000 }]);
+      const oneAct = withEnvelope(10_000);
+      oneAct.submit('C1', consultation);
+      expect(draws(oneAct)[0]!.household).not.toBe('H0');
+      expect(JSON.stringify(draws(oneAct))).not.toMatch(/CONS|C1|H0/);
+    });
+
+    test('two funders of one claim are told of it under two names', () => {
+      const desk = withEnvelope(300);
+      desk.envelope('G', 300, act(10_000));
+      desk.submit('C1', consultation);
+      const [left, right] = draws(desk);
+      expect(left!.household).not.toBe(right!.household);
+      expect(left!.claim).not.toBe(right!.claim);
+    });
+
+    test('and back: from the household to each envelope, until a claim is annulled', () => {
+      const desk = withEnvelope(10_000);
+      desk.submit('C1', consultation);
+      desk.submit('C2', { ...consultation, on: '2025-05-09' });
+      const back = () => drawnFor(desk.eventsOf('programmes') as readonly ProgrammeEvent[], known(desk));
+      expect(back()).toMatchObject([{ envelope: 'F', amount: 2000, claims: [{ amount: 1000 }, { amount: 1000 }] }]);
+      desk.reverse('C1', '2025-05-10');
+      expect(back()).toMatchObject([{ amount: 1000, claims: [{ amount: 1000 }] }]);
+      expect(drawnFor(desk.eventsOf('programmes') as readonly ProgrammeEvent[], known(desk, 'H7'))).toEqual([]);
+    });
   });
 });
