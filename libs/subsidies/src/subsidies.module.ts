@@ -44,10 +44,11 @@ import { matchSavingsPolicy, noteScholarshipPolicy } from './policies/match-savi
 import { noteAwardPolicy, payAwardPolicy } from './policies/pay-award.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
-import { CarriedRow, HouseholdRow, TermRow } from './projections/household.entity.js';
+import { CarriedRow, HouseholdPersonsRow, HouseholdRow, TermRow } from './projections/household.entity.js';
 import { householdProjection } from './projections/household.projection.js';
 import { LedgerRow } from './projections/ledger.entity.js';
 import { ledgerProjection } from './projections/ledger.projection.js';
+import { HouseholdPersons1760000330000 } from './projections/persons.migration.js';
 import { PlacesAndReferrals1760000320000 } from './projections/places.migration.js';
 import { FundPledges1760000310000 } from './projections/pledged.migration.js';
 import { SubsidiesReadModels1760000300000 } from './projections/read-models.migration.js';
@@ -122,7 +123,12 @@ export const subsidiesContext: ContextParts = {
   inboxes: [anyInbox(fromContributions), anyInbox(fromBenefits), anyInbox(fromMembership)],
   publications: [anyPublication(toTheWorld)],
   contracts: subsidiesContracts,
-  migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000, PlacesAndReferrals1760000320000],
+  migrations: [
+    SubsidiesReadModels1760000300000,
+    FundPledges1760000310000,
+    PlacesAndReferrals1760000320000,
+    HouseholdPersons1760000330000,
+  ],
   upcasters: {},
-  entities: [FundRow, ReservationRow, LedgerRow, HouseholdRow, TermRow, CarriedRow, ReferralRow],
+  entities: [FundRow, ReservationRow, LedgerRow, HouseholdRow, HouseholdPersonsRow, TermRow, CarriedRow, ReferralRow],
 };

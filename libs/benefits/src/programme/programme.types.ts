@@ -24,6 +24,10 @@ export interface EnvelopeTerms {
   readonly households: readonly string[] | null;
   /** Several share an act by this, the lowest first. */
   readonly priority: number;
+  /** Persons it is for on the day of care; everybody when absent. @unit completed years */
+  readonly persons?: { readonly sex?: 'F' | 'M'; readonly fromAge?: number; readonly belowAge?: number };
+  /** Providers whose acts it pays; all when absent. */
+  readonly providers?: readonly string[];
   /** The fund takes back what is not spent: nothing more is paid from it. */
   readonly closed: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
+import type { ForPersons } from './for-persons.types.js';
 import type { Balance, Posting } from '../ledger/postings.js';
 
 /** What the funder pays of some acts, or of the copayment on them. */
@@ -18,6 +19,10 @@ export interface EnvelopeTerms {
   readonly households: readonly string[] | null;
   /** Several funders share an act by this, the lowest first. */
   readonly priority: number;
+  /** Persons of one sex or of some ages, on the day of care; everybody when absent. */
+  readonly persons?: ForPersons;
+  /** Providers whose acts it pays; all when absent. */
+  readonly providers?: readonly string[];
 }
 
 interface OfEnvelope {

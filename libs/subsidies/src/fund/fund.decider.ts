@@ -7,6 +7,7 @@ import { fundFold, type FundState, listOf, type OpenFund } from './fund.state.js
 import { receive, settle } from '../ledger/postings.js';
 import { entriesOf, lookUp } from '../ledger/sorted-map.js';
 import { acknowledgeInvoice, drawUpInvoice, recordPledge } from './pledge-and-invoice.js';
+import { targetOf } from './target.js';
 import { Draft, serveWaiting } from './waiting-list.js';
 
 type Outcome = Decision<FundEvent, FundReason>;
@@ -51,6 +52,7 @@ export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason>
  * @refuses subsidies.fund.already_open         on other terms
  * @refuses subsidies.contract.window_reversed  the window ends before it begins
  * @refuses subsidies.contract.nothing_granted  it says neither an amount per person nor a share
+ * @refuses subsidies.contract.ages_reversed    the first age outside is not above the first inside
  */
 const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFund'>, state: FundState): Outcome => {
   if (!funderRegistered) return refuse(FundReason.funderUnknown, { funder }, 'notFound');
@@ -77,6 +79,7 @@ const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFu
  * @refuses subsidies.contract.not_after_the_last  a version never begins before the one it follows
  * @refuses subsidies.contract.window_reversed     the window ends before it begins
  * @refuses subsidies.contract.nothing_granted     it says neither an amount per person nor a share
+ * @refuses subsidies.contract.ages_reversed       the first age outside is not above the first inside
  */
 const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Outcome => {
   const known = fund.contracts.find(({ version }) => version === contract.version);
@@ -185,7 +188,7 @@ const listBeneficiaries = (
 /** In a fixed order, without what the contract does not say. */
 const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract => {
   const { version, perPerson, share, wholePersons, window, capPerHousehold } = terms;
-  const { capInAll, schemes, categories, listedOnly, clawback, duties, forActs } = terms;
+  const { capInAll, clawback, duties, forActs } = terms;
   return {
     version,
     effectiveFrom,
@@ -195,9 +198,7 @@ const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract 
     window: { from: window.from, to: window.to },
     capPerHousehold,
     ...(capInAll !== undefined && { capInAll }),
-    ...(schemes && { schemes: [...schemes] }),
-    ...(categories && { categories: [...categories] }),
-    ...(listedOnly && { listedOnly }),
+    ...targetOf(terms),
     ...(clawback && { clawback }),
     ...(forActs && { forActs }),
     ...(duties && { duties: duties.map(({ duty, party, dueOn }) => ({ duty, party, dueOn })) }),
@@ -205,8 +206,11 @@ const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract 
 };
 
 /** What a contract can't say; undefined when it can be agreed on. */
-export const refusedTerms = ({ window, perPerson, share, forActs }: ContractTerms, fund: string) => {
+export const refusedTerms = ({ window, perPerson, share, forActs, persons }: ContractTerms, fund: string) => {
+  const { fromAge = 0, belowAge } = persons ?? {};
   if (window.to < window.from) return refuse(FundReason.windowReversed, { ...window }, 'unprocessable');
+  if (belowAge !== undefined && belowAge <= fromAge)
+    return refuse(FundReason.agesReversed, { fromAge, belowAge }, 'unprocessable');
   if (perPerson === null && !share && !forActs) return refuse(FundReason.nothingGranted, { fund }, 'unprocessable');
   return undefined;
 };

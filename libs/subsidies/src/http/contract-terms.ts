@@ -4,7 +4,8 @@ import type { ContractDto } from './funds.dto.js';
 /** A contract as it was sent, with every part of it that was left out said. */
 export const termsOf = (contract: ContractDto): ContractTerms => {
   const { version, perPerson, share, wholePersons = false, window, capPerHousehold } = contract;
-  const { capInAll, schemes, categories, listedOnly, clawback, duties, forActs } = contract;
+  const { capInAll, clawback, duties, forActs } = contract;
+  const { schemes, sections, categories, groups, providers, listedOnly, persons } = contract;
   return {
     version,
     perPerson: perPerson ?? null,
@@ -13,11 +14,19 @@ export const termsOf = (contract: ContractDto): ContractTerms => {
     window: { from: window.from, to: window.to },
     capPerHousehold: capPerHousehold ?? null,
     ...(capInAll !== undefined && { capInAll }),
-    ...(schemes && { schemes: [...schemes].sort() }),
-    ...(categories && { categories: [...categories].sort() }),
+    ...inOrder({ schemes, sections, categories, groups, providers }),
     ...(listedOnly && { listedOnly }),
+    ...(persons && { persons }),
     ...(clawback && { clawback }),
     ...(forActs && { forActs }),
     ...(duties && { duties }),
   };
 };
+
+type Listed = Pick<ContractDto, 'schemes' | 'sections' | 'categories' | 'groups' | 'providers'>;
+
+/** Lists that say the same in another order are the same. */
+const inOrder = (lists: Listed): Partial<ContractTerms> =>
+  Object.fromEntries(
+    Object.entries(lists).flatMap(([name, list]) => (list === undefined ? [] : [[name, [...list].sort()]])),
+  );

@@ -17,10 +17,8 @@ import {
 } from './funds.dto.js';
 import { Duties, type DutiesAhead, Fund, FundLedger, type FundView } from './funds.queries.js';
 import { termsOf } from './contract-terms.js';
-import { OnDayDto } from './grants.dto.js';
-
-const keepers = ['federation-admin', 'federation-finance'] as const;
-const readers = [...keepers, 'auditor', 'funder-viewer'] as const;
+import { OnDayDto } from './days.dto.js';
+import { keepers, readers } from './readers.js';
 
 /** Funds are the federation's: what each scheme gets of them is under /v1/schemes/:scheme/subsidies. */
 @Controller('v1/funds')

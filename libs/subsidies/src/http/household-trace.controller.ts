@@ -9,7 +9,8 @@ import { householdFold, householdStream } from '../household/household.state.js'
 import { ledgerTable } from '../projections/ledger.entity.js';
 import { traceOf } from '../trace/trace.js';
 import { SchemePath } from './subsidies.dto.js';
-import { HouseholdPath, PeriodDto } from './trace.dto.js';
+import { WindowDto } from './days.dto.js';
+import { HouseholdPath } from './trace.dto.js';
 
 const readers = ['federation-admin', 'federation-finance', 'scheme-manager', 'auditor'] as const;
 
@@ -28,7 +29,7 @@ export class HouseholdTraceController {
     allow: readers,
     summary: { fr: 'Transfert net des bailleurs à la mutuelle', en: 'Net transfer from funders to the scheme' },
   })
-  async transfers(@Param() { scheme }: SchemePath, @Query() { from, to }: PeriodDto, @In() scope: Scope) {
+  async transfers(@Param() { scheme }: SchemePath, @Query() { from, to }: WindowDto, @In() scope: Scope) {
     const where = { scheme, effectiveAt: { atLeast: from, atMost: to } };
     const lines = await this.models.find(scope, ledgerTable, { where, orderBy: ['position', 'line'] });
     const settled = lines.filter(({ account }) => account === 'settled');

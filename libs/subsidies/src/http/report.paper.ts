@@ -2,6 +2,7 @@ import type { Currency, Minor } from '#kernel';
 import type { PdfDocument } from '#platform';
 import type { BurnDown } from '../trace/burn-down.js';
 import type { ReachedGroup } from '../trace/fund-report.js';
+import type { ReachedPersons } from '../trace/persons-report.js';
 import type { FundTrace } from '../trace/trace.types.js';
 import { lined, written } from './papers.js';
 
@@ -11,11 +12,12 @@ export interface ReportParts {
   readonly currency: Currency;
   readonly trace: FundTrace;
   readonly groups: readonly ReachedGroup[];
+  readonly persons: readonly ReachedPersons[];
   readonly burnDown: BurnDown;
 }
 
 /** What a funder holds in hand: what came, whom it reached, how long the rest lasts. No household is named. */
-export const reportPdf = ({ fund, funder, currency, trace, groups, burnDown }: ReportParts): PdfDocument => {
+export const reportPdf = ({ fund, funder, currency, trace, groups, persons, burnDown }: ReportParts): PdfDocument => {
   const money = (amount: Minor): string => written(amount, currency);
   const orFewer = (figure: number | null): string => (figure === null ? '< 5' : String(figure));
   return {
@@ -40,6 +42,16 @@ export const reportPdf = ({ fund, funder, currency, trace, groups, burnDown }: R
           settled === null ? '—' : money(settled),
         ]),
       ]),
+      ...(persons.length === 0
+        ? []
+        : [
+            lined([
+              ['Sexe / Sex', 'Âge à l’adhésion / Age when joining', 'Personnes / Persons'],
+              ...persons.map(({ sex, from, below, persons: count }) => [
+                ...[sex ?? 'plusieurs / several', ages(from, below), orFewer(count)],
+              ]),
+            ]),
+          ]),
       ...(trace.envelopes.length === 0
         ? []
         : [
@@ -57,4 +69,9 @@ export const reportPdf = ({ fund, funder, currency, trace, groups, burnDown }: R
       },
     ],
   };
+};
+
+const ages = (from: number | null, below: number | null): string => {
+  if (from === null) return '*';
+  return below === null ? `${from}+` : `${from}–${below - 1}`;
 };

@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Caller, type CallerIdentity, Operation } from '#platform';
 import { termsOf } from './contract-terms.js';
 import { FundPath, SimulateContractDto } from './funds.dto.js';
+import { checkers } from './readers.js';
 import { SimulateContract } from './simulation.queries.js';
 import { FundHistoryOf } from './trace.queries.js';
 
@@ -14,7 +15,7 @@ export class SimulationController {
   @Post('simulation')
   @Operation({
     name: 'SimulateContract',
-    allow: ['federation-admin', 'federation-finance', 'auditor'],
+    allow: checkers,
     summary: { fr: 'Essayer une convention sur l’histoire d’un fonds', en: 'Try a contract on a fund’s history' },
   })
   async simulate(

@@ -25,9 +25,3 @@ export class BurnDownDto {
 export class HouseholdPath extends SchemePath {
   @IsId() household: string;
 }
-
-export class PeriodDto {
-  /** Both ends inside. */
-  @IsDay() from: Day;
-  @IsDay() to: Day;
-}

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { coverOpens, fundWith, request, settlement } from '../fund/fund.fixture.js';
 import { burnDown } from '../trace/burn-down.js';
 import { reachedForFunders } from '../trace/fund-report.js';
+import { reachedByBandForFunders } from '../trace/persons-report.js';
 import { traceOf } from '../trace/trace.js';
 import { reportPdf } from './report.paper.js';
 import { mostOnPaper, traceCsv, tracePdf } from './trace.papers.js';
@@ -18,7 +19,10 @@ const paperOf = (count: number): string => {
   const groups = reachedForFunders(trace.terms, () => 'BARGUIN');
   const lasts = burnDown(story.events, '2025-04-30', 90);
   return JSON.stringify(
-    reportPdf({ fund: 'F-MATCH', funder: 'ONG-SOLEIL', currency: 'XOF', trace, groups, burnDown: lasts }),
+    reportPdf({
+      ...{ fund: 'F-MATCH', funder: 'ONG-SOLEIL', currency: 'XOF', trace, groups, burnDown: lasts },
+      persons: reachedByBandForFunders(trace.terms, () => ({ b4: 1 })),
+    }),
   );
 };
 
@@ -27,6 +31,7 @@ describe('the paper a funder holds', () => {
     const paper = paperOf(5);
     expect(paper).toContain('BARGUIN');
     expect(paper).toContain('17 500');
+    expect(paper).toContain('25–49');
     expect(paper).not.toContain('MENAGE');
   });
 
@@ -34,6 +39,7 @@ describe('the paper a funder holds', () => {
     const paper = paperOf(4);
     expect(paper).toContain('< 5');
     expect(paper).not.toContain('BARGUIN');
+    expect(paper).not.toContain('25–49');
     expect(paper).not.toContain('MENAGE');
   });
 });

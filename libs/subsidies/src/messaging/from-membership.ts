@@ -20,6 +20,18 @@ export const fromMembership: Inbox<MembershipMessage> = {
       }),
     ],
 
+    'membership.persons-counted.v1': ({ scheme, data: { household, bands: joined, on } }) => [
+      request('persons', metadata => {
+        return new DecideHousehold({ type: 'NotePersons', scheme, household, joined, on }, metadata);
+      }),
+    ],
+
+    'membership.group-changed.v1': ({ scheme, data: { household, group, joined, on } }) => [
+      request('group', metadata => {
+        return new DecideHousehold({ type: 'NoteGroup', scheme, household, group, joined, on }, metadata);
+      }),
+    ],
+
     'membership.category-assessed.v1': ({ scheme, data: { household, category, decision, from, until } }) => [
       request('category', metadata => {
         const found = { household, category, decision, from, until };

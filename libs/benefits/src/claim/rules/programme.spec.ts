@@ -66,6 +66,32 @@ describe('a programme', () => {
     expect(desk.submit('C1', consultation)).toMatchObject({ reasons });
   });
 
+  test.each([
+    [['CSPS-1'], []],
+    [['CSPS-9'], ['SUB-002', 'AMT-002']],
+  ])('is for the acts of the providers it names: %s', (providers, reasons) =>
+    expect(withEnvelope(10_000, { providers }).submit('C1', consultation)).toMatchObject({ reasons }),
+  );
+
+  test.each([
+    [{ belowAge: 25 }, '2025-05-01', []],
+    [{ belowAge: 25 }, '2025-05-02', ['SUB-002', 'AMT-002']],
+    [{ fromAge: 25 }, '2025-05-01', ['SUB-002', 'AMT-002']],
+    [{ fromAge: 25 }, '2025-05-02', []],
+    [{ sex: 'F' as const }, '2025-05-02', []],
+    [{ sex: 'M' as const }, '2025-05-02', ['SUB-002', 'AMT-002']],
+  ])('is for the persons it means, by their age on the day of care: %j, %s', (persons, on, reasons) => {
+    const desk = withEnvelope(10_000, { persons });
+    desk.describe('AWA', { bornOn: '2000-05-02', sex: 'F', relation: 'policyholder' });
+    expect(desk.submit('C1', { ...consultation, on })).toMatchObject({ reasons });
+  });
+
+  test('nobody can say that it means somebody of whom age and sex are unknown', () =>
+    expect(withEnvelope(10_000, { persons: { sex: 'F' } }).submit('C1', consultation)).toMatchObject({
+      programme: 0,
+      reasons: ['SUB-002', 'AMT-002'],
+    }));
+
   test('several pay by priority, together never more than the whole', () => {
     const desk = withEnvelope(10_000, { ...act(7000), priority: 2 });
     desk.envelope('G', 10_000, { ...act(6000), priority: 1 });
