@@ -58,6 +58,7 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/letters/**', 'benefits'],
   ['/v1/schemes/*/beneficiaries/**', 'benefits'],
   ['/v1/schemes/*/remittances/**', 'benefits'],
+  ['/v1/schemes/*/programmes/**', 'benefits'],
   ['/v1/hooks/**', 'benefits'],
 
   ['/v1/schemes/*/webhooks/**', 'webhooks'],

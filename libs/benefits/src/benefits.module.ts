@@ -22,6 +22,7 @@ import { CatalogueController } from './http/catalogue.controller.js';
 import { PackageHandler } from './http/catalogue.queries.js';
 import { ClaimsController } from './http/claims.controller.js';
 import { ClaimHandler, ClaimsHandler, SubmittedByHandler } from './http/claims.queries.js';
+import { ProgrammesController } from './http/programmes.controller.js';
 import { HooksController } from './http/hooks.controller.js';
 import { LettersController } from './http/letters.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
@@ -94,6 +95,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ClaimBatchesController,
     SamplesController,
     SilentProvidersController,
+    ProgrammesController,
   ],
   providers: [
     ClaimFacts,

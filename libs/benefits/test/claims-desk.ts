@@ -5,7 +5,15 @@ import { guardedClaimDecider } from '../src/claim/guarded-claim.decider.js';
 import { noteEnvelopeDecider } from '../src/programme/note-envelope.decider.js';
 import { concerns, type Funding } from '../src/claim/programme-offers.js';
 import { programmesFold, type ProgrammesState } from '../src/programme/programme.state.js';
-import { type EnvelopeTerms, programmeActKeyParts, useKeyParts } from '../src/programme/programme.types.js';
+import {
+  claimKeyParts,
+  type EnvelopeTerms,
+  householdKeyParts,
+  namesActs,
+  programmeActKeyParts,
+  type StandIn,
+  useKeyParts,
+} from '../src/programme/programme.types.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
 import type { ClaimCommand } from '../src/claim/claim.commands.js';
 import type { ReviewCommand } from '../src/claim/review/review.commands.js';
@@ -299,8 +307,17 @@ export class ClaimsDesk {
     return this.streams.joint(
       guardedClaimDecider,
       { ...streams, programmes: 'programmes', exceptions: 'exceptions' },
-      { asked, use },
+      { asked, use, standIns: this.standIns(claim) },
     );
+  }
+
+  private standIns(claim: string): Record<string, StandIn> {
+    const entries = [...this.programmes.envelopes.values()].map((held): [string, StandIn] => {
+      const { envelope } = held;
+      const own = namesActs(held) ? this.keyOf(...householdKeyParts(envelope, household)) : household;
+      return [envelope, { household: own, claim: this.keyOf(...claimKeyParts(envelope, claim)) }];
+    });
+    return Object.fromEntries(entries);
   }
 
   private facts(claim: SubmittedClaim, content: ClaimContent): AdjudicationFacts {
@@ -321,7 +338,7 @@ export class ClaimsDesk {
   }
 
   /** Stands in for the secret: recognisably opaque, always the same. */
-  private readonly keyOf = (...parts: string[]): string => Buffer.from(parts.join('|')).toString('base64url');
+  readonly keyOf = (...parts: string[]): string => Buffer.from(parts.join('|')).toString('base64url');
 }
 
 /** A desk for AWA whose tariff recognises nearly whatever is billed, for examples that begin with the allowed amount. */

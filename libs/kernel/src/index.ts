@@ -1,3 +1,4 @@
+export * from './band.js';
 export * from './clock.js';
 export * from './day.js';
 export * from './decider.js';

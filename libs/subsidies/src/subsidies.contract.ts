@@ -1,126 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import {
-  type DataKeys,
-  EventCodec,
-  type EventLog,
-  everyScheme,
-  LogDecisions,
-  type Metadata,
-  type ReadModels,
-  type Scope,
-} from '#eventstore';
-import { VirtualClock } from '#kernel';
-import { InProcessTransport, type Message, Runners } from '#messaging';
-import { DecideCofunding, DecideCofundingHandler } from './cofunding/decide-cofunding.js';
-import { DecideClawBack, DecideClawBackHandler } from './fund/decide-clawback.js';
-import { DecideFund, DecideFundHandler } from './fund/decide-fund.js';
-import {
-  DecideReservation,
-  DecideReservationHandler,
-  FollowDues,
-  FollowDuesHandler,
-} from './fund/decide-reservation.js';
-import { funding, openFund, request, settlement } from './fund/fund.fixture.js';
-import type { ContractTerms } from './fund/fund.events.js';
-import { DecideFunder, DecideFunderHandler } from './funder/decide-funder.js';
-import { DecideHousehold, DecideHouseholdHandler } from './household/decide-household.js';
+import { everyScheme, type Scope } from '#eventstore';
+import type { Message } from '#messaging';
+import { DecideFund } from './fund/decide-fund.js';
+import { DecideReservation } from './fund/decide-reservation.js';
+import { funding, request, settlement } from './fund/fund.fixture.js';
 import { Fund, FundHandler, FundLedger, FundLedgerHandler } from './http/funds.queries.js';
 import { Subsidies, SubsidiesHandler } from './http/subsidies.queries.js';
 import { reservationTable } from './projections/reservation.entity.js';
-import { subsidiesContext } from './subsidies.module.js';
-
-export interface Stores {
-  readonly log: EventLog;
-  readonly models: ReadModels;
-  readonly keys: DataKeys;
-  close(): Promise<void>;
-}
-
-const by = (scheme = '*'): Metadata => ({
-  commandId: randomUUID(),
-  scheme,
-  actor: { id: 'finance', role: 'federation-finance' },
-  correlation: randomUUID(),
-  recordedAt: '2025-03-01T08:00:00.000Z',
-});
-
-/** The context at work: messages in, decisions, messages out, read models. */
-const startSubsidies = async ({ log, models, keys }: Stores) => {
-  const codec = new EventCodec(keys);
-  const decisions = new LogDecisions(log, codec, keys);
-  const handlers = {
-    funder: new DecideFunderHandler(decisions),
-    fund: new DecideFundHandler(decisions),
-    reservation: new DecideReservationHandler(decisions),
-    dues: new FollowDuesHandler(decisions),
-    clawback: new DecideClawBackHandler(decisions),
-    household: new DecideHouseholdHandler(decisions),
-    cofunding: new DecideCofundingHandler(decisions),
-  };
-  const execute = async (command: object): Promise<unknown> => {
-    if (command instanceof DecideFunder) return handlers.funder.execute(command);
-    if (command instanceof DecideFund) return handlers.fund.execute(command);
-    if (command instanceof DecideReservation) return handlers.reservation.execute(command);
-    if (command instanceof FollowDues) return handlers.dues.execute(command);
-    if (command instanceof DecideClawBack) return handlers.clawback.execute(command);
-    if (command instanceof DecideHousehold) return handlers.household.execute(command);
-    if (command instanceof DecideCofunding) return handlers.cofunding.execute(command);
-    throw new Error('no handler');
-  };
-  const transport = new InProcessTransport();
-  const told: Message[] = [];
-  await transport.subscribe('subsidies', 'listener', async messages => void told.push(...messages));
-  const ports = {
-    log,
-    models,
-    transport,
-    clock: new VirtualClock(),
-    open: codec.open.bind(codec, 'subsidies'),
-    execute,
-  };
-  const runners = new Runners(ports, subsidiesContext);
-  await runners.start();
-  await execute(
-    new DecideFunder(
-      { type: 'RegisterFunder', funder: 'ONG-SOLEIL', name: 'ONG Soleil', registeredOn: '2025-01-02' },
-      by(),
-    ),
-  );
-  await execute(new DecideFund(openFund(), by()));
-  /** Another process on the same log: it knows nothing of what the first one just decided. */
-  const elsewhere = new DecideReservationHandler(new LogDecisions(log, codec, keys));
-  return { execute, elsewhere, transport, told, runners, models };
-};
-
-let revision = 0;
-/** What contributions say about a household's dues. */
-const contributions = (type: string, household: string, data: object, scheme = 'DIOFIOR'): Message => ({
-  id: randomUUID(),
-  type: `contributions.${type}.v1`,
-  source: 'contributions',
-  stream: `contributions.account-${household}`,
-  revision: (revision += 1),
-  scheme,
-  effectiveAt: '2025-03-05',
-  recordedAt: '2025-03-05T08:00:00.000Z',
-  correlation: randomUUID(),
-  cause: randomUUID(),
-  data: { household, term: 1, ...data },
-});
-
-const duesRaised = (household: string, persons: number, raisedOn: string, scheme?: string): Message =>
-  contributions(
-    'dues-raised',
-    household,
-    { currency: 'XOF', subsidy: { fund: 'F-MATCH', perPerson: 3_500, persons }, raisedOn },
-    scheme,
-  );
+import { severalFundsContract } from './several-funds.contract.js';
+import {
+  type AtWork,
+  by,
+  contributions,
+  duesRaised,
+  startSubsidies,
+  type Stores,
+} from './subsidies-at-work.fixture.js';
 
 export const subsidiesContract = (store: string, open: () => Promise<Stores>): void =>
   describe(`subsidies at work on ${store}`, () => {
     let stores: Stores;
-    let subsidies: Awaited<ReturnType<typeof startSubsidies>>;
+    let subsidies: AtWork;
     beforeEach(async () => {
       stores = await open();
       subsidies = await startSubsidies(stores);
@@ -243,94 +143,7 @@ export const subsidiesContract = (store: string, open: () => Promise<Stores>): v
       expect(served).toHaveLength(3);
     });
 
-    describe('several funds for one contribution', () => {
-      const shared: ContractTerms = {
-        version: '2025',
-        perPerson: null,
-        wholePersons: false,
-        window: { from: '2025-01-01', to: '2025-12-31' },
-        capPerHousehold: null,
-      };
-      const openWith = async (fundName: string, amount: number, contract: Partial<ContractTerms>) => {
-        const opening = { ...openFund(), fund: fundName, contract: { ...shared, ...contract } };
-        await subsidies.execute(new DecideFund(opening as DecideFund['command'], by()));
-        if (amount === 0) return;
-        const money = { ...funding(amount, `AVIS-${fundName}`, '2025-01-15'), fund: fundName };
-        await subsidies.execute(new DecideFund(money as DecideFund['command'], by()));
-      };
-      const agreed = (...funds: string[]) =>
-        subsidies.execute(
-          new DecideCofunding({ type: 'AgreeCofunding', cofunding: 'TOUR', funds, effectiveFrom: '2025-01-01' }, by()),
-        );
-      const dues = (household: string, persons: number) =>
-        contributions('dues-raised', household, {
-          ...{ currency: 'XOF', raisedOn: '2025-03-05' },
-          subsidy: { fund: 'TOUR', perPerson: 7_000, persons },
-        });
-      const balances = async (name: string) => new FundHandler(stores.models).execute(new Fund(everyScheme, name));
-      const halfOfGross = { share: { of: 'gross', rate_bps: 5_000 } } as const;
-      const theRest = { share: { of: 'residual', rate_bps: 10_000 } } as const;
-
-      test('the first pays half of the whole, the second what is left up to its cap: the rest is the household’s', async () => {
-        await openWith('ETAT', 100_000, halfOfGross);
-        await openWith('SOLEIL', 100_000, { ...theRest, capPerHousehold: 15_000 });
-        await agreed('ETAT', 'SOLEIL');
-        await hear(dues('H1', 6));
-        expect(await balances('ETAT')).toMatchObject({ reserved: 21_000 });
-        expect(await balances('SOLEIL')).toMatchObject({ reserved: 15_000 });
-        expect(subsidies.told.at(-1)).toMatchObject({
-          type: 'subsidies.subsidy-reserved.v1',
-          data: { fund: 'TOUR', household: 'H1', amount: 36_000, waiting: 0, reason: 'SUB-004' },
-        });
-        await hear(contributions('entitlement-opened', 'H1', { metOn: '2025-04-01', persons: [] }));
-        expect(await balances('ETAT')).toMatchObject({ reserved: 0, committed: 21_000 });
-        expect(await balances('SOLEIL')).toMatchObject({ reserved: 0, committed: 15_000 });
-        await hear(contributions('dues-cancelled', 'H1', { on: '2025-04-20' }));
-        expect(await balances('ETAT')).toMatchObject({ available: 100_000, committed: 0 });
-        expect(await balances('SOLEIL')).toMatchObject({ available: 100_000, committed: 0 });
-        expect(subsidies.told.at(-1)).toMatchObject({ type: 'subsidies.subsidy-released.v1', data: { fund: 'TOUR' } });
-      });
-
-      test('a funder that is no longer needed keeps its money', async () => {
-        await openWith('ETAT', 100_000, { share: { of: 'gross', rate_bps: 10_000 } });
-        await openWith('SOLEIL', 100_000, theRest);
-        await agreed('ETAT', 'SOLEIL');
-        await hear(dues('H1', 6));
-        expect(await balances('ETAT')).toMatchObject({ reserved: 42_000 });
-        expect(await balances('SOLEIL')).toMatchObject({ available: 100_000, reserved: 0 });
-        expect(subsidies.told.at(-1)).toMatchObject({ data: { amount: 42_000, reason: null } });
-      });
-
-      test('while the first has no money the request keeps its place there; the second carries its own part only', async () => {
-        await openWith('ETAT', 0, halfOfGross);
-        await openWith('SOLEIL', 100_000, theRest);
-        await agreed('ETAT', 'SOLEIL');
-        await hear(dues('H1', 2));
-        expect(subsidies.told.at(-1)).toMatchObject({ data: { amount: 7_000, waiting: 2, reason: 'SUB-001' } });
-        const money = { ...funding(50_000, 'AVIS-2', '2025-04-02'), fund: 'ETAT' };
-        await subsidies.execute(new DecideFund(money as DecideFund['command'], by()));
-        await subsidies.runners.settled();
-        expect(subsidies.told.at(-1)).toMatchObject({ data: { amount: 14_000, waiting: 0, reason: null } });
-      });
-
-      test('unearned months of somebody who died come back where the contract says so, and only there', async () => {
-        await openWith('ETAT', 100_000, { ...halfOfGross, clawback: true });
-        await openWith('SOLEIL', 100_000, theRest);
-        await agreed('ETAT', 'SOLEIL');
-        await hear(dues('H1', 2), contributions('entitlement-opened', 'H1', { metOn: '2025-03-20', persons: [] }));
-        const tell = async (type: string, data: object) => {
-          const message = { ...contributions(type, 'H1', data), type: `membership.${type}.v1`, source: 'membership' };
-          await subsidies.transport.send('membership', [message as Message]);
-          await subsidies.runners.settled();
-        };
-        await tell('term-started', { from: '2025-04-01', to: '2026-03-31' });
-        const died = { persons: [{ person: 'H1-2', diedOn: '2025-09-20', undeclared: null, spans: [] }] };
-        await tell('coverage-changed', died);
-        await tell('coverage-changed', died);
-        expect(await balances('ETAT')).toMatchObject({ available: 94_750, committed: 5_250 });
-        expect(await balances('SOLEIL')).toMatchObject({ committed: 7_000 });
-      });
-    });
+    severalFundsContract(() => subsidies);
   });
 
 /** As the edge asks callers to do when others keep changing the same fund. */

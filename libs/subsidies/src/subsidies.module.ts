@@ -9,6 +9,7 @@ import { DecideEducationHandler } from './education/decide-education.js';
 import { DecideClawBackHandler } from './fund/decide-clawback.js';
 import { DecideFundEnvelopeHandler } from './fund/decide-envelope.js';
 import { DecideFundHandler } from './fund/decide-fund.js';
+import { DecideRemindersHandler } from './fund/decide-reminders.js';
 import { DecideReservationHandler, FollowDuesHandler } from './fund/decide-reservation.js';
 import { DecideFunderHandler } from './funder/decide-funder.js';
 import { DecideGrantHandler } from './grant/decide-grant.js';
@@ -19,7 +20,7 @@ import { ControlsHandler } from './http/controls.queries.js';
 import { EnvelopesController } from './http/envelopes.controller.js';
 import { FundersController } from './http/funders.controller.js';
 import { FundsController } from './http/funds.controller.js';
-import { FunderHandler, FundHandler, FundLedgerHandler, OverdueDutiesHandler } from './http/funds.queries.js';
+import { FunderHandler, FundHandler, FundLedgerHandler, DutiesHandler } from './http/funds.queries.js';
 import { SimulateContractHandler } from './http/simulation.queries.js';
 import { GrantsController } from './http/grants.controller.js';
 import { PartnersController } from './http/partners.controller.js';
@@ -44,10 +45,11 @@ import { matchSavingsPolicy, noteScholarshipPolicy } from './policies/match-savi
 import { noteAwardPolicy, payAwardPolicy } from './policies/pay-award.policy.js';
 import { FundRow } from './projections/fund.entity.js';
 import { fundProjection } from './projections/fund.projection.js';
-import { CarriedRow, HouseholdRow, TermRow } from './projections/household.entity.js';
+import { CarriedRow, HouseholdPersonsRow, HouseholdRow, TermRow } from './projections/household.entity.js';
 import { householdProjection } from './projections/household.projection.js';
 import { LedgerRow } from './projections/ledger.entity.js';
 import { ledgerProjection } from './projections/ledger.projection.js';
+import { HouseholdPersons1760000330000 } from './projections/persons.migration.js';
 import { PlacesAndReferrals1760000320000 } from './projections/places.migration.js';
 import { FundPledges1760000310000 } from './projections/pledged.migration.js';
 import { SubsidiesReadModels1760000300000 } from './projections/read-models.migration.js';
@@ -77,6 +79,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     DecideFunderHandler,
     DecideFundHandler,
     DecideFundEnvelopeHandler,
+    DecideRemindersHandler,
     DecideReservationHandler,
     FollowDuesHandler,
     DecideClawBackHandler,
@@ -90,7 +93,7 @@ import { reservationProjection } from './projections/reservation.projection.js';
     FunderHandler,
     FundHandler,
     FundLedgerHandler,
-    OverdueDutiesHandler,
+    DutiesHandler,
     SimulateContractHandler,
     SubsidiesHandler,
     FundHistoryHandler,
@@ -121,7 +124,12 @@ export const subsidiesContext: ContextParts = {
   inboxes: [anyInbox(fromContributions), anyInbox(fromBenefits), anyInbox(fromMembership), anyInbox(fromAudit)],
   publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   contracts: subsidiesContracts,
-  migrations: [SubsidiesReadModels1760000300000, FundPledges1760000310000, PlacesAndReferrals1760000320000],
+  migrations: [
+    SubsidiesReadModels1760000300000,
+    FundPledges1760000310000,
+    PlacesAndReferrals1760000320000,
+    HouseholdPersons1760000330000,
+  ],
   upcasters: {},
-  entities: [FundRow, ReservationRow, LedgerRow, HouseholdRow, TermRow, CarriedRow, ReferralRow],
+  entities: [FundRow, ReservationRow, LedgerRow, HouseholdRow, HouseholdPersonsRow, TermRow, CarriedRow, ReferralRow],
 };

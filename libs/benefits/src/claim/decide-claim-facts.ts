@@ -6,8 +6,16 @@ import { contractOn, providerFold, providerStream } from '../provider/provider.s
 import { tariffFold, type TariffState, tariffStream } from '../tariff/tariff.state.js';
 import type { AdjudicationFacts } from './adjudication.facts.js';
 import { concerns, type Funding } from './programme-offers.js';
-import { programmesFold, programmesStream } from '../programme/programme.state.js';
-import { programmeActKeyParts, useKeyParts } from '../programme/programme.types.js';
+import { programmesFold, type ProgrammesState, programmesStream } from '../programme/programme.state.js';
+import {
+  claimKeyParts,
+  type HeldEnvelope,
+  householdKeyParts,
+  namesActs,
+  programmeActKeyParts,
+  type StandIn,
+  useKeyParts,
+} from '../programme/programme.types.js';
 import type { PackageVersion } from '../package/package.types.js';
 import {
   type ClaimContent,
@@ -91,6 +99,26 @@ export class ClaimFacts {
   /** What stands for a claim with funders. */
   useOf({ scheme, claim }: Pick<SubmittedClaim, 'scheme' | 'claim'>): string {
     return this.keys.keyOf(scheme, ...useKeyParts(claim));
+  }
+
+  /** What funders may be told of a claim and its household, envelope by envelope. */
+  standInsOf(
+    { scheme, claim }: Pick<SubmittedClaim, 'scheme' | 'claim'>,
+    household: string,
+    { envelopes }: ProgrammesState,
+  ): Readonly<Record<string, StandIn>> {
+    const standIns = Object.create(null) as Record<string, StandIn>;
+    for (const held of envelopes.values())
+      standIns[held.envelope] = {
+        household: this.standInFor(scheme, held, household),
+        claim: this.keys.keyOf(scheme, ...claimKeyParts(held.envelope, claim)),
+      };
+    return standIns;
+  }
+
+  /** A household with a funder: by its number where no act is named, else by a key. */
+  standInFor(scheme: string, held: HeldEnvelope, household: string): string {
+    return namesActs(held) ? this.keys.keyOf(scheme, ...householdKeyParts(held.envelope, household)) : household;
   }
 
   /** The package version a decision names. */

@@ -159,8 +159,9 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const asked = funding ? withFunding(command, funding) : command;
     const all = { ...streams, programmes: programmesStream(scheme), exceptions: exceptionsStream(scheme) };
     const use = this.facts.useOf({ scheme, claim });
+    const standIns = funding ? this.facts.standInsOf({ scheme, claim }, first, funding.programmes) : {};
     const decider = beside(guardedClaimDecider, others.length);
-    return this.decideIn(all, decider, { asked, use }, metadata, options);
+    return this.decideIn(all, decider, { asked, use, standIns }, metadata, options);
   }
 
   /** A new claim that takes another's place is decided with that one's stream beside it. */

@@ -5,6 +5,7 @@ import type { ExceptionEvent } from '../exception/exception.events.js';
 import { exceptionsFold, type ExceptionsState } from '../exception/exception.state.js';
 import type { ProgrammeEvent } from '../programme/programme.events.js';
 import { programmesFold, type ProgrammesState, useOf } from '../programme/programme.state.js';
+import type { StandIn } from '../programme/programme.types.js';
 import { claimDecider, type ClaimReasons, type ClaimStreams } from './claim.decider.js';
 import type { ClaimCommand } from './claim.commands.js';
 import type { ClaimAdjudicated, ClaimEvent, ClaimReversed } from './claim.events.js';
@@ -19,6 +20,8 @@ export type GuardedClaimStreams = ClaimStreams & {
 export interface GuardedCommand {
   readonly asked: ClaimCommand;
   readonly use: string;
+  /** Envelope → what its funder may know of who draws on it; envelopes that came since are not in it. */
+  readonly standIns: Readonly<Record<string, StandIn>>;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface GuardedCommand {
 export const guardedClaimDecider: JointDecider<GuardedCommand, GuardedClaimStreams, ClaimReasons> = {
   folds: { ...claimDecider.folds, programmes: programmesFold, exceptions: exceptionsFold },
 
-  decide({ asked, use }, { programmes, exceptions, ...own }) {
+  decide({ asked, use, standIns }, { programmes, exceptions, ...own }) {
     const decision = claimDecider.decide(withProgrammes(asked, programmes), own);
     if (decision.outcome !== 'accepted') return decision;
     const decided = (decision.events.claim ?? []).findLast(isDecision);
@@ -38,7 +41,11 @@ export const guardedClaimDecider: JointDecider<GuardedCommand, GuardedClaimStrea
     const booked = exceptionsBooked(exceptions, decided);
     const over = overBudget(asked, booked);
     if (over) return refuse(ReviewReason.budgetExhausted, over);
-    return acceptIn({ ...decision.events, programmes: movements(programmes, use, decided), exceptions: booked });
+    return acceptIn({
+      ...decision.events,
+      programmes: movements(programmes, { use, standIns }, decided),
+      exceptions: booked,
+    });
   },
 };
 
@@ -67,7 +74,7 @@ const overBudget = (asked: ClaimCommand, booked: readonly ExceptionEvent[]) => {
 /** What the claim has of each envelope now, less what it had. */
 const movements = (
   programmes: ProgrammesState,
-  use: string,
+  { use, standIns }: Pick<GuardedCommand, 'use' | 'standIns'>,
   decided: ClaimAdjudicated | ClaimReversed,
 ): readonly ProgrammeEvent[] => {
   const had = useOf(programmes, use);
@@ -79,7 +86,9 @@ const movements = (
     const amount = ofUse - (had[envelope] ?? 0);
     if (!held || amount === 0) return [];
     const { currency, closed, window } = held;
-    const data = { envelope, currency, use, amount, ofUse, spent: held.spent + amount, closed, from: window.from };
+    const told = standIns[envelope];
+    const sums = { amount, ofUse, spent: held.spent + amount };
+    const data = { envelope, currency, use, ...sums, closed, from: window.from, ...(told && { told }) };
     return [{ type: 'benefits.EnvelopeDrawn', version: 1, effectiveAt: decided.effectiveAt, data }];
   });
 };

@@ -1,4 +1,5 @@
-import { type BasisPoints, type Day, type Minor, within } from '#kernel';
+import { type BasisPoints, type Day, type Minor, within, yearsBetween } from '#kernel';
+import type { Patient } from '../household/household.types.js';
 import type { AdjudicationCode } from './adjudication.codes.js';
 import { type ProgrammesState, useOf } from '../programme/programme.state.js';
 import type { HeldEnvelope, ProgrammePart } from '../programme/programme.types.js';
@@ -23,13 +24,17 @@ interface Asked {
   readonly act: string;
   readonly of: ProgrammePart['of'];
   readonly on: Day;
+  readonly provider: string;
+  /** Null where nobody told age and sex. */
+  readonly patient: Patient | null;
   /** Drawn by this claim's earlier lines. */
   readonly drawn: ReadonlyMap<string, Minor>;
 }
 
 /** Envelopes that speak of the act, by priority; what this claim had of them before is theirs to give again. */
-export const offersFor = (funding: Funding | undefined, { act, of, on, drawn }: Asked): readonly Offer[] => {
+export const offersFor = (funding: Funding | undefined, asked: Asked): readonly Offer[] => {
   if (!funding) return [];
+  const { act, of, drawn } = asked;
   const offers: Offer[] = [];
   const had = useOf(funding.programmes, funding.use);
   for (const envelope of inOrder(funding.programmes)) {
@@ -38,7 +43,7 @@ export const offersFor = (funding: Funding | undefined, { act, of, on, drawn }: 
     if (!part || (envelope.closed && own === 0)) continue;
     const free = envelope.closed ? 0 : envelope.granted - envelope.spent;
     const left = Math.max(0, free + own - (drawn.get(envelope.envelope) ?? 0));
-    const why = reasonAgainst(envelope, funding.household, on, left);
+    const why = reasonAgainst(envelope, funding.household, asked, left);
     offers.push({ envelope: envelope.envelope, rate_bps: part.rate_bps, left: why ? 0 : left, why });
   }
   return offers;
@@ -58,15 +63,28 @@ const partFor = ({ parts }: HeldEnvelope, key: string | undefined, of: Programme
   parts.find(part => part.of === of && (part.acts === null || (key !== undefined && part.acts.includes(key))));
 
 const reasonAgainst = (
-  { households, window }: HeldEnvelope,
+  { households, window, persons, providers }: HeldEnvelope,
   household: string,
-  on: Day,
+  { on, provider, patient }: Asked,
   left: Minor,
 ): AdjudicationCode | null => {
   if (households && !households.includes(household)) return 'SUB-002';
+  if (providers && !providers.includes(provider)) return 'SUB-002';
+  if (persons && !isOfThem(persons, patient, on)) return 'SUB-002';
   if (!within(window, on)) return 'SUB-003';
   return left === 0 ? 'SUB-001' : null;
 };
+
+/** Of whom neither age nor sex is known, nobody can say that a funder means them. */
+const isOfThem = (
+  { sex, fromAge, belowAge }: NonNullable<HeldEnvelope['persons']>,
+  patient: Patient | null,
+  on: Day,
+): boolean =>
+  patient !== null &&
+  (sex === undefined || sex === patient.sex) &&
+  (fromAge === undefined || yearsBetween(patient.bornOn, on) >= fromAge) &&
+  (belowAge === undefined || yearsBetween(patient.bornOn, on) < belowAge);
 
 const inOrder = ({ envelopes }: ProgrammesState): readonly HeldEnvelope[] =>
   [...envelopes.values()].sort(

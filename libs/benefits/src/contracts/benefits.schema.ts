@@ -1,5 +1,5 @@
 import { currencies } from '#kernel';
-import { contractsOf, count, day, flag, id, minorUnits, oneOf, orNull, record, text } from '#messaging';
+import { contractsOf, count, day, flag, id, minorUnits, oneOf, optional, orNull, record, text } from '#messaging';
 import type { BenefitsContracts } from './index.js';
 
 type Data<Type extends keyof BenefitsContracts> = BenefitsContracts[Type];
@@ -34,14 +34,21 @@ export const benefitsContracts = contractsOf<BenefitsContracts>('benefits', {
     }),
   },
   'benefits.envelope-used.v1': {
-    fr: 'Ce que les décisions ont prélevé en tout sur l’enveloppe d’un bailleur ; ni facture, ni acte.',
-    en: 'What decisions have drawn on a funder’s envelope in all; neither claim nor act.',
+    fr: 'Ce que les décisions ont prélevé en tout sur l’enveloppe d’un bailleur ; ni acte, ni facture : une clé la remplace.',
+    en: 'What decisions have drawn on a funder’s envelope in all; neither act nor claim, for which a key stands.',
     data: record<Data<'benefits.envelope-used.v1'>>({
       envelope: id,
       currency: oneOf(...currencies),
       spent: minorUnits,
       closed: flag,
       on: day,
+      draw: optional(
+        record<NonNullable<Data<'benefits.envelope-used.v1'>['draw']>>({
+          household: id,
+          claim: id,
+          amount: minorUnits,
+        }),
+      ),
     }),
   },
   'benefits.remittance-issued.v1': {

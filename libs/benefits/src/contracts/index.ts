@@ -26,13 +26,18 @@ export interface BenefitsContracts {
     amount: Minor;
     on: Day;
   };
-  /** What decisions have drawn on a funder’s envelope in all, and whether nothing more will be: sums, no claim and no act. */
+  /**
+   * What decisions have drawn on a funder’s envelope in all, and whether nothing more will be: sums, no claim and no act.
+   * `draw`: what one claim has of it now. A key that differs from envelope to envelope stands for the claim, and for the
+   * household too where the envelope names acts.
+   */
   'benefits.envelope-used.v1': {
     envelope: string;
     currency: Currency;
     spent: Minor;
     closed: boolean;
     on: Day;
+    draw?: { household: string; claim: string; amount: Minor };
   };
   'benefits.remittance-issued.v1': {
     remittance: string;

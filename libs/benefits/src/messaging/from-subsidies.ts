@@ -10,8 +10,10 @@ export const fromSubsidies: Inbox<SubsidiesMessage> = {
   on: {
     'subsidies.envelope-stands.v1': ({ id, revision, scheme, data }) => [
       request('note', metadata => {
-        const { envelope, currency, granted, parts, from, to, households, priority, closed } = data;
-        const terms = { envelope, currency, granted, parts, window: { from, to }, households, priority, closed };
+        const { envelope, currency, granted, parts, from, to, households, priority, closed, persons, providers } = data;
+        const meant = { ...(persons && { persons }), ...(providers && { providers }) };
+        const sums = { envelope, currency, granted, parts, priority, closed };
+        const terms = { ...sums, window: { from, to }, households, ...meant };
         return new DecideEnvelope({ type: 'NoteEnvelope', scheme, terms, revision, origin: id }, metadata);
       }),
     ],

@@ -39,9 +39,11 @@ export const toTheWorld: Publication<ClaimEvent | RemittanceEvent | ProgrammeEve
         ...owedToHost(event),
       ];
     },
-    'benefits.EnvelopeDrawn': ({ data: { envelope, currency, spent, closed }, effectiveAt: on }) => [
-      { type: 'benefits.envelope-used.v1', data: { envelope, currency, spent, closed, on } },
-    ],
+    'benefits.EnvelopeDrawn': ({ data: { envelope, currency, spent, closed, told, ofUse }, effectiveAt: on }) => {
+      const draw = told && { ...told, amount: ofUse };
+      const data = { envelope, currency, spent, closed, on, ...(draw && { draw }) };
+      return [{ type: 'benefits.envelope-used.v1', data }];
+    },
     // What was spent until the fund took the rest back: with it, the fund knows the rest.
     'benefits.EnvelopeNoted': ({ data: { envelope, currency, spent, closed }, recorded: { recordedAt } }) =>
       closed

@@ -1,5 +1,5 @@
 import type { Currency, Day, DomainEvent, Minor } from '#kernel';
-import type { EnvelopeTerms } from './programme.types.js';
+import type { EnvelopeTerms, StandIn } from './programme.types.js';
 
 /** A fund granted, topped up or takes back an envelope; acts are opaque keys. `spent`: what decisions drew until then. */
 export type EnvelopeNoted = DomainEvent<
@@ -33,6 +33,8 @@ export type EnvelopeDrawn = DomainEvent<
     readonly closed: boolean;
     /** First day of care it pays. */
     readonly from: Day;
+    /** For whom, as the funder may know it; absent in what was written before funders were told. */
+    readonly told?: StandIn;
   },
   undefined
 >;

@@ -24,6 +24,10 @@ export interface EnvelopeTerms {
   readonly households: readonly string[] | null;
   /** Several share an act by this, the lowest first. */
   readonly priority: number;
+  /** Persons it is for on the day of care; everybody when absent. @unit completed years */
+  readonly persons?: { readonly sex?: 'F' | 'M'; readonly fromAge?: number; readonly belowAge?: number };
+  /** Providers whose acts it pays; all when absent. */
+  readonly providers?: readonly string[];
   /** The fund takes back what is not spent: nothing more is paid from it. */
   readonly closed: boolean;
 }
@@ -39,6 +43,27 @@ export interface Draw {
   readonly envelope: string;
   readonly amount: Minor;
 }
+
+/**
+ * Who draws on an envelope, as its funder may know it. Where the envelope names acts, that a household drew on it says
+ * what somebody in it suffers from: a key stands for it that differs from envelope to envelope. The claim is never named.
+ */
+export interface StandIn {
+  readonly household: string;
+  readonly claim: string;
+}
+
+export const namesActs = ({ parts }: Pick<EnvelopeTerms, 'parts'>): boolean => parts.some(({ acts }) => acts !== null);
+
+/** A household's opaque key with one envelope. */
+export const householdKeyParts = (envelope: string, household: string): string[] => [
+  'programme-household',
+  envelope,
+  household,
+];
+
+/** A claim's opaque key with one envelope: what two funders are told of one claim can't be put together. */
+export const claimKeyParts = (envelope: string, claim: string): string[] => ['programme-claim', envelope, claim];
 
 /** An act's opaque key in a scheme: the same for all its members, so that an envelope can name it. */
 export const programmeActKeyParts = (act: string): string[] => ['programme-act', act];

@@ -1,4 +1,4 @@
-import type { Day } from '#kernel';
+import type { Band, Day } from '#kernel';
 import type { MessagesOf } from '#messaging';
 
 /** A stretch of cover of one person; both ends inside. */
@@ -83,6 +83,17 @@ export interface MembershipContracts {
   };
   /** Someone is no longer of a household, whatever the cause: the next term does not ask for them. */
   'membership.person-left.v1': { household: string; person: string; on: Day };
+  /**
+   * Persons joined a household: how many, by codes that stand for a sex and an age group on that day (the kernel’s bands).
+   * Nothing says who of them is which.
+   */
+  'membership.persons-counted.v1': {
+    household: string;
+    on: Day;
+    bands: readonly { readonly band: Band; readonly persons: number }[];
+  };
+  /** A household pays with a group from this day on, or for the last time on it. */
+  'membership.group-changed.v1': { household: string; group: string; joined: boolean; on: Day };
   /** What a household can bear to pay was found, by a decision; until the next finding when `until` is null. */
   'membership.category-assessed.v1': {
     household: string;

@@ -1,3 +1,4 @@
+import { bands } from '#kernel';
 import { contractsOf, count, day, flag, id, listOf, oneOf, optional, orNull, record, text } from '#messaging';
 import type { CoverSpan, MembershipContracts, PersonCover } from './index.js';
 
@@ -96,6 +97,25 @@ export const membershipContracts = contractsOf<MembershipContracts>('membership'
     fr: 'Une personne n’est plus du ménage.',
     en: 'Someone is no longer of the household.',
     data: record<Data<'membership.person-left.v1'>>({ household: id, person: id, on: day }),
+  },
+  'membership.persons-counted.v1': {
+    fr: 'Des personnes ont rejoint un ménage : combien, par tranche.',
+    en: 'Persons joined a household: how many, by band.',
+    data: record<Data<'membership.persons-counted.v1'>>({
+      household: id,
+      on: day,
+      bands: listOf(
+        record<Data<'membership.persons-counted.v1'>['bands'][number]>({
+          band: oneOf(...bands.map(({ band }) => band)),
+          persons: count,
+        }),
+      ),
+    }),
+  },
+  'membership.group-changed.v1': {
+    fr: 'Un ménage paie avec un groupe à partir de ce jour, ou ce jour pour la dernière fois.',
+    en: 'A household pays with a group from this day on, or for the last time on it.',
+    data: record<Data<'membership.group-changed.v1'>>({ household: id, group: id, joined: flag, on: day }),
   },
   'membership.category-assessed.v1': {
     fr: 'La catégorie socio-économique d’un ménage a été constatée.',

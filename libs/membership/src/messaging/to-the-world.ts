@@ -5,7 +5,9 @@ import type { MembershipMessage, PersonCover } from '../contracts/index.js';
 import { renewalOpensOn } from '../household/cover-by-decision.js';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Charge, Cover } from '../household/household.types.js';
+import type { GroupEvent } from '../group/group.events.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
+import { personsCounted } from './persons-counted.js';
 import type { TransferEvent } from '../household/transfer/transfer.events.js';
 
 type Told = {
@@ -77,11 +79,16 @@ const startsElsewhere = (event: RecordedEvent<TermRuns>): readonly Told[] => [
 ];
 const changes = (event: RecordedEvent<CoverEvent>): readonly Told[] => [coverageChanged(event)];
 
+const groupChanged = (household: string, group: string, joins: boolean, on: string): Told => ({
+  type: 'membership.group-changed.v1',
+  data: { household, group, joined: joins, on },
+});
+
 /** What the other contexts learn of households and their cover. */
-export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEvent, MembershipMessage> = {
+export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEvent | GroupEvent, MembershipMessage> = {
   shard: 'membership',
   on: {
-    'membership.HouseholdEnrolled': ({ data, recorded: { actor } }) => {
+    'membership.HouseholdEnrolled': ({ data, sealed, recorded: { actor } }) => {
       const { household, product, section, term, enrolledOn } = data;
       const persons = data.persons.map(({ person }) => person);
       return [
@@ -90,13 +97,19 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEven
           data: { household, product, section, term, persons, enrolledOn, enrolledBy: actor.id },
         },
         joined('HouseholdEnrolled', data, persons),
+        ...personsCounted(household, enrolledOn, sealed),
       ];
     },
-    'membership.PersonAdded': ({ data }) => [
+    'membership.PersonAdded': ({ data, sealed }) => [
       ...personAdded(data, data.addedOn),
       joined('PersonAdded', data, [data.person]),
+      ...personsCounted(data.household, data.addedOn, sealed),
     ],
-    'membership.BirthDeclared': event => [...personAdded(event.data, event.data.startsOn), coverageChanged(event)],
+    'membership.BirthDeclared': event => [
+      ...personAdded(event.data, event.data.startsOn),
+      coverageChanged(event),
+      ...personsCounted(event.data.household, event.data.declaredOn, event.sealed),
+    ],
     'membership.RenewalOpened': ({ data: { household, product, term, from, to, persons, opensOn } }) => [
       { type: 'membership.renewal-opened.v1', data: { household, product, term, from, to, persons, opensOn } },
     ],
@@ -129,7 +142,13 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEven
       }));
       return [...left, coverageChanged(event)];
     },
-    'membership.PersonReceived': event => [...personAdded(event.data, event.data.on), coverageChanged(event)],
+    'membership.PersonReceived': event => [
+      ...personAdded(event.data, event.data.on),
+      coverageChanged(event),
+      ...personsCounted(event.data.household, event.data.on, event.sealed),
+    ],
+    'membership.GroupJoined': ({ data: { group, household, on } }) => [groupChanged(household, group, true, on)],
+    'membership.GroupLeft': ({ data: { group, household, on } }) => [groupChanged(household, group, false, on)],
     'membership.CoverageReceived': startsElsewhere,
     'membership.TransferReceived': ({ data }) => [{ type: 'membership.transfer-received.v1', data }],
     'membership.WaitingCredited': changes,

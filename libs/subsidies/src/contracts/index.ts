@@ -31,6 +31,10 @@ export interface SubsidiesContracts {
     from: Day;
     to: Day;
     households: readonly string[] | null;
+    /** Persons it is for, by completed years on the day of care (`belowAge` is outside); everybody when absent. */
+    persons?: { sex?: 'F' | 'M'; fromAge?: number; belowAge?: number };
+    /** Providers whose acts it pays; all when absent. */
+    providers?: readonly string[];
     priority: number;
     closed: boolean;
     on: Day;

@@ -1,5 +1,18 @@
 import { currencies } from '#kernel';
-import { contractsOf, count, day, flag, id, listOf, minorUnits, oneOf, orNull, record, text } from '#messaging';
+import {
+  contractsOf,
+  count,
+  day,
+  flag,
+  id,
+  listOf,
+  minorUnits,
+  oneOf,
+  optional,
+  orNull,
+  record,
+  text,
+} from '#messaging';
 import type { SubsidiesContracts } from './index.js';
 
 type Data<Type extends keyof SubsidiesContracts> = SubsidiesContracts[Type];
@@ -38,6 +51,14 @@ export const subsidiesContracts = contractsOf<SubsidiesContracts>('subsidies', {
       from: day,
       to: day,
       households: orNull(listOf(id)),
+      persons: optional(
+        record<NonNullable<Data<'subsidies.envelope-stands.v1'>['persons']>>({
+          sex: optional(oneOf('F', 'M')),
+          fromAge: optional(count),
+          belowAge: optional(count),
+        }),
+      ),
+      providers: optional(listOf(id)),
       priority: count,
       closed: flag,
       on: day,

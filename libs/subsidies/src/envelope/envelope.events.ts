@@ -1,4 +1,5 @@
 import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
+import type { ForPersons } from './for-persons.types.js';
 import type { Balance, Posting } from '../ledger/postings.js';
 
 /** What the funder pays of some acts, or of the copayment on them. */
@@ -18,6 +19,10 @@ export interface EnvelopeTerms {
   readonly households: readonly string[] | null;
   /** Several funders share an act by this, the lowest first. */
   readonly priority: number;
+  /** Persons of one sex or of some ages, on the day of care; everybody when absent. */
+  readonly persons?: ForPersons;
+  /** Providers whose acts it pays; all when absent. */
+  readonly providers?: readonly string[];
 }
 
 interface OfEnvelope {
@@ -54,6 +59,16 @@ export type EnvelopeClosing = DomainEvent<
   OfEnvelope & { readonly terms: EnvelopeTerms; readonly granted: Minor; readonly closedOn: Day }
 >;
 
+/**
+ * What one claim has of an envelope now. A key stands for the claim, and for the household too where the envelope names
+ * acts: its funder is not to know who suffers from what.
+ */
+export interface EnvelopeDraw {
+  readonly household: string;
+  readonly claim: string;
+  readonly amount: Minor;
+}
+
 /** Claims drew on it, or gave back when `amount` is negative. `revision`: of what the scheme's claims told last. */
 export type EnvelopeUsed = DomainEvent<
   'subsidies.EnvelopeUsed',
@@ -64,6 +79,8 @@ export type EnvelopeUsed = DomainEvent<
       readonly settled: Minor;
       readonly revision: number;
       readonly usedOn: Day;
+      /** The claim it is about; absent where claims told sums only. */
+      readonly draw?: EnvelopeDraw;
     }
 >;
 

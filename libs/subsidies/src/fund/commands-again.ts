@@ -38,9 +38,10 @@ export const askedAgain = (event: FundEvent, next: FundEvent | undefined, cofund
       return { type: 'CloseEnvelope', fund, scheme, closedOn };
     }
     case 'subsidies.EnvelopeUsed': {
-      const { fund, scheme, currency, spent, revision, usedOn } = event.data;
+      const { fund, scheme, currency, spent, revision, usedOn, draw } = event.data;
       const closed = next?.type === 'subsidies.EnvelopeReleased';
-      return { type: 'NoteEnvelopeUse', fund, scheme, currency, spent, revision, usedOn, closed };
+      const use = { fund, scheme, currency, spent, revision, usedOn, closed, ...(draw && { draw }) };
+      return { type: 'NoteEnvelopeUse', ...use };
     }
     case 'subsidies.EnvelopeSettled':
     case 'subsidies.SubsidySettled': {

@@ -1,5 +1,5 @@
 import type { Currency, Day, Minor } from '#kernel';
-import type { EnvelopeTerms } from '../envelope/envelope.events.js';
+import type { EnvelopeDraw, EnvelopeTerms } from '../envelope/envelope.events.js';
 
 /** Sets money aside for acts in a scheme; once more under another reference tops it up, on the terms said last. */
 export interface GrantEnvelope {
@@ -30,6 +30,8 @@ export interface NoteEnvelopeUse {
   readonly closed: boolean;
   readonly revision: number;
   readonly usedOn: Day;
+  /** The claim that drew, or gave back. */
+  readonly draw?: EnvelopeDraw;
 }
 
 export type EnvelopeCommand = GrantEnvelope | CloseEnvelope | NoteEnvelopeUse;

@@ -82,7 +82,7 @@ const close = ({ scheme, closedOn }: CloseEnvelope, fund: OpenFund): Outcome => 
  * the envelope was closed is free in the fund. Once they are done with it, the rest serves those who wait.
  */
 const noteUse = (command: NoteEnvelopeUse, fund: OpenFund): Outcome => {
-  const { scheme, spent, closed, revision, usedOn, currency } = command;
+  const { scheme, spent, closed, revision, usedOn, currency, draw } = command;
   const envelope = envelopeOf(fund, scheme);
   if (!envelope || currency !== fund.currency || revision <= envelope.revision) return nothingToDo;
   const draft = new Draft(fund);
@@ -97,6 +97,7 @@ const noteUse = (command: NoteEnvelopeUse, fund: OpenFund): Outcome => {
     data: {
       ...draft.movement(amount, use(scheme, { taken: Math.max(0, amount), fromCommitted, fromSettled })),
       ...{ scheme, spent, settled: envelope.settled - fromSettled, revision, usedOn },
+      ...(draw && { draw: { household: draw.household, claim: draw.claim, amount: draw.amount } }),
     },
   });
   const rest = envelope.granted - spent;

@@ -53,4 +53,6 @@ export type FundCommand =
       readonly decidedOn: Day;
     }
   | { readonly type: 'RecordDutyMet'; readonly fund: string; readonly duty: string; readonly metOn: Day }
+  /** Says what is due soon and what is late, as of a day. */
+  | { readonly type: 'RemindDuties'; readonly fund: string; readonly on: Day }
   | { readonly type: 'SettleFund'; readonly fund: string; readonly reference: string; readonly settledOn: Day };

@@ -1,4 +1,5 @@
 import { accept, type Decider, type Decision, nothingToDo, refuse, unreachable } from '#kernel';
+import { recordDutyMet, remindDuties } from './duties.js';
 import type { FundCommand } from './fund.commands.js';
 import type { ContractTerms, FundContract, FundEvent } from './fund.events.js';
 import { FundReason } from './fund.reasons.js';
@@ -6,6 +7,7 @@ import { fundFold, type FundState, listOf, type OpenFund } from './fund.state.js
 import { receive, settle } from '../ledger/postings.js';
 import { entriesOf, lookUp } from '../ledger/sorted-map.js';
 import { acknowledgeInvoice, drawUpInvoice, recordPledge } from './pledge-and-invoice.js';
+import { targetOf } from './target.js';
 import { Draft, serveWaiting } from './waiting-list.js';
 
 type Outcome = Decision<FundEvent, FundReason>;
@@ -33,6 +35,8 @@ export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason>
         return listBeneficiaries(command, fund);
       case 'RecordDutyMet':
         return recordDutyMet(command, fund);
+      case 'RemindDuties':
+        return remindDuties(command, fund);
       case 'SettleFund':
         return settleFund(command, fund);
       default:
@@ -48,6 +52,7 @@ export const fundDecider: Decider<FundCommand, FundEvent, FundState, FundReason>
  * @refuses subsidies.fund.already_open         on other terms
  * @refuses subsidies.contract.window_reversed  the window ends before it begins
  * @refuses subsidies.contract.nothing_granted  it says neither an amount per person nor a share
+ * @refuses subsidies.contract.ages_reversed    the first age outside is not above the first inside
  */
 const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFund'>, state: FundState): Outcome => {
   if (!funderRegistered) return refuse(FundReason.funderUnknown, { funder }, 'notFound');
@@ -56,8 +61,8 @@ const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFu
     const same = state.funder === funder && state.currency === currency && first && sameTerms(first, contract);
     return same ? nothingToDo : refuse(FundReason.alreadyOpen, { fund });
   }
-  if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
-  if (grantsNothing(contract)) return refuse(FundReason.nothingGranted, { fund }, 'unprocessable');
+  const refused = refusedTerms(contract, fund);
+  if (refused) return refused;
   const inForce = inForceFrom(contract, contract.window.from);
   return accept({
     type: 'subsidies.FundOpened',
@@ -74,6 +79,7 @@ const open = ({ fund, funder, currency, contract, funderRegistered }: Of<'OpenFu
  * @refuses subsidies.contract.not_after_the_last  a version never begins before the one it follows
  * @refuses subsidies.contract.window_reversed     the window ends before it begins
  * @refuses subsidies.contract.nothing_granted     it says neither an amount per person nor a share
+ * @refuses subsidies.contract.ages_reversed       the first age outside is not above the first inside
  */
 const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Outcome => {
   const known = fund.contracts.find(({ version }) => version === contract.version);
@@ -83,8 +89,8 @@ const amend = ({ contract, effectiveFrom }: Of<'AmendFund'>, fund: OpenFund): Ou
   }
   const last = fund.contracts.at(-1)?.effectiveFrom ?? '';
   if (effectiveFrom <= last) return refuse(FundReason.notAfterTheLast, { effectiveFrom, last });
-  if (reversed(contract)) return refuse(FundReason.windowReversed, { ...contract.window }, 'unprocessable');
-  if (grantsNothing(contract)) return refuse(FundReason.nothingGranted, { fund: fund.fund }, 'unprocessable');
+  const refused = refusedTerms(contract, fund.fund);
+  if (refused) return refused;
   return accept({
     type: 'subsidies.FundAmended',
     version: 1,
@@ -179,19 +185,10 @@ const listBeneficiaries = (
   });
 };
 
-/** @refuses subsidies.duty.unknown  no version of the contract speaks of it */
-const recordDutyMet = ({ duty, metOn }: Of<'RecordDutyMet'>, fund: OpenFund): Outcome => {
-  if (fund.dutiesMet[duty] !== undefined) return nothingToDo;
-  if (!fund.contracts.some(({ duties = [] }) => duties.some(each => each.duty === duty)))
-    return refuse(FundReason.dutyUnknown, { duty }, 'notFound');
-  const data = { fund: fund.fund, currency: fund.currency, duty, metOn };
-  return accept({ type: 'subsidies.DutyMet', version: 1, effectiveAt: metOn, data });
-};
-
 /** In a fixed order, without what the contract does not say. */
 const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract => {
   const { version, perPerson, share, wholePersons, window, capPerHousehold } = terms;
-  const { capInAll, schemes, categories, listedOnly, clawback, duties, forActs } = terms;
+  const { capInAll, clawback, duties, forActs } = terms;
   return {
     version,
     effectiveFrom,
@@ -201,19 +198,22 @@ const inForceFrom = (terms: ContractTerms, effectiveFrom: string): FundContract 
     window: { from: window.from, to: window.to },
     capPerHousehold,
     ...(capInAll !== undefined && { capInAll }),
-    ...(schemes && { schemes: [...schemes] }),
-    ...(categories && { categories: [...categories] }),
-    ...(listedOnly && { listedOnly }),
+    ...targetOf(terms),
     ...(clawback && { clawback }),
     ...(forActs && { forActs }),
     ...(duties && { duties: duties.map(({ duty, party, dueOn }) => ({ duty, party, dueOn })) }),
   };
 };
 
-const reversed = ({ window }: ContractTerms): boolean => window.to < window.from;
-
-const grantsNothing = ({ perPerson, share, forActs }: ContractTerms): boolean =>
-  perPerson === null && !share && !forActs;
+/** What a contract can't say; undefined when it can be agreed on. */
+export const refusedTerms = ({ window, perPerson, share, forActs, persons }: ContractTerms, fund: string) => {
+  const { fromAge = 0, belowAge } = persons ?? {};
+  if (window.to < window.from) return refuse(FundReason.windowReversed, { ...window }, 'unprocessable');
+  if (belowAge !== undefined && belowAge <= fromAge)
+    return refuse(FundReason.agesReversed, { fromAge, belowAge }, 'unprocessable');
+  if (perPerson === null && !share && !forActs) return refuse(FundReason.nothingGranted, { fund }, 'unprocessable');
+  return undefined;
+};
 
 const sameTerms = (left: ContractTerms, right: ContractTerms): boolean =>
   JSON.stringify(inForceFrom(left, '')) === JSON.stringify(inForceFrom(right, ''));

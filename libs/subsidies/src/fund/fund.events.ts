@@ -1,5 +1,6 @@
 import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
 import type { EnvelopeEvent } from '../envelope/envelope.events.js';
+import type { Target } from './target.js';
 import type { Balance, Posting } from '../ledger/postings.js';
 
 /**
@@ -22,7 +23,7 @@ export interface Duty {
 }
 
 /** What a funder and the federation agreed on. @unit `perPerson`, `capPerHousehold`, `capInAll`: minor units. */
-export interface ContractTerms {
+export interface ContractTerms extends Target {
   readonly version: string;
   /** Most for one person and term; null when nothing limits it (and `share` says how much). */
   readonly perPerson: Minor | null;
@@ -36,12 +37,6 @@ export interface ContractTerms {
   readonly capPerHousehold: Minor | null;
   /** Most that all households together may get under this version. */
   readonly capInAll?: Minor;
-  /** Schemes it is for; all when absent. */
-  readonly schemes?: readonly string[];
-  /** Categories of household it is for, as known on the day of the request; all when absent. */
-  readonly categories?: readonly string[];
-  /** Only households that an identification committee listed. */
-  readonly listedOnly?: boolean;
   /** Whole months that nobody lived to use, or that were granted twice, come back. */
   readonly clawback?: boolean;
   readonly duties?: readonly Duty[];
@@ -242,6 +237,13 @@ export type BeneficiariesListed = DomainEvent<
 /** A duty of the contract was met. */
 export type DutyMet = DomainEvent<'subsidies.DutyMet', 1, OfFund & { readonly duty: string; readonly metOn: Day }>;
 
+/** A duty that is not met was recalled: so many days before it is due, or since it was (below zero). @unit `days` */
+export type DutyReminded = DomainEvent<
+  'subsidies.DutyReminded',
+  1,
+  OfFund & Duty & { readonly days: number; readonly remindedOn: Day }
+>;
+
 /** All that was committed for a scheme was paid to it. */
 export type SubsidySettled = DomainEvent<
   'subsidies.SubsidySettled',
@@ -266,5 +268,6 @@ export type FundEvent =
   | InvoiceAcknowledged
   | BeneficiariesListed
   | DutyMet
+  | DutyReminded
   | EnvelopeEvent
   | SubsidySettled;

@@ -30,6 +30,8 @@ export const FundReason = {
   decisionUsed: 'subsidies.beneficiaries.decision_used',
   /** Obligation inconnue / The contract knows no such duty. */
   dutyUnknown: 'subsidies.duty.unknown',
+  /** Âges à rebours / Nobody is of these ages. */
+  agesReversed: 'subsidies.contract.ages_reversed',
   /** Ni montant par personne ni part / Neither an amount per person nor a share. */
   nothingGranted: 'subsidies.contract.nothing_granted',
   /** Rien n'est dû aux mutuelles / No scheme is owed anything. */

@@ -1,13 +1,5 @@
 import { type Currency, type Fold, type Minor, sum, unreachable } from '#kernel';
-import type {
-  Duty,
-  FundContract,
-  FundEvent,
-  HouseholdTerm,
-  InvoiceLine,
-  Standing,
-  SubsidyCode,
-} from './fund.events.js';
+import type { FundContract, FundEvent, HouseholdTerm, InvoiceLine, Standing, SubsidyCode } from './fund.events.js';
 import type { EnvelopeEvent } from '../envelope/envelope.events.js';
 import { type Envelopes, isEnvelopeEvent, withEnvelope } from '../envelope/envelope.state.js';
 import { type Balance, emptyBalance, type Posting } from '../ledger/postings.js';
@@ -76,6 +68,8 @@ export interface OpenFund {
   readonly invoices: SortedMap<Invoice>;
   /** Duty → day on which it was met. */
   readonly dutiesMet: Readonly<Record<string, string>>;
+  /** Duty → day on which it was last recalled; absent while none was. */
+  readonly reminded?: Readonly<Record<string, string>>;
   /** Money for acts; absent where none was ever granted. */
   readonly envelopes?: Envelopes;
 }
@@ -195,6 +189,8 @@ export const evolveOpen = (fund: OpenFund, event: Exclude<FundEvent, { type: 'su
     }
     case 'subsidies.DutyMet':
       return { ...fund, dutiesMet: { ...fund.dutiesMet, [event.data.duty]: event.data.metOn } };
+    case 'subsidies.DutyReminded':
+      return { ...fund, reminded: { ...fund.reminded, [event.data.duty]: event.data.remindedOn } };
     case 'subsidies.SubsidySettled': {
       const { scheme, reference, settledOn, balance } = event.data;
       const settlements = put(fund.settlements, reference, { settledOn });
@@ -245,12 +241,6 @@ export const listOf = (households: readonly { readonly scheme: string; readonly 
     .map(({ scheme, household }) => `${scheme}/${household}`)
     .sort()
     .join(' ');
-
-/** Duties that were due before that day and are not met. */
-export const overdueDuties = ({ contracts, dutiesMet }: OpenFund, on: string): readonly Duty[] =>
-  contracts
-    .flatMap(({ duties = [] }) => duties)
-    .filter(({ duty, dueOn }) => dueOn < on && dutiesMet[duty] === undefined);
 
 const placesOf = (fund: OpenFund, { household, term }: HouseholdTerm): readonly string[] =>
   lookUp(fund.open, termKey(household, term))?.places ?? [];

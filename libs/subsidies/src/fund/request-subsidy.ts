@@ -1,18 +1,12 @@
 import { acceptIn, type Minor, refuse, shareOf, within } from '#kernel';
 import type { HouseholdEvent } from '../household/household.events.js';
-import {
-  type AskedTerm,
-  carriedByOthers,
-  categoryOn,
-  fundsOf,
-  type HouseholdState,
-} from '../household/household.state.js';
-import { lookUp } from '../ledger/sorted-map.js';
+import { type AskedTerm, carriedByOthers, fundsOf, type HouseholdState } from '../household/household.state.js';
 import type { FundContract, Standing, SubsidyCode } from './fund.events.js';
 import { contractOn, type FundState, type OpenFund, openTermOf } from './fund.state.js';
 import type { ReservationCommand } from './reservation.commands.js';
 import type { ReservationOutcome } from './reservation.streams.js';
 import { ReservationReason } from './reservation.reasons.js';
+import { isMeant, personsMeant } from './target.js';
 import { Draft, nothingYet, personsFor, reasonOf, serveWaiting } from './waiting-list.js';
 
 type Request = Extract<ReservationCommand, { type: 'RequestSubsidy' }>;
@@ -44,25 +38,26 @@ export const requestSubsidy = (request: Request, fund: FundState, who: Household
   if (fund.status === 'none' || !contract || request.currency !== fund.currency || !isFor(request, contract, fund, who))
     return decline(request, fund, asked, contract, 'SUB-002');
   if (!within(contract.window, request.requestedOn)) return decline(request, fund, asked, contract, 'SUB-003');
-  const gross = persons * perPerson;
-  const residual = cofunded ? Math.max(0, gross - carriedByOthers(asked, request.fund)) : gross;
+  const meant = Math.min(persons, personsMeant(contract, who, request.scheme) ?? persons);
+  if (meant === 0) return decline(request, fund, asked, contract, 'SUB-002');
+  const gross = meant * perPerson;
+  const left = cofunded ? Math.max(0, persons * perPerson - carriedByOthers(asked, request.fund)) : gross;
+  const residual = Math.min(gross, left);
   if (residual === 0) return decline(request, fund, asked, contract, 'SUB-005');
-  const entitled = entitledTo(request, contract, fund, { gross, residual, taken: takenOf(asked, request.fund) });
+  const taken = takenOf(asked, request.fund);
+  const entitled = entitledTo({ ...request, persons: meant }, contract, fund, { gross, residual, taken });
   if (entitled.persons === 0) return decline(request, fund, asked, contract, 'SUB-004');
-  return queue(request, fund, asked, contract, entitled);
+  const cut = entitled.cut ?? (meant < persons ? 'SUB-002' : null);
+  return queue(request, fund, asked, contract, { ...entitled, cut });
 };
 
-/** Whether the contract is for this household's contribution: scheme, category, and the committee's list where there is one. */
+/** Whether the contract is for this household's contribution. */
 const isFor = (
-  { scheme, household, requestedOn }: Request,
-  { schemes, categories, listedOnly, forActs }: FundContract,
-  fund: OpenFund,
+  { scheme, household, requestedOn: on }: Request,
+  contract: FundContract,
+  { listed }: OpenFund,
   who: HouseholdState,
-): boolean =>
-  !forActs &&
-  (!schemes || schemes.includes(scheme)) &&
-  (!categories || categories.includes(categoryOn(who, scheme, requestedOn) ?? '')) &&
-  (!listedOnly || lookUp(fund.listed, `${scheme}/${household}`) !== undefined);
+): boolean => !contract.forActs && isMeant(contract, listed, who, { scheme, household, on });
 
 /** @unit minor units: the whole to be carried, what funds before this one left, what the term has of this one already */
 interface Carried {

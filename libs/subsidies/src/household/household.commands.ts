@@ -1,4 +1,4 @@
-import type { Currency, Day, Minor, Period } from '#kernel';
+import type { Band, Currency, Day, Minor, Period } from '#kernel';
 import type { Category, FundShare } from './household.events.js';
 
 interface OfTerm {
@@ -27,6 +27,22 @@ export type HouseholdCommand =
       readonly household: string;
       readonly section: string;
       readonly enrolledOn: Day;
+    }
+  /** Persons joined it, by band. */
+  | {
+      readonly type: 'NotePersons';
+      readonly scheme: string;
+      readonly household: string;
+      readonly joined: readonly { readonly band: Band; readonly persons: number }[];
+      readonly on: Day;
+    }
+  | {
+      readonly type: 'NoteGroup';
+      readonly scheme: string;
+      readonly household: string;
+      readonly group: string;
+      readonly joined: boolean;
+      readonly on: Day;
     }
   | (Category & { readonly type: 'NoteCategory'; readonly scheme: string; readonly household: string })
   | {

@@ -11,7 +11,7 @@ import {
 } from '#kernel';
 import type { HouseholdCommand } from './household.commands.js';
 import type { FundShare, HouseholdEvent } from './household.events.js';
-import { householdFold, type HouseholdState } from './household.state.js';
+import { countedIn, householdFold, type HouseholdState } from './household.state.js';
 
 type Of<Type extends HouseholdCommand['type']> = Extract<HouseholdCommand, { type: Type }>;
 type Outcome = Decision<HouseholdEvent, never>;
@@ -32,6 +32,10 @@ export const householdDecider: Decider<HouseholdCommand, HouseholdEvent, Househo
         return notePlace(command, state);
       case 'NoteCategory':
         return noteCategory(command, state);
+      case 'NotePersons':
+        return notePersons(command, state);
+      case 'NoteGroup':
+        return noteGroup(command, state);
       default:
         return unreachable(command);
     }
@@ -92,6 +96,27 @@ const noteCategory = (
   if (known) return nothingToDo;
   const data = { scheme, household, category, decision, from, until };
   return accept({ type: 'subsidies.HouseholdCategoryNoted', version: 1, effectiveAt: from, data });
+};
+
+/** Each telling is heard once, by its message: what it says is added to what was counted before. */
+const notePersons = ({ scheme, household, joined, on }: Of<'NotePersons'>, state: HouseholdState): Outcome => {
+  const before = countedIn(state, scheme);
+  const more = Object.fromEntries(joined.map(({ band, persons }) => [band, persons]));
+  const all = joined.map(({ band, persons }) => [band, (before[band] ?? 0) + persons] as const);
+  const data = { scheme, household, joined: more, bands: { ...before, ...Object.fromEntries(all) }, countedOn: on };
+  return accept({ type: 'subsidies.HouseholdCounted', version: 1, effectiveAt: on, data });
+};
+
+const noteGroup = (
+  { scheme, household, group, joined, on }: Of<'NoteGroup'>,
+  { groups = [] }: HouseholdState,
+): Outcome => {
+  const same = groups.some(
+    each => each.scheme === scheme && each.group === group && (joined ? each.from === on : each.until === on),
+  );
+  if (same) return nothingToDo;
+  const data = { scheme, household, group, joined, on };
+  return accept({ type: 'subsidies.HouseholdGroupNoted', version: 1, effectiveAt: on, data });
 };
 
 /** Of the term in which somebody died, once. Whole months only: the month of death is earned. */

@@ -1,4 +1,4 @@
-import type { Currency, Day, DomainEvent, Minor, Period } from '#kernel';
+import type { Band, Currency, Day, DomainEvent, Minor, Period } from '#kernel';
 
 interface OfTerm {
   readonly household: string;
@@ -118,6 +118,32 @@ export type HouseholdCategoryNoted = DomainEvent<
   Category & { readonly household: string; readonly scheme: string }
 >;
 
+/** Persons joined: how many of each band did so far. @unit persons */
+export type HouseholdCounted = DomainEvent<
+  'subsidies.HouseholdCounted',
+  1,
+  {
+    readonly household: string;
+    readonly scheme: string;
+    readonly joined: Readonly<Partial<Record<Band, number>>>;
+    readonly bands: Readonly<Partial<Record<Band, number>>>;
+    readonly countedOn: Day;
+  }
+>;
+
+/** It pays with a group from this day on, or for the last time on it. */
+export type HouseholdGroupNoted = DomainEvent<
+  'subsidies.HouseholdGroupNoted',
+  1,
+  {
+    readonly household: string;
+    readonly scheme: string;
+    readonly group: string;
+    readonly joined: boolean;
+    readonly on: Day;
+  }
+>;
+
 export type HouseholdEvent =
   | FundAsked
   | FundNoLongerAsked
@@ -126,4 +152,6 @@ export type HouseholdEvent =
   | SubsidisedPersonDied
   | PersonClawedBack
   | HouseholdPlaced
-  | HouseholdCategoryNoted;
+  | HouseholdCategoryNoted
+  | HouseholdCounted
+  | HouseholdGroupNoted;

@@ -1,10 +1,12 @@
-import { type Day, type Fold, type Minor, type Period, sum, unreachable } from '#kernel';
+import { type Band, type Day, type Fold, type Minor, type Period, sum, unreachable } from '#kernel';
 import type {
   Category,
   Cofunded,
   FundShare,
   HouseholdCategoryNoted,
+  HouseholdCounted,
   HouseholdEvent,
+  HouseholdGroupNoted,
   HouseholdPlaced,
 } from './household.events.js';
 
@@ -34,15 +36,29 @@ export interface AskedTerm {
   readonly died: readonly string[];
 }
 
+export interface PaysWith {
+  readonly scheme: string;
+  readonly group: string;
+  readonly from: Day;
+  readonly until: Day | null;
+}
+
 export interface HouseholdState {
   readonly terms: { readonly [term: number]: AskedTerm };
   /** Scheme → village it was enrolled in; absent until one is known. */
   readonly sections?: Readonly<Record<string, string>>;
+  /** Scheme → how many persons of each band joined; absent until somebody did. */
+  readonly counted?: Readonly<Record<string, Readonly<Partial<Record<Band, number>>>>>;
+  /** Groups it pays or paid with, the last day inside; absent until one is known. */
+  readonly groups?: readonly PaysWith[];
   /** In the order in which they were found; absent until one is. */
   readonly categories?: readonly (Category & { readonly scheme: string })[];
 }
 
-type OfTerm = Exclude<HouseholdEvent, HouseholdPlaced | HouseholdCategoryNoted>;
+type OfTerm = Exclude<
+  HouseholdEvent,
+  HouseholdPlaced | HouseholdCategoryNoted | HouseholdCounted | HouseholdGroupNoted
+>;
 
 export const householdStream = (household: string): string => `subsidies.household-${household}`;
 
@@ -58,11 +74,37 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
       const { scheme, category, decision, from, until } = event.data;
       return { ...state, categories: [...(state.categories ?? []), { scheme, category, decision, from, until }] };
     }
+    if (event.type === 'subsidies.HouseholdCounted') {
+      const { scheme, bands } = event.data;
+      return { ...state, counted: { ...state.counted, [scheme]: bands } };
+    }
+    if (event.type === 'subsidies.HouseholdGroupNoted') return { ...state, groups: withGroup(state, event) };
     const { scheme, term } = event.data;
     const before = state.terms[term] ?? notAsked(scheme);
     return { ...state, terms: { ...state.terms, [term]: evolveTerm(before, event) } };
   },
 };
+
+const withGroup = ({ groups = [] }: HouseholdState, { data }: HouseholdGroupNoted): readonly PaysWith[] => {
+  const { scheme, group, joined, on } = data;
+  if (joined) return [...groups, { scheme, group, from: on, until: null }];
+  return groups.map(each =>
+    each.scheme === scheme && each.group === group && each.until === null ? { ...each, until: on } : each,
+  );
+};
+
+/** Village in which it was enrolled; undefined until that is known. */
+export const sectionIn = ({ sections = {} }: HouseholdState, scheme: string): string | undefined => sections[scheme];
+
+/** How many persons of each band joined it. */
+export const countedIn = ({ counted = {} }: HouseholdState, scheme: string): Readonly<Partial<Record<Band, number>>> =>
+  counted[scheme] ?? {};
+
+/** Groups it pays with on a day. */
+export const groupsOn = ({ groups = [] }: HouseholdState, scheme: string, on: Day): readonly string[] =>
+  groups
+    .filter(each => each.scheme === scheme && each.from <= on && (each.until === null || on <= each.until))
+    .map(({ group }) => group);
 
 const notAsked = (scheme: string): AskedTerm => ({
   ...{ scheme, carriers: {}, reason: null, cofunded: null, shares: {}, period: null, died: [] },

@@ -1,17 +1,15 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
-import { dayIn, refuse } from '#kernel';
+import { type Decided, Decisions, type Metadata } from '#eventstore';
+import { dayIn } from '#kernel';
 import { By, Caller, type CallerIdentity, Operation } from '#platform';
 import { DecideFundEnvelope, viewOf } from '../fund/decide-envelope.js';
 import type { EnvelopeCommand } from '../fund/envelope.commands.js';
-import { FundReason } from '../fund/fund.reasons.js';
 import { fundFold, fundStream } from '../fund/fund.state.js';
 import { entriesOf } from '../ledger/sorted-map.js';
 import { CloseEnvelopeDto, EnvelopePath, GrantEnvelopeDto } from './envelopes.dto.js';
 import { FundPath } from './funds.dto.js';
-
-const keepers = ['federation-admin', 'federation-finance'] as const;
+import { keepers, readers, visibleTo } from './readers.js';
 
 /** A fund's money for acts: what it keeps ready in each scheme, and what claims have drawn of it. */
 @Controller('v1/funds/:fund/envelopes')
@@ -55,16 +53,15 @@ export class EnvelopesController {
   @Get()
   @Operation({
     name: 'Envelopes',
-    allow: [...keepers, 'auditor', 'funder-viewer'],
+    allow: readers,
     summary: { fr: 'Voir les enveloppes d’un fonds', en: 'See a fund’s envelopes' },
   })
-  async list(@Param() { fund }: FundPath, @Caller() { role, funder }: CallerIdentity) {
-    const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
-    if (known.status === 'none' || (role === 'funder-viewer' && known.funder !== funder))
-      throw new CommandRefused(refuse(FundReason.unknown, { fund }, 'notFound'));
+  async list(@Param() { fund }: FundPath, @Caller() caller: CallerIdentity) {
+    const state = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
+    const known = visibleTo(state, fund, caller);
     const all = [...entriesOf(known.envelopes?.byScheme ?? null)].map(({ key, value }) => viewOf(fund, key, value));
     // A funder is told what its money did, not whom it helped.
-    return { envelopes: role === 'funder-viewer' ? all.map(each => ({ ...each, households: null })) : all };
+    return { envelopes: caller.role === 'funder-viewer' ? all.map(each => ({ ...each, households: null })) : all };
   }
 
   private decide(command: EnvelopeCommand, by: Metadata): Promise<Decided> {

@@ -14,12 +14,8 @@ import {
 } from 'class-validator';
 import type { Day, Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsSchemeId } from '#platform';
+import { WindowDto } from './days.dto.js';
 import { FundPath } from './funds.dto.js';
-
-class EnvelopeWindowDto {
-  @IsDay() from: Day;
-  @IsDay() to: Day;
-}
 
 class EnvelopePartDto {
   /** Every act, unless said. */
@@ -40,7 +36,7 @@ export class GrantEnvelopeDto {
   @Type(() => EnvelopePartDto)
   parts: EnvelopePartDto[];
   /** By day of care. */
-  @IsObject() @ValidateNested() @Type(() => EnvelopeWindowDto) window: EnvelopeWindowDto;
+  @IsObject() @ValidateNested() @Type(() => WindowDto) window: WindowDto;
   /** Every household of the scheme, unless said; only where no part names acts. */
   @IsOptional()
   @IsArray()

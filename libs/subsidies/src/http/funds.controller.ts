@@ -4,11 +4,9 @@ import { CommandRefused, type Decided, type Metadata, type Scope } from '#events
 import { dayIn, refuse } from '#kernel';
 import { By, Caller, type CallerIdentity, In, Operation } from '#platform';
 import { DecideFund, type FundRequest } from '../fund/decide-fund.js';
-import type { ContractTerms } from '../fund/fund.events.js';
 import { FundReason } from '../fund/fund.reasons.js';
 import {
   AmendFundDto,
-  type ContractDto,
   DutyMetDto,
   FundPath,
   ListBeneficiariesDto,
@@ -16,14 +14,11 @@ import {
   PageDto,
   RecordFundingDto,
   SettleFundDto,
-  SimulateContractDto,
 } from './funds.dto.js';
-import { Fund, FundLedger, type FundView, OverdueDuties } from './funds.queries.js';
-import { OnDayDto } from './grants.dto.js';
-import { SimulateContract, type SimulatedContract } from './simulation.queries.js';
-
-const keepers = ['federation-admin', 'federation-finance'] as const;
-const readers = [...keepers, 'auditor', 'funder-viewer'] as const;
+import { Duties, type DutiesAhead, Fund, FundLedger, type FundView } from './funds.queries.js';
+import { termsOf } from './contract-terms.js';
+import { OnDayDto } from './days.dto.js';
+import { keepers, readers } from './readers.js';
 
 /** Funds are the federation's: what each scheme gets of them is under /v1/schemes/:scheme/subsidies. */
 @Controller('v1/funds')
@@ -55,18 +50,6 @@ export class FundsController {
     @By() by: Metadata,
   ): Promise<Decided> {
     return this.decide({ type: 'AmendFund', fund, contract: termsOf(contract), effectiveFrom }, by);
-  }
-
-  @Post(':fund/contracts/simulation')
-  @Operation({
-    name: 'SimulateContract',
-    allow: keepers,
-    summary: { fr: 'Essayer une convention sur l’histoire d’un fonds', en: 'Try a contract on a fund’s history' },
-  })
-  async simulate(@Param() { fund }: FundPath, @Body() { contract }: SimulateContractDto): Promise<SimulatedContract> {
-    const simulated = await this.queries.execute(new SimulateContract(fund, termsOf(contract)));
-    if (!simulated) throw new CommandRefused(refuse(FundReason.unknown, { fund }, 'notFound'));
-    return simulated;
   }
 
   @Post(':fund/fundings')
@@ -121,7 +104,7 @@ export class FundsController {
   @Operation({
     name: 'OverdueDuties',
     allow: readers,
-    summary: { fr: 'Obligations en retard', en: 'Duties that are overdue' },
+    summary: { fr: 'Obligations en retard, et à remplir bientôt', en: 'Duties that are overdue, or due soon' },
   })
   async overdueDuties(
     @Param() { fund }: FundPath,
@@ -129,9 +112,9 @@ export class FundsController {
     @In() scope: Scope,
     @Caller() caller: CallerIdentity,
     @By() by: Metadata,
-  ) {
+  ): Promise<DutiesAhead> {
     await this.visible(fund, scope, caller);
-    return { overdue: await this.queries.execute(new OverdueDuties(fund, on ?? dayIn('UTC', by.recordedAt))) };
+    return this.queries.execute(new Duties(fund, on ?? dayIn('UTC', by.recordedAt)));
   }
 
   @Get(':fund')
@@ -178,23 +161,3 @@ export class FundsController {
     return view;
   }
 }
-
-const termsOf = (contract: ContractDto): ContractTerms => {
-  const { version, perPerson, share, wholePersons = false, window, capPerHousehold } = contract;
-  const { capInAll, schemes, categories, listedOnly, clawback, duties, forActs } = contract;
-  return {
-    version,
-    perPerson: perPerson ?? null,
-    ...(share && { share: { of: share.of, rate_bps: share.percent * 100 } }),
-    wholePersons,
-    window: { from: window.from, to: window.to },
-    capPerHousehold: capPerHousehold ?? null,
-    ...(capInAll !== undefined && { capInAll }),
-    ...(schemes && { schemes: [...schemes].sort() }),
-    ...(categories && { categories: [...categories].sort() }),
-    ...(listedOnly && { listedOnly }),
-    ...(clawback && { clawback }),
-    ...(forActs && { forActs }),
-    ...(duties && { duties }),
-  };
-};

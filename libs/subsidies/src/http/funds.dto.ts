@@ -13,9 +13,10 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { currencies, type Currency, type Day, type Minor } from '#kernel';
+import { ageGroups, currencies, type Currency, type Day, type Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine, IsSchemeId } from '#platform';
 import type { Duty } from '../fund/fund.events.js';
+import { WindowDto } from './days.dto.js';
 
 export { PageDto } from '#platform';
 
@@ -24,11 +25,6 @@ export class RegisterFunderDto {
   @IsLine(200) name: string;
   /** Today, unless said. */
   @IsOptional() @IsDay() registeredOn?: Day;
-}
-
-class WindowDto {
-  @IsDay() from: Day;
-  @IsDay() to: Day;
 }
 
 /** A version may be written as a number. */
@@ -43,6 +39,14 @@ class DutyDto {
   @IsId() duty: string;
   @IsIn(['funder', 'federation', 'scheme', 'support']) party: Duty['party'];
   @IsDay() dueOn: Day;
+}
+
+/** Completed years: ages at which a group begins, so that who is meant can be told without a birth date. */
+class ForPersonsDto {
+  @IsOptional() @IsIn(['F', 'M']) sex?: 'F' | 'M';
+  @IsOptional() @IsIn(ageGroups) fromAge?: number;
+  /** First age outside. */
+  @IsOptional() @IsIn(ageGroups) belowAge?: number;
 }
 
 export class ContractDto {
@@ -72,6 +76,26 @@ export class ContractDto {
   @ArrayUnique()
   @IsId({ each: true })
   categories?: string[];
+  /** Villages: all unless said. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ArrayUnique()
+  @IsId({ each: true })
+  sections?: string[];
+  /** Groups that households pay with: all unless said. */
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsId({ each: true }) groups?: string[];
+  /** Persons of one sex, or of some ages: everybody unless said. */
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ForPersonsDto) persons?: ForPersonsDto;
+  /** Providers whose acts it pays, with `forActs`: all unless said. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ArrayUnique()
+  @IsId({ each: true })
+  providers?: string[];
   /** Only for households that a committee listed; for all unless said. */
   @IsOptional() @IsBoolean() listedOnly?: boolean;
   /** Whether it pays acts, through envelopes, and no contribution; not so unless said. */
@@ -96,6 +120,8 @@ export class AmendFundDto {
 export class SimulateContractDto {
   /** A contract as it would be agreed on. */
   @IsObject() @ValidateNested() @Type(() => ContractDto) contract: ContractDto;
+  /** Requests dated from this day on are heard under it; all that were ever made, unless said. */
+  @IsOptional() @IsDay() from?: Day;
 }
 
 export class RecordFundingDto {

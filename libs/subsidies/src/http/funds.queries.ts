@@ -1,8 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Decisions, ReadModels, type Scope } from '#eventstore';
 import type { Day } from '#kernel';
-import type { Duty } from '../fund/fund.events.js';
-import { fundFold, fundStream, overdueDuties } from '../fund/fund.state.js';
+import { dutiesOn, type DutyAhead } from '../fund/duties.js';
+import { fundFold, fundStream } from '../fund/fund.state.js';
 import { funderFold, type FunderState, funderStream } from '../funder/funder.state.js';
 import { type FundRow, fundTable } from '../projections/fund.entity.js';
 import { type LedgerRow, ledgerTable } from '../projections/ledger.entity.js';
@@ -74,7 +74,13 @@ export class FundLedgerHandler implements IQueryHandler<FundLedger> {
   }
 }
 
-export class OverdueDuties extends Query<readonly Duty[]> {
+export interface DutiesAhead {
+  readonly overdue: readonly DutyAhead[];
+  /** Due within thirty days. */
+  readonly upcoming: readonly DutyAhead[];
+}
+
+export class Duties extends Query<DutiesAhead> {
   constructor(
     readonly fund: string,
     readonly on: Day,
@@ -83,12 +89,12 @@ export class OverdueDuties extends Query<readonly Duty[]> {
   }
 }
 
-@QueryHandler(OverdueDuties)
-export class OverdueDutiesHandler implements IQueryHandler<OverdueDuties> {
+@QueryHandler(Duties)
+export class DutiesHandler implements IQueryHandler<Duties> {
   constructor(private readonly decisions: Decisions) {}
 
-  async execute({ fund, on }: OverdueDuties): Promise<readonly Duty[]> {
+  async execute({ fund, on }: Duties): Promise<DutiesAhead> {
     const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
-    return known.status === 'open' ? overdueDuties(known, on) : [];
+    return known.status === 'open' ? dutiesOn(known, on) : { overdue: [], upcoming: [] };
   }
 }

@@ -7,6 +7,7 @@ import { DecideGrant, type GrantRequest } from '../grant/decide-grant.js';
 import { GrantReason } from '../grant/grant.reasons.js';
 import { grantFold, grantStream, justifiedRate_bps, overdueReports, type SignedGrant } from '../grant/grant.state.js';
 import { entriesOf } from '../ledger/sorted-map.js';
+import { OnDayDto } from './days.dto.js';
 import {
   GrantDeliverableDto,
   GrantExpenseDto,
@@ -14,12 +15,9 @@ import {
   GrantRepaymentDto,
   GrantReportDto,
   GrantTrancheDto,
-  OnDayDto,
   SignGrantDto,
 } from './grants.dto.js';
-
-const keepers = ['federation-admin', 'federation-finance'] as const;
-const readers = [...keepers, 'auditor', 'funder-viewer'] as const;
+import { keepers, readers } from './readers.js';
 
 /** Grants with a contract: tranches, expenses with their vouchers, what is owed to the funder and when. */
 @Controller('v1/grants')

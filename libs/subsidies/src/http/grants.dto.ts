@@ -14,11 +14,7 @@ import {
 } from 'class-validator';
 import { currencies, type Currency, type Day, type Minor } from '#kernel';
 import { IsAmount, IsDay, IsId, IsLine } from '#platform';
-
-class PeriodDto {
-  @IsDay() from: Day;
-  @IsDay() to: Day;
-}
+import { WindowDto } from './days.dto.js';
 
 class TrancheDto {
   @IsAmount({ atLeast: 1 }) amount: Minor;
@@ -35,7 +31,7 @@ export class SignGrantDto {
   @IsOptional() @IsIn(['community', 'members']) scope?: 'community' | 'members';
   @IsOptional() @IsArray() @ArrayMaxSize(500) @ArrayUnique() @IsId({ each: true }) villages?: string[];
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @ArrayUnique() @IsId({ each: true }) categories: string[];
-  @IsObject() @ValidateNested() @Type(() => PeriodDto) period: PeriodDto;
+  @IsObject() @ValidateNested() @Type(() => WindowDto) period: WindowDto;
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
@@ -78,9 +74,4 @@ export class GrantReportDto {
 export class GrantRepaymentDto {
   @IsId() reference: string;
   @IsDay() repaidOn: Day;
-}
-
-export class OnDayDto {
-  /** Today, unless said. */
-  @IsOptional() @IsDay() on?: Day;
 }

@@ -9,7 +9,8 @@ import { householdFold, householdStream } from '../household/household.state.js'
 import { ledgerTable } from '../projections/ledger.entity.js';
 import { traceOf } from '../trace/trace.js';
 import { SchemePath } from './subsidies.dto.js';
-import { HouseholdPath, PeriodDto } from './trace.dto.js';
+import { WindowDto } from './days.dto.js';
+import { HouseholdPath } from './trace.dto.js';
 
 const readers = ['federation-admin', 'federation-finance', 'scheme-manager', 'auditor'] as const;
 
@@ -28,7 +29,7 @@ export class HouseholdTraceController {
     allow: readers,
     summary: { fr: 'Transfert net des bailleurs à la mutuelle', en: 'Net transfer from funders to the scheme' },
   })
-  async transfers(@Param() { scheme }: SchemePath, @Query() { from, to }: PeriodDto, @In() scope: Scope) {
+  async transfers(@Param() { scheme }: SchemePath, @Query() { from, to }: WindowDto, @In() scope: Scope) {
     const where = { scheme, effectiveAt: { atLeast: from, atMost: to } };
     const lines = await this.models.find(scope, ledgerTable, { where, orderBy: ['position', 'line'] });
     const settled = lines.filter(({ account }) => account === 'settled');
@@ -41,29 +42,46 @@ export class HouseholdTraceController {
     return { scheme, from, to, funds };
   }
 
+  /** Acts too, where the funder names none; else its key, which the medical adviser knows, stands for the household. */
   @Get(':household/funders')
   @Operation({
     name: 'HouseholdTrace',
     allow: readers,
     summary: { fr: 'Les bailleurs d’un ménage, franc par franc', en: 'A household’s funders, franc by franc' },
   })
-  async funders(@Param() { scheme, household }: HouseholdPath) {
+  async funders(@Param() { scheme, household }: HouseholdPath, @In() scope: Scope) {
     const { terms } = await this.decisions.stateOf('subsidies', householdStream(household), householdFold);
     const own = Object.values(terms).filter(term => term.scheme === scheme && Object.keys(term.carriers).length > 0);
-    if (own.length === 0) throw new CommandRefused(refuse(ReservationReason.unknown, { household }, 'notFound'));
-    const funds = [...new Set(own.flatMap(({ carriers }) => Object.keys(carriers)))].sort();
+    const carriers = own.flatMap(term => Object.keys(term.carriers));
+    const funds = [...new Set([...carriers, ...(await this.fundsOfActs(scope, scheme))])].sort();
     const traced = await Promise.all(funds.map(fund => this.reached(fund, scheme, household)));
-    return { household, terms: traced.flat().sort((left, right) => left.term - right.term) };
+    const carried = traced.flatMap(each => each.terms).sort((left, right) => left.term - right.term);
+    const acts = traced.flatMap(each => each.acts);
+    if (own.length === 0 && acts.length === 0)
+      throw new CommandRefused(refuse(ReservationReason.unknown, { household }, 'notFound'));
+    return { household, terms: carried, acts };
+  }
+
+  /** Funds that ever kept money ready for acts in the scheme. */
+  private async fundsOfActs(scope: Scope, scheme: string): Promise<readonly string[]> {
+    const where = { scheme, because: 'subsidies.EnvelopeGranted' };
+    return (await this.models.find(scope, ledgerTable, { where })).map(({ fund }) => fund);
   }
 
   private async reached(fund: string, scheme: string, household: string) {
     const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
-    if (known.status === 'none') return [];
-    const { terms } = traceOf(await this.decisions.history<FundEvent>('subsidies', fundStream(fund)));
-    return terms
-      .filter(term => term.scheme === scheme && term.household === household)
-      .map(({ term, persons, reserved, committed, settled, payments }) => {
-        return { term, fund, funder: known.funder, persons, reserved, committed, settled, payments };
-      });
+    if (known.status === 'none') return { terms: [], acts: [] };
+    const { funder } = known;
+    const trace = traceOf(await this.decisions.history<FundEvent>('subsidies', fundStream(fund)));
+    const terms = trace.terms.filter(term => term.scheme === scheme && term.household === household);
+    const claims = trace.envelopes.flatMap(envelope => (envelope.scheme === scheme ? envelope.claims : []));
+    return {
+      terms: terms.map(({ term, persons, reserved, committed, settled, payments }) => {
+        return { term, fund, funder, persons, reserved, committed, settled, payments };
+      }),
+      acts: claims
+        .filter(claim => claim.household === household)
+        .map(({ claim, committed, settled, payments }) => ({ fund, funder, claim, committed, settled, payments })),
+    };
   }
 }

@@ -17,9 +17,9 @@ import {
   RegisterPartnerDto,
   WaitingReferralsDto,
 } from './partners.dto.js';
+import { keepers } from './readers.js';
 import { SchemePath } from './subsidies.dto.js';
 
-const keepers = ['federation-admin', 'federation-finance'] as const;
 const referrers = ['federation-admin', 'scheme-manager'] as const;
 
 /** Services that help where health cover ends: whom they help with what, how many they take, what came of it. */

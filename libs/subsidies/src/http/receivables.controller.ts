@@ -1,16 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
-import { dayIn, refuse } from '#kernel';
+import { type Decided, Decisions, type Metadata } from '#eventstore';
+import { dayIn } from '#kernel';
 import { By, Caller, type CallerIdentity, Operation } from '#platform';
 import { DecideFund, type FundRequest } from '../fund/decide-fund.js';
-import { FundReason } from '../fund/fund.reasons.js';
-import { fundFold, fundStream, type OpenFund } from '../fund/fund.state.js';
+import { fundFold, fundStream } from '../fund/fund.state.js';
 import { receivablesOn } from '../fund/receivables.js';
 import { AcknowledgeInvoiceDto, DrawUpInvoiceDto, FundPath, InvoicePath, RecordPledgeDto } from './funds.dto.js';
-import { OnDayDto } from './grants.dto.js';
-
-const keepers = ['federation-admin', 'federation-finance'] as const;
+import { OnDayDto } from './days.dto.js';
+import { keepers, readers, visibleTo } from './readers.js';
 
 /** What funders promised, were asked for, own to, and paid: how late the State is, franc by franc. */
 @Controller('v1/funds/:fund')
@@ -59,7 +57,7 @@ export class ReceivablesController {
   @Get('receivables')
   @Operation({
     name: 'Receivables',
-    allow: [...keepers, 'auditor', 'funder-viewer'],
+    allow: readers,
     summary: { fr: 'Créances sur le bailleur et leur âge', en: 'What the funder owes, and since when' },
   })
   async receivables(
@@ -68,14 +66,8 @@ export class ReceivablesController {
     @Caller() caller: CallerIdentity,
     @By() by: Metadata,
   ) {
-    return receivablesOn(await this.visible(fund, caller), on ?? dayIn('UTC', by.recordedAt));
-  }
-
-  private async visible(fund: string, { role, funder }: CallerIdentity): Promise<OpenFund> {
     const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
-    if (known.status === 'none' || (role === 'funder-viewer' && known.funder !== funder))
-      throw new CommandRefused(refuse(FundReason.unknown, { fund }, 'notFound'));
-    return known;
+    return receivablesOn(visibleTo(known, fund, caller), on ?? dayIn('UTC', by.recordedAt));
   }
 
   private decide(command: FundRequest, by: Metadata): Promise<Decided> {

@@ -1,68 +1,32 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Decisions, type Metadata } from '#eventstore';
-import { addMonths, dayIn } from '#kernel';
-import { By, Caller, type CallerIdentity, Operation } from '#platform';
-import type { FundEvent } from '../fund/fund.events.js';
-import { type Altered, simulate } from '../fund/simulate.js';
-import type { HouseholdEvent } from '../household/household.events.js';
-import { householdStream } from '../household/household.state.js';
-import { FundPath } from './funds.dto.js';
-import { SimulationDto } from './trace.dto.js';
+import { Caller, type CallerIdentity, Operation } from '#platform';
+import { termsOf } from './contract-terms.js';
+import { FundPath, SimulateContractDto } from './funds.dto.js';
+import { checkers } from './readers.js';
+import { SimulateContract } from './simulation.queries.js';
 import { FundHistoryOf } from './trace.queries.js';
 
-/** Streams read side by side. */
-const sideBySide = 32;
-
-/** What a year would have been under another contract. A question: nothing is written, nobody is told. */
-@Controller('v1/funds/:fund')
+/** What would have been under another contract: who would have gained or lost, when the fund would have run out. */
+@Controller('v1/funds/:fund/contracts')
 export class SimulationController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly decisions: Decisions,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
-  @Get('simulation')
+  @Post('simulation')
   @Operation({
-    name: 'SimulateFund',
-    allow: ['federation-admin', 'federation-finance', 'auditor'],
-    summary: { fr: 'Rejouer le fonds avec une autre convention', en: 'Replay the fund under another contract' },
+    name: 'SimulateContract',
+    allow: checkers,
+    summary: { fr: 'Essayer une convention sur l’histoire d’un fonds', en: 'Try a contract on a fund’s history' },
   })
   async simulate(
     @Param() { fund }: FundPath,
-    @Query() asked: SimulationDto,
+    @Body() { contract, from: day }: SimulateContractDto,
     @Caller() caller: CallerIdentity,
-    @By() by: Metadata,
   ) {
-    const { events, currency } = await this.queries.execute(new FundHistoryOf(fund, caller));
-    const from = asked.from ?? addMonths(dayIn('UTC', by.recordedAt), -12);
-    const altered = alteredBy(asked);
-    return { fund, currency, altered, ...simulate(events, await this.householdsOf(events), altered, from) };
-  }
-
-  private async householdsOf(events: readonly FundEvent[]): Promise<ReadonlyMap<string, readonly HouseholdEvent[]>> {
-    const names = [...new Set(events.flatMap(({ data }) => ('household' in data ? [data.household] : [])))];
-    const known = new Map<string, readonly HouseholdEvent[]>();
-    for (let from = 0; from < names.length; from += sideBySide)
-      await Promise.all(
-        names.slice(from, from + sideBySide).map(async household => {
-          known.set(household, await this.decisions.history<HouseholdEvent>('subsidies', householdStream(household)));
-        }),
-      );
-    return known;
+    const history = await this.queries.execute(new FundHistoryOf(fund, caller));
+    const from = day ?? null;
+    const proposal = { contract: termsOf(contract), from };
+    const compared = await this.queries.execute(new SimulateContract(history, proposal));
+    return { fund, contract: contract.version, currency: history.currency, from, ...compared };
   }
 }
-
-/** Only what is said is otherwise: everything else stays as the contract had it. */
-const alteredBy = (asked: SimulationDto): Altered => {
-  const { perPerson, percent, of = 'gross', wholePersons, capPerHousehold, capInAll, category, listedOnly } = asked;
-  return {
-    ...(perPerson !== undefined && { perPerson }),
-    ...(percent !== undefined && { share: { of, rate_bps: percent * 100 } }),
-    ...(wholePersons !== undefined && { wholePersons: wholePersons === 'true' }),
-    ...(capPerHousehold !== undefined && { capPerHousehold }),
-    ...(capInAll !== undefined && { capInAll }),
-    ...(category !== undefined && { categories: [category] }),
-    ...(listedOnly !== undefined && { listedOnly: listedOnly === 'true' }),
-  };
-};

@@ -1,29 +1,46 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Decisions } from '#eventstore';
-import type { ContractTerms, FundEvent } from '../fund/fund.events.js';
-import { fundStream } from '../fund/fund.state.js';
-import { underContract, type UnderContract } from '../fund/under-contract.js';
+import { CommandRefused, Decisions } from '#eventstore';
+import { refusedTerms } from '../fund/fund.decider.js';
+import type { FundEvent } from '../fund/fund.events.js';
+import { type Proposal, simulate } from '../fund/simulate.js';
+import type { Comparison } from '../fund/simulate.outcome.js';
+import type { HouseholdEvent } from '../household/household.events.js';
+import { householdStream } from '../household/household.state.js';
+import type { FundHistory } from './trace.queries.js';
 
-export type SimulatedContract = UnderContract & { readonly fund: string; readonly contract: string };
+/** Streams read side by side. */
+const sideBySide = 32;
 
-/** Null: there is no such fund. */
-export class SimulateContract extends Query<SimulatedContract | null> {
+/** Another contract tried on a fund's history. A question: nothing is written, nobody is told. */
+export class SimulateContract extends Query<Comparison> {
   constructor(
-    readonly fund: string,
-    readonly contract: ContractTerms,
+    readonly history: FundHistory,
+    readonly proposal: Proposal,
   ) {
     super();
   }
 }
 
-/** Nothing is written. */
+/** @refuses what an amendment to the contract would be refused for */
 @QueryHandler(SimulateContract)
 export class SimulateContractHandler implements IQueryHandler<SimulateContract> {
   constructor(private readonly decisions: Decisions) {}
 
-  async execute({ fund, contract }: SimulateContract): Promise<SimulatedContract | null> {
-    const history = await this.decisions.history<FundEvent>('subsidies', fundStream(fund));
-    const simulated = underContract(history, contract);
-    return simulated ? { fund, contract: contract.version, ...simulated } : null;
+  async execute({ history: { fund, events }, proposal }: SimulateContract): Promise<Comparison> {
+    const refused = refusedTerms(proposal.contract, fund);
+    if (refused) throw new CommandRefused(refused);
+    return simulate(events, await this.householdsOf(events), proposal);
+  }
+
+  private async householdsOf(events: readonly FundEvent[]): Promise<ReadonlyMap<string, readonly HouseholdEvent[]>> {
+    const names = [...new Set(events.flatMap(({ data }) => ('household' in data ? [data.household] : [])))];
+    const known = new Map<string, readonly HouseholdEvent[]>();
+    for (let from = 0; from < names.length; from += sideBySide)
+      await Promise.all(
+        names.slice(from, from + sideBySide).map(async household => {
+          known.set(household, await this.decisions.history<HouseholdEvent>('subsidies', householdStream(household)));
+        }),
+      );
+    return known;
   }
 }

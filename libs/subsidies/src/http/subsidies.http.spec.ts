@@ -188,7 +188,15 @@ describe('the way of a franc over HTTP', () => {
     expect(type).toContain('text/csv');
     const lines = bytes.toString('utf8').trim().split('\r\n');
     expect(lines).toHaveLength(2);
-    expect(lines[1]).toBe('F-MATCH;AVIS-1;VIR-1;2025-12-31;settled;DIOFIOR;;H2;1;4;14000;XOF');
+    expect(lines[1]).toBe('F-MATCH;AVIS-1;VIR-1;2025-12-31;settled;DIOFIOR;;H2;1;4;14000;XOF;');
+  });
+
+  test('is told whole to those who check on paper, and there by receipt', async () => {
+    for (const query of ['', '?funding=AVIS-1']) {
+      const paper = await file(`/v1/funds/F-MATCH/trace.pdf${query}`, auditor);
+      expect(paper).toMatchObject({ status: 200, type: 'application/pdf' });
+      expect(paper.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    }
   });
 
   test('is told to its funder in figures that say nothing of fewer than five households', async () => {
@@ -205,7 +213,7 @@ describe('the way of a franc over HTTP', () => {
     expect((await ask('GET', `/v1/funds/F-MATCH/${what}`, undefined, viewer('ONG-LUNE'))).status).toBe(404),
   );
 
-  test.each(['trace', 'trace.csv', 'simulation'])('is not told household by household to its funder: %s', async what =>
+  test.each(['trace', 'trace.csv', 'trace.pdf'])('is not told household by household to its funder: %s', async what =>
     expect((await ask('GET', `/v1/funds/F-MATCH/${what}`, undefined, viewer('ONG-SOLEIL'))).status).toBe(403),
   );
 
@@ -224,12 +232,32 @@ describe('the way of a franc over HTTP', () => {
     ).toMatchObject({ body: { funds: [{ fund: 'F-MATCH', received: 14_000, net: 14_000 }] } });
   });
 
-  test('is tried under another contract, and nothing is written', async () => {
-    const before = await ask('GET', '/v1/funds/F-MATCH');
-    expect(
-      await ask('GET', '/v1/funds/F-MATCH/simulation?from=2025-01-01&perPerson=1000', undefined, auditor),
-    ).toMatchObject({ body: { before: { granted: 14_000 }, after: { granted: 4_000 } } });
-    expect((await ask('GET', '/v1/funds/F-MATCH/simulation?percent=101', undefined, auditor)).status).toBe(400);
-    expect(await ask('GET', '/v1/funds/F-MATCH')).toEqual(before);
+  describe('is tried under another contract', () => {
+    const tried = (change: object, more: object = {}, as: As = auditor, fund = 'F-MATCH') =>
+      ask('POST', `/v1/funds/${fund}/contracts/simulation`, { contract: { ...contract, ...change }, ...more }, as);
+
+    test('and nothing is written', async () => {
+      const before = await ask('GET', '/v1/funds/F-MATCH');
+      expect(await tried({ version: '2', perPerson: 1_000 }, { from: '2025-01-01' })).toMatchObject({
+        body: {
+          ...{ contract: '2', currency: 'XOF', from: '2025-01-01', free: { now: 3_500, then: 13_500 } },
+          schemes: [{ now: { scheme: 'DIOFIOR', granted: 14_000 }, then: { granted: 4_000 } }],
+          ...{ gained: { households: 0 }, lost: { households: null, amount: null } },
+        },
+      });
+      expect(await ask('GET', '/v1/funds/F-MATCH')).toEqual(before);
+    });
+
+    test.each([
+      ['a contract no fund could have', { window: { from: '2025-12-31', to: '2025-01-01' } }, {}, 422],
+      ['a part above the whole', { share: { of: 'gross', percent: 101 } }, {}, 400],
+      ['a day that does not exist', {}, { from: '2025-02-29' }, 400],
+      ['a field nobody knows', {}, { colour: 'blue' }, 400],
+    ])('refuses %s', async (_, change, more, status) => expect((await tried(change, more)).status).toBe(status));
+
+    test('by those who check, on funds there are', async () => {
+      expect((await tried({}, {}, viewer('ONG-SOLEIL'))).status).toBe(403);
+      expect((await tried({}, {}, auditor, 'F-NONE')).status).toBe(404);
+    });
   });
 });

@@ -1,19 +1,20 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Metadata, Scope } from '#eventstore';
-import { dayIn, sum } from '#kernel';
+import { dayIn } from '#kernel';
 import { By, Caller, type CallerIdentity, In, Operation, pdfOf } from '#platform';
 import { burnDown } from '../trace/burn-down.js';
 import { reachedByVillage, reachedForFunders } from '../trace/fund-report.js';
-import type { FundTrace, TracedEnvelope, TracedPayment } from '../trace/trace.types.js';
+import { reachedByBand, reachedByBandForFunders } from '../trace/persons-report.js';
+import { spentOf } from '../trace/spent-of.js';
+import type { TracedEnvelope } from '../trace/trace.types.js';
 import { ControlsOf } from './controls.queries.js';
 import { FundPath } from './funds.dto.js';
-import { BurnDownDto, TraceDto } from './trace.dto.js';
-import { reportPdf, traceCsv } from './trace.papers.js';
+import { BurnDownDto, FundingDto, TraceDto } from './trace.dto.js';
+import { checkers, readers } from './readers.js';
+import { reportPdf } from './report.paper.js';
+import { traceCsv, tracePdf } from './trace.papers.js';
 import { FundHistoryOf, TraceOf } from './trace.queries.js';
-
-const complete = ['federation-admin', 'federation-finance', 'auditor'] as const;
-const readers = [...complete, 'funder-viewer'] as const;
 
 /** From a funder's franc to the households it reached: complete for those who check, in figures for the funder. */
 @Controller('v1/funds/:fund')
@@ -23,7 +24,7 @@ export class TraceController {
   @Get('trace')
   @Operation({
     name: 'FundTrace',
-    allow: complete,
+    allow: checkers,
     summary: { fr: 'Suivre chaque franc jusqu’au ménage', en: 'Follow each franc to its household' },
   })
   async trace(
@@ -42,7 +43,7 @@ export class TraceController {
   @Header('Content-Type', 'text/csv; charset=utf-8; header=present')
   @Operation({
     name: 'FundTraceExport',
-    allow: complete,
+    allow: checkers,
     summary: { fr: 'Chaque franc et son ménage (CSV)', en: 'Each franc and its household (CSV)' },
   })
   async csv(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity): Promise<string> {
@@ -50,10 +51,30 @@ export class TraceController {
     return traceCsv(fund, history.currency, trace, sectionOf);
   }
 
+  @Get('trace.pdf')
+  @Header('Content-Type', 'application/pdf')
+  @Operation({
+    name: 'FundTracePaper',
+    allow: checkers,
+    summary: { fr: 'Chaque franc et son ménage, à imprimer (PDF)', en: 'Each franc and its household, to print (PDF)' },
+  })
+  async tracePaper(
+    @Param() { fund }: FundPath,
+    @Query() { funding }: FundingDto,
+    @In() scope: Scope,
+    @Caller() caller: CallerIdentity,
+    @By() by: Metadata,
+  ): Promise<Buffer> {
+    const { trace, sectionOf, history } = await this.traced(fund, scope, caller);
+    const { funder, currency } = history;
+    const on = dayIn('UTC', by.recordedAt);
+    return pdfOf(tracePdf({ fund, funder, currency, on, trace: spentOf(trace, funding), sectionOf }), on);
+  }
+
   @Get('controls')
   @Operation({
     name: 'FundControls',
-    allow: complete,
+    allow: checkers,
     summary: { fr: 'Ce qui ne se recoupe pas', en: 'What does not add up' },
   })
   async controls(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity) {
@@ -66,14 +87,14 @@ export class TraceController {
   @Operation({
     name: 'FundReport',
     allow: readers,
-    summary: { fr: 'Ce qui est parvenu à chaque village', en: 'What reached each village' },
+    summary: { fr: 'Ce qui est parvenu, par village, sexe et âge', en: 'What reached whom, by village, sex and age' },
   })
   async report(@Param() { fund }: FundPath, @In() scope: Scope, @Caller() caller: CallerIdentity) {
-    const { trace, groups, history } = await this.grouped(fund, scope, caller);
+    const { trace, groups, persons, history } = await this.grouped(fund, scope, caller);
     const { settled, promised, fundings } = trace;
     const acts = trace.envelopes.map(actsOf);
     const { funder, currency } = history;
-    return { fund, funder, currency, settled, promised, fundings, villages: groups, acts };
+    return { fund, funder, currency, settled, promised, fundings, villages: groups, persons, acts };
   }
 
   @Get('report.pdf')
@@ -89,10 +110,11 @@ export class TraceController {
     @Caller() caller: CallerIdentity,
     @By() by: Metadata,
   ): Promise<Buffer> {
-    const { trace, groups, history } = await this.grouped(fund, scope, caller);
+    const { history, ...reached } = await this.grouped(fund, scope, caller);
     const { funder, currency, events } = history;
     const on = dayIn('UTC', by.recordedAt);
-    return pdfOf(reportPdf({ fund, funder, currency, trace, groups, burnDown: burnDown(events, on, usualDays) }), on);
+    const lasts = burnDown(events, on, usualDays);
+    return pdfOf(reportPdf({ fund, funder, currency, ...reached, burnDown: lasts }), on);
   }
 
   @Get('burn-down')
@@ -117,9 +139,14 @@ export class TraceController {
   }
 
   private async grouped(fund: string, scope: Scope, caller: CallerIdentity) {
-    const { history, trace, sectionOf } = await this.traced(fund, scope, caller);
-    const group = caller.role === 'funder-viewer' ? reachedForFunders : reachedByVillage;
-    return { history, trace, groups: group(trace.terms, sectionOf) };
+    const { history, trace, sectionOf, personsOf } = await this.traced(fund, scope, caller);
+    const { terms } = trace;
+    return caller.role === 'funder-viewer'
+      ? {
+          ...{ history, trace, groups: reachedForFunders(terms, sectionOf) },
+          persons: reachedByBandForFunders(terms, personsOf),
+        }
+      : { history, trace, groups: reachedByVillage(terms, sectionOf), persons: reachedByBand(terms, personsOf) };
   }
 }
 
@@ -128,24 +155,3 @@ const actsOf = ({ scheme, reserved, committed, settled }: TracedEnvelope) => ({ 
 
 /** A season: how fast a fund goes depends on the harvest. @unit days */
 const usualDays = 90;
-
-/** Only what one receipt was spent on; the whole when none is named. */
-const spentOf = (trace: FundTrace, funding: string | undefined): FundTrace => {
-  if (funding === undefined) return trace;
-  const paidFrom = <Reached extends { readonly payments: readonly TracedPayment[] }>(
-    all: readonly Reached[],
-  ): Reached[] =>
-    all.flatMap(reached => {
-      const payments = reached.payments.flatMap(payment => {
-        const from = payment.from.filter(source => source.funding === funding);
-        return from.length === 0 ? [] : [{ ...payment, from, amount: sum(from.map(({ amount }) => amount)) }];
-      });
-      return payments.length === 0 ? [] : [{ ...reached, payments, settled: sum(payments.map(each => each.amount)) }];
-    });
-  return {
-    ...trace,
-    fundings: trace.fundings.filter(each => each.funding === funding),
-    terms: paidFrom(trace.terms),
-    envelopes: paidFrom(trace.envelopes),
-  };
-};

@@ -1,100 +1,63 @@
-import { type Currency, currencyExponent, type Minor } from '#kernel';
+import { type Currency, type Day, type Minor, sum } from '#kernel';
 import { csvOf, type PdfDocument } from '#platform';
-import type { BurnDown } from '../trace/burn-down.js';
-import type { ReachedGroup, SectionOf } from '../trace/fund-report.js';
-import type { FundTrace, TracedPayment } from '../trace/trace.types.js';
-
-const written = (amount: Minor, currency: Currency): string => {
-  const digits = currencyExponent(currency);
-  const whole = String(Math.abs(amount)).padStart(digits + 1, '0');
-  const [units, cents] = digits === 0 ? [whole, ''] : [whole.slice(0, -digits), `,${whole.slice(-digits)}`];
-  return `${amount < 0 ? '−' : ''}${units.replace(/\B(?=(\d{3})+$)/g, ' ')}${cents}`;
-};
+import type { SectionOf } from '../trace/fund-report.js';
+import type { FundTrace } from '../trace/trace.types.js';
+import { lined, written } from './papers.js';
+import { traceLines } from './trace-lines.js';
 
 /** One line for each receipt's part in each payment: their sum is what the fund has settled. */
-export const traceCsv = (
-  fund: string,
-  currency: Currency,
-  { terms, envelopes }: FundTrace,
-  sectionOf: SectionOf,
-): string => {
-  const lines = (payments: readonly TracedPayment[], scheme: string, reached: readonly (string | number | null)[]) =>
-    payments.flatMap(({ from, reference, on, because }) =>
-      from.map(({ funding, amount }) => [
-        ...[fund, funding, reference, on, because, scheme],
-        ...[...reached, amount, currency],
-      ]),
-    );
-  return csvOf(
+export const traceCsv = (fund: string, currency: Currency, trace: FundTrace, sectionOf: SectionOf): string =>
+  csvOf(
     [
       ...['fonds', 'versement', 'virement', 'date', 'mouvement', 'mutuelle', 'village', 'menage', 'periode'],
-      ...['personnes', 'montant', 'devise'],
+      ...['personnes', 'montant', 'devise', 'facture'],
     ],
-    [
-      ...terms.flatMap(({ scheme, household, term, persons, payments }) =>
-        lines(payments, scheme, [sectionOf(scheme, household), household, term, persons]),
-      ),
-      // Acts: which households they reached, the scheme's claims say.
-      ...envelopes.flatMap(({ scheme, payments }) => lines(payments, scheme, [null, null, null, null])),
-    ],
+    traceLines(trace, sectionOf).map(line => [
+      ...[fund, line.funding, line.reference, line.on, line.because, line.scheme, line.section, line.household],
+      ...[line.term, line.persons, line.amount, currency, line.claim],
+    ]),
   );
-};
 
-export interface ReportParts {
+/** More lines than this nobody checks on paper: the rest is told by its sum, and is in the file. */
+export const mostOnPaper = 2_000;
+
+export interface TraceParts {
   readonly fund: string;
   readonly funder: string;
   readonly currency: Currency;
+  readonly on: Day;
   readonly trace: FundTrace;
-  readonly groups: readonly ReachedGroup[];
-  readonly burnDown: BurnDown;
+  readonly sectionOf: SectionOf;
 }
 
-/** What a funder holds in hand: what came, whom it reached, how long the rest lasts. No household is named. */
-export const reportPdf = ({ fund, funder, currency, trace, groups, burnDown }: ReportParts): PdfDocument => {
+/** Each franc and whom it reached, for an auditor to tick off and sign: households by their numbers, acts by keys. */
+export const tracePdf = ({ fund, funder, currency, on, trace, sectionOf }: TraceParts): PdfDocument => {
   const money = (amount: Minor): string => written(amount, currency);
-  const orFewer = (figure: number | null): string => (figure === null ? '< 5' : String(figure));
-  const table = (body: string[][]) => ({
-    table: { headerRows: 1, widths: body[0]!.map(() => 'auto'), body },
-    layout: 'lightHorizontalLines',
-    margin: [0, 4, 0, 12] as [number, number, number, number],
-  });
+  const all = traceLines(trace, sectionOf);
+  const [shown, rest] = [all.slice(0, mostOnPaper), all.slice(mostOnPaper)];
+  const none = '—';
   return {
-    info: { title: `Rapport du fonds ${fund}` },
+    info: { title: `Trace du fonds ${fund}` },
     content: [
-      { text: `Rapport du fonds ${fund}`, bold: true, fontSize: 14 },
-      { text: `Report on fund ${fund} · bailleur / funder: ${funder} · ${burnDown.on} · ${currency}` },
-      table([
+      { text: `Trace du fonds ${fund}, franc par franc`, bold: true, fontSize: 14 },
+      { text: `Trace of fund ${fund}, franc by franc · bailleur / funder: ${funder} · ${on} · ${currency}` },
+      lined([
         ['Versement / Receipt', 'Date', 'Montant / Amount', 'Parvenu / Reached'],
-        ...trace.fundings.map(({ funding, receivedOn, amount, spent }) => [
-          ...[funding, receivedOn, money(amount), money(spent)],
+        ...trace.fundings.map(each => [each.funding, each.receivedOn, money(each.amount), money(each.spent)]),
+      ]),
+      lined([
+        ['Versement / Receipt', 'Date', 'Virement', 'Mutuelle', 'Ménage / Household', 'Période ou acte', 'Montant'],
+        ...shown.map(line => [
+          ...[line.funding ?? 'promesse', line.on, line.reference ?? none, line.scheme, line.household ?? none],
+          ...[line.term === null ? (line.claim ?? none) : String(line.term), money(line.amount)],
         ]),
       ]),
-      table([
-        ['Mutuelle / Scheme', 'Village', 'Ménages / Households', 'Personnes / Persons', 'Engagé', 'Réglé / Settled'],
-        ...groups.map(({ scheme, section, households, persons, committed, settled }) => [
-          scheme === '*' ? 'plusieurs / several' : scheme,
-          section ?? 'autres / others',
-          orFewer(households),
-          orFewer(persons),
-          committed === null ? '—' : money(committed),
-          settled === null ? '—' : money(settled),
-        ]),
-      ]),
-      ...(trace.envelopes.length === 0
+      ...(rest.length === 0
         ? []
-        : [
-            table([
-              ['Actes, mutuelle / Acts, scheme', 'Réservé / Set aside', 'Engagé / Owed', 'Réglé / Settled'],
-              ...trace.envelopes.map(({ scheme, reserved, committed, settled }) => [
-                ...[scheme, money(reserved), money(committed), money(settled)],
-              ]),
-            ]),
-          ]),
-      {
-        text:
-          `Disponible / Available: ${money(burnDown.available)} ${currency}. ` +
-          `Épuisé à ce rythme le / Exhausted at this pace on: ${burnDown.exhaustedOn ?? '—'}.`,
-      },
+        : [{ text: `${rest.length} lignes de plus / more lines (CSV): ${money(sum(rest.map(each => each.amount)))}` }]),
+      { text: `Réglé / Settled: ${money(trace.settled)} ${currency}`, bold: true },
+      { text: `Sur promesse / On a promise: ${money(trace.promised)} ${currency}` },
+      { text: 'Vérifié par / Checked by: ____________________   Date: ____________   Signature: ____________' },
     ],
   };
 };

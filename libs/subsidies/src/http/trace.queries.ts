@@ -1,14 +1,15 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
-import { type Currency, refuse } from '#kernel';
+import { Decisions, ReadModels, type Scope } from '#eventstore';
+import type { Currency } from '#kernel';
 import type { CallerIdentity } from '#platform';
 import type { FundEvent } from '../fund/fund.events.js';
-import { FundReason } from '../fund/fund.reasons.js';
-import { fundFold, fundStream, type OpenFund } from '../fund/fund.state.js';
-import { householdTable } from '../projections/household.entity.js';
+import { fundFold, fundStream } from '../fund/fund.state.js';
+import { householdTable, personsTable } from '../projections/household.entity.js';
 import type { SectionOf } from '../trace/fund-report.js';
+import type { PersonsOf } from '../trace/persons-report.js';
 import { traceOf } from '../trace/trace.js';
 import type { FundTrace } from '../trace/trace.types.js';
+import { visibleTo } from './readers.js';
 
 /** A fund with all that ever happened to it. */
 export interface FundHistory {
@@ -32,21 +33,18 @@ export class FundHistoryOf extends Query<FundHistory> {
 export class FundHistoryHandler implements IQueryHandler<FundHistoryOf> {
   constructor(private readonly decisions: Decisions) {}
 
-  async execute({ fund, caller: { role, funder } }: FundHistoryOf): Promise<FundHistory> {
-    const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
-    if (!isOpen(known) || (role === 'funder-viewer' && known.funder !== funder))
-      throw new CommandRefused(refuse(FundReason.unknown, { fund }, 'notFound'));
+  async execute({ fund, caller }: FundHistoryOf): Promise<FundHistory> {
+    const known = visibleTo(await this.decisions.stateOf('subsidies', fundStream(fund), fundFold), fund, caller);
     const events = await this.decisions.history<FundEvent>('subsidies', fundStream(fund));
     return { fund, funder: known.funder, currency: known.currency, events };
   }
 }
 
-const isOpen = (fund: { readonly status: string }): fund is OpenFund => fund.status === 'open';
-
 /** Where the fund's francs went, as far as the asker's schemes go, and in which village a household is. */
 export interface TraceInScope {
   readonly trace: FundTrace;
   readonly sectionOf: SectionOf;
+  readonly personsOf: PersonsOf;
 }
 
 export class TraceOf extends Query<TraceInScope> {
@@ -68,11 +66,17 @@ export class TraceHandler implements IQueryHandler<TraceOf> {
     const inScope = ({ scheme }: { readonly scheme: string }): boolean => schemes === 'all' || schemes.includes(scheme);
     const [terms, envelopes] = [whole.terms.filter(inScope), whole.envelopes.filter(inScope)];
     const names = [...new Set(terms.map(({ scheme }) => scheme))];
-    const places = await this.models.find(scope, householdTable, { where: { scheme: { in: names } } });
+    const where = { scheme: { in: names } };
+    const [places, counted] = await Promise.all([
+      this.models.find(scope, householdTable, { where }),
+      this.models.find(scope, personsTable, { where }),
+    ]);
+    const bands = new Map(counted.map(row => [`${row.scheme}/${row.household}`, row.bands]));
     const sections = new Map(places.map(({ scheme, household, section }) => [`${scheme}/${household}`, section]));
     return {
       trace: { ...whole, terms, envelopes },
       sectionOf: (scheme, household) => sections.get(`${scheme}/${household}`) ?? null,
+      personsOf: (scheme, household) => bands.get(`${scheme}/${household}`) ?? {},
     };
   }
 }

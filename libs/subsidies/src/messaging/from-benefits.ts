@@ -11,10 +11,10 @@ export const fromBenefits: Inbox<BenefitsMessage> = {
     'benefits.envelope-used.v1': ({
       revision,
       scheme,
-      data: { envelope: fund, currency, spent, closed, on: usedOn },
+      data: { envelope: fund, currency, spent, closed, on: usedOn, draw },
     }) => [
       request('used', metadata => {
-        const use = { fund, scheme, currency, spent, closed, revision, usedOn };
+        const use = { fund, scheme, currency, spent, closed, revision, usedOn, ...(draw && { draw }) };
         return new DecideFundEnvelope({ type: 'NoteEnvelopeUse', ...use }, metadata);
       }),
     ],

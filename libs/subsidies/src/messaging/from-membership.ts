@@ -1,6 +1,7 @@
 import type { MembershipMessage } from '#membership/contracts';
 import { addDays } from '#kernel';
 import { type Inbox, request } from '#messaging';
+import { DecideReminders } from '../fund/decide-reminders.js';
 import { DecideHousehold } from '../household/decide-household.js';
 import { DecideWaiting } from '../partner/decide-waiting.js';
 
@@ -19,6 +20,18 @@ export const fromMembership: Inbox<MembershipMessage> = {
       }),
     ],
 
+    'membership.persons-counted.v1': ({ scheme, data: { household, bands: joined, on } }) => [
+      request('persons', metadata => {
+        return new DecideHousehold({ type: 'NotePersons', scheme, household, joined, on }, metadata);
+      }),
+    ],
+
+    'membership.group-changed.v1': ({ scheme, data: { household, group, joined, on } }) => [
+      request('group', metadata => {
+        return new DecideHousehold({ type: 'NoteGroup', scheme, household, group, joined, on }, metadata);
+      }),
+    ],
+
     'membership.category-assessed.v1': ({ scheme, data: { household, category, decision, from, until } }) => [
       request('category', metadata => {
         const found = { household, category, decision, from, until };
@@ -26,9 +39,10 @@ export const fromMembership: Inbox<MembershipMessage> = {
       }),
     ],
 
-    // A quota may begin with the day that follows: those who wait for one are sent.
+    // A quota may begin with the day that follows: those who wait for one are sent. And something may be due.
     'membership.day-closed.v1': ({ data: { day } }) => [
       request('waiting', metadata => new DecideWaiting(addDays(day, 1), metadata)),
+      request('reminders', metadata => new DecideReminders(addDays(day, 1), metadata)),
     ],
 
     'membership.term-started.v1': ({ scheme, data: { household, term, from, to } }) => [

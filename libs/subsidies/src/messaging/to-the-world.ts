@@ -24,9 +24,10 @@ const reserved = ({ data, effectiveAt: on }: { readonly data: Told; readonly eff
 /** An envelope as it stands; where claims are decided, the fund's name stands for it. */
 const envelope = ({ data, effectiveAt: on, type }: EnvelopeGranted | EnvelopeClosing) => {
   const { fund, currency, scheme, granted, terms } = data;
-  const { parts, window, households, priority } = terms;
+  const { parts, window, households, priority, persons, providers } = terms;
+  const meant = { ...(persons && { persons }), ...(providers && { providers }) };
   const closed = type === 'subsidies.EnvelopeClosing';
-  const told = { envelope: fund, currency, granted, parts, ...window, households, priority, closed, on };
+  const told = { envelope: fund, currency, granted, parts, ...window, households, priority, ...meant, closed, on };
   return [{ type: 'subsidies.envelope-stands.v1' as const, scheme, data: told }];
 };
 

@@ -79,6 +79,7 @@ export const fundProjection: Projection<FundEvent> = {
     'subsidies.InvoiceAcknowledged': ignore,
     'subsidies.BeneficiariesListed': ignore,
     'subsidies.DutyMet': ignore,
+    'subsidies.DutyReminded': ignore,
     'subsidies.SubsidyRequested': ignore,
     'subsidies.SubsidyDeclined': ignore,
     'subsidies.SubsidyKeptWaiting': ignore,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DayColumn, type Table } from '#eventstore';
-import type { Day } from '#kernel';
+import type { Band, Day } from '#kernel';
 
 /** In which village a household is. */
 @Entity({ schema: 'subsidies', name: 'household' })
@@ -41,5 +41,19 @@ export const carriedTable: Table<CarriedRow> = {
 export const householdTable: Table<HouseholdRow> = {
   entity: HouseholdRow,
   name: 'household',
+  key: ['scheme', 'household'],
+};
+
+/** How many persons of each band joined a household. */
+@Entity({ schema: 'subsidies', name: 'household_persons' })
+export class HouseholdPersonsRow {
+  @PrimaryColumn('text') scheme: string;
+  @PrimaryColumn('text') household: string;
+  @Column('jsonb') bands: Readonly<Partial<Record<Band, number>>>;
+}
+
+export const personsTable: Table<HouseholdPersonsRow> = {
+  entity: HouseholdPersonsRow,
+  name: 'household_persons',
   key: ['scheme', 'household'],
 };

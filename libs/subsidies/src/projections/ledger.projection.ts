@@ -58,6 +58,7 @@ export const ledgerProjection: Projection<RestrictedMoneyEvent> = {
     'subsidies.GrantReportSubmitted': ignore,
     'subsidies.BeneficiariesListed': ignore,
     'subsidies.DutyMet': ignore,
+    'subsidies.DutyReminded': ignore,
     'subsidies.FundOpened': ignore,
     'subsidies.FundAmended': ignore,
     'subsidies.SubsidyRequested': ignore,

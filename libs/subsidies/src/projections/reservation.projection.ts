@@ -66,6 +66,7 @@ export const reservationProjection: Projection<FundEvent> = {
     'subsidies.FundOpened': ignore,
     'subsidies.BeneficiariesListed': ignore,
     'subsidies.DutyMet': ignore,
+    'subsidies.DutyReminded': ignore,
     'subsidies.FundAmended': ignore,
     'subsidies.FundingReceived': ignore,
     'subsidies.SubsidySettled': ignore,

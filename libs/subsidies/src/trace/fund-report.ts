@@ -1,8 +1,6 @@
 import { type Minor, sum } from '#kernel';
+import { fewest, putTogether } from './fewest.js';
 import type { TracedTerm } from './trace.types.js';
-
-/** Fewer households than this are never told of apart: somebody might know who they are. */
-export const fewest = 5;
 
 /** What reached the households of a village, or of several together. Null: of fewer than five nothing is told. */
 export interface ReachedGroup {
@@ -38,14 +36,14 @@ export const reachedForFunders = (terms: readonly TracedTerm[], sectionOf: Secti
   const told: Group[] = [];
   const small: Group[] = [];
   for (const villages of byScheme(villagesOf(terms, sectionOf))) {
-    const { apart, together } = putTogether(villages);
+    const { apart, together } = putTogether(villages, householdsOf);
     told.push(...apart);
     if (together.length === 0) continue;
     const rest = merged(together, together[0]!.scheme);
     (rest.households < fewest ? small : told).push(rest);
   }
   if (small.length === 0) return told.map(figuresOf);
-  const { apart, together } = putTogether([...told, ...small]);
+  const { apart, together } = putTogether([...told, ...small], householdsOf);
   const rest = merged(together, '*');
   return [...apart.map(figuresOf), rest.households < fewest ? withheld : figuresOf(rest)];
 };
@@ -54,18 +52,7 @@ const withheld: ReachedGroup = {
   ...{ scheme: '*', section: null, households: null, persons: null, committed: null, settled: null },
 };
 
-/** Those that may stand alone, and the others, made up to five with the smallest of the former. */
-const putTogether = (groups: readonly Group[]): { readonly apart: readonly Group[]; readonly together: Group[] } => {
-  const together = groups.filter(({ households }) => households < fewest);
-  const apart = groups.filter(({ households }) => households >= fewest);
-  if (together.length === 0) return { apart, together };
-  while (apart.length > 0 && merged(together, '*').households < fewest) {
-    const smallest = apart.reduce((least, each) => (each.households < least.households ? each : least));
-    apart.splice(apart.indexOf(smallest), 1);
-    together.push(smallest);
-  }
-  return { apart, together };
-};
+const householdsOf = ({ households }: Group): number => households;
 
 const villagesOf = (terms: readonly TracedTerm[], sectionOf: SectionOf): Group[] => {
   const groups = new Map<string, { scheme: string; section: string | null; terms: TracedTerm[] }>();

@@ -16,7 +16,8 @@ import {
 import type { ReservationCommand } from '../fund/reservation.commands.js';
 import { simulate } from '../fund/simulate.js';
 import { lookUp } from '../ledger/sorted-map.js';
-import { reachedByVillage, reachedForFunders, fewest } from './fund-report.js';
+import { fewest } from './fewest.js';
+import { reachedByVillage, reachedForFunders } from './fund-report.js';
 import { traceOf } from './trace.js';
 
 const household = fc.constantFrom('H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7');
@@ -38,9 +39,11 @@ const envelope = (scheme: string, each: number, ref: string): EnvelopeCommand =>
     window: { from: '2025-01-01', to: '2025-12-31' },
   },
 });
-const use = (scheme: string, spent: number, closed: boolean): EnvelopeCommand => ({
-  ...{ type: 'NoteEnvelopeUse', fund: 'F-MATCH', scheme, currency: 'XOF', spent, closed },
+/** A claim has so much of the envelope now, or claims told a sum only. `spent`: until the story reckons it. */
+const use = (scheme: string, amount: number, closed: boolean, claim: string | null): EnvelopeCommand => ({
+  ...{ type: 'NoteEnvelopeUse', fund: 'F-MATCH', scheme, currency: 'XOF', spent: amount, closed },
   ...{ revision: 0, usedOn: '2025-04-15' },
+  ...(claim !== null && { draw: { household: `M${claim.length}`, claim, amount } }),
 });
 
 const command: fc.Arbitrary<FundCommand | ReservationCommand | EnvelopeCommand> = fc.oneof(
@@ -64,8 +67,13 @@ const command: fc.Arbitrary<FundCommand | ReservationCommand | EnvelopeCommand> 
   reference.map(ref => settlement(ref, '2025-04-30')),
   fc.tuple(schemeName, amount, reference).map(([scheme, each, ref]) => envelope(scheme, each, ref)),
   fc
-    .tuple(schemeName, fc.integer({ min: 0, max: 20_000 }), fc.boolean())
-    .map(([scheme, spent, closed]) => use(scheme, spent, closed)),
+    .tuple(
+      schemeName,
+      fc.integer({ min: 0, max: 12_000 }),
+      fc.boolean(),
+      fc.constantFrom('c', 'cc', 'ccc', 'cccc', null),
+    )
+    .map(([scheme, amount, closed, claim]) => use(scheme, amount, closed, claim)),
   schemeName.map((scheme): EnvelopeCommand => ({
     type: 'CloseEnvelope',
     fund: 'F-MATCH',
@@ -74,13 +82,23 @@ const command: fc.Arbitrary<FundCommand | ReservationCommand | EnvelopeCommand> 
   })),
 );
 
-/** Each word of a scheme's claims is newer than the one before, and they never spend more than was granted. */
+/**
+ * Each word of a scheme's claims is newer than the one before, and they never spend more than was granted. Once a claim was
+ * told by its key, sums alone are told no more.
+ */
 const asTold = <Command extends { readonly type: string }>(each: Command, at: number, told: Told): Command => {
   if (each.type !== 'NoteEnvelopeUse') return each;
   const fund = told.fund();
-  const { scheme, spent } = each as unknown as NoteEnvelopeUse;
-  const granted = fund.status === 'open' ? (lookUp(fund.envelopes?.byScheme ?? null, scheme)?.granted ?? 0) : 0;
-  return { ...each, spent: Math.min(spent, granted), revision: at };
+  const { scheme, spent, draw } = each as unknown as NoteEnvelopeUse;
+  const held = fund.status === 'open' ? lookUp(fund.envelopes?.byScheme ?? null, scheme) : undefined;
+  const { granted = 0, spent: before = 0 } = held ?? {};
+  const draws = told.events.flatMap(({ type, data }) =>
+    type === 'subsidies.EnvelopeUsed' && data.scheme === scheme && data.draw ? [data.draw] : [],
+  );
+  if (!draw) return { ...each, spent: draws.length > 0 ? before : Math.min(spent, granted), revision: at };
+  const had = draws.findLast(({ claim }) => claim === draw.claim)?.amount ?? 0;
+  const amount = Math.min(draw.amount, Math.max(0, granted - before + had));
+  return { ...each, spent: before - had + amount, draw: { ...draw, amount }, revision: at };
 };
 
 const story = fc
@@ -105,10 +123,32 @@ describe('whatever happens to a fund, its trace', () => {
       expect(sum(reached.map(each => each.reserved))).toBe(reserved);
     }));
 
+  test('adds up over households and acts: each franc settled is one household’s, or one claim’s', () =>
+    holds(told => {
+      const { terms, envelopes } = traceOf(told.events);
+      const { settled, committed } = balanceOf(told);
+      const claims = envelopes.flatMap(envelope => envelope.claims);
+      const paid = [...terms, ...claims].flatMap(({ payments }) => payments.map(({ amount }) => amount));
+      expect(sum(paid)).toBe(settled);
+      expect(sum([...terms, ...claims].map(each => each.committed))).toBe(committed);
+      for (const envelope of envelopes)
+        for (const claim of envelope.claims) {
+          const last = told.events.findLast(
+            ({ type, data }) =>
+              type === 'subsidies.EnvelopeUsed' &&
+              data.scheme === envelope.scheme &&
+              data.draw !== undefined &&
+              data.draw.claim === claim.claim,
+          );
+          if (last?.type === 'subsidies.EnvelopeUsed')
+            expect(claim.settled + claim.committed).toBe(last.data.draw?.amount);
+        }
+    }));
+
   test('names for each franc settled one receipt, or the promise it rests on', () =>
     holds(told => {
       const { terms, envelopes, fundings, promised, settled } = traceOf(told.events);
-      const reached = [...terms, ...envelopes];
+      const reached = [...terms, ...envelopes.flatMap(({ claims }) => claims)];
       const from = reached.flatMap(({ payments }) => payments.flatMap(payment => payment.from));
       for (const { funding: name, spent, amount: received } of fundings) {
         expect(spent).toBeLessThanOrEqual(received);
@@ -129,7 +169,7 @@ describe('whatever happens to a fund, its trace', () => {
   test('gives nobody less than nothing', () =>
     holds(told => {
       const { terms, envelopes } = traceOf(told.events);
-      for (const { settled, committed } of [...terms, ...envelopes])
+      for (const { settled, committed } of [...terms, ...envelopes, ...envelopes.flatMap(({ claims }) => claims)])
         expect(Math.min(settled, committed)).toBeGreaterThanOrEqual(0);
     }));
 });
@@ -154,8 +194,15 @@ describe('whatever happens to a fund, the report to its funder', () => {
 describe('a simulation that changes nothing', () => {
   test('finds what was', () =>
     holds(told => {
-      const { before, after, gained, lost } = simulate(told.events, told.households, {}, '2025-01-01');
-      expect(after).toEqual(before);
-      expect([...gained, ...lost]).toEqual([]);
+      const fund = told.fund();
+      if (fund.status === 'none') throw new Error('the fund is not open');
+      const contract = fund.contracts[0]!;
+      const { schemes, free, exhaustedOn, gained, lost } = simulate(told.events, told.households, {
+        contract,
+        from: null,
+      });
+      for (const { now, then } of schemes) expect(then).toEqual(now);
+      for (const { now, then } of [free, exhaustedOn]) expect(then).toEqual(now);
+      expect([gained.households, lost.households]).toEqual([0, 0]);
     }));
 });

@@ -6,9 +6,12 @@ export interface Source {
   readonly amount: Minor;
 }
 
-/** Money that reached a scheme for a household's term or for acts, or came back from it (amounts below zero). */
+/**
+ * Money that reached a scheme for a household's term or for acts, or came back from it (amounts below zero). `passed-on`:
+ * what another claim gave back, which the scheme had already been paid.
+ */
 export interface TracedPayment {
-  readonly because: 'settled' | 'clawed-back' | 'given-back';
+  readonly because: 'settled' | 'clawed-back' | 'given-back' | 'passed-on';
   /** Of the transfer to the scheme; null for what came back. */
   readonly reference: string | null;
   readonly on: Day;
@@ -30,15 +33,26 @@ export interface TracedTerm {
 }
 
 /**
- * Where the francs for acts of one scheme's members are. The fund is told sums only: which claims they reached, the
- * scheme's claims say. @unit minor units
+ * What one claim was paid of an envelope. Keys stand for the claim, and for the household where the envelope names acts;
+ * both are null for what claims told in sums only. @unit minor units
  */
+export interface TracedClaim {
+  readonly household: string | null;
+  readonly claim: string | null;
+  readonly committed: Minor;
+  readonly settled: Minor;
+  readonly payments: readonly TracedPayment[];
+}
+
+/** Where the francs for acts of one scheme's members are, in all and claim by claim. @unit minor units */
 export interface TracedEnvelope {
   readonly scheme: string;
   readonly reserved: Minor;
   readonly committed: Minor;
   readonly settled: Minor;
   readonly payments: readonly TracedPayment[];
+  /** In the order in which they first drew on it; what they have adds up to what the scheme was paid and is owed. */
+  readonly claims: readonly TracedClaim[];
 }
 
 /** What a receipt was used for: `spent` reached schemes, the rest is still in the fund. */

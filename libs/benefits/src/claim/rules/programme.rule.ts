@@ -6,8 +6,9 @@ import { articleOf, type ClaimInProgress, type LineInProgress, type Rule, take }
 
 /** What envelopes offer for the line's act. */
 export const offers = (line: LineInProgress, claim: ClaimInProgress, of: ProgrammePart['of']): readonly Offer[] => {
-  const { governs: on, drawn } = claim;
-  return offersFor(claim.facts.funding, { act: line.asked.act, of, on, drawn });
+  const { governs: on, drawn, patient } = claim;
+  const { provider } = claim.claim;
+  return offersFor(claim.facts.funding, { act: line.asked.act, of, on, drawn, provider, patient });
 };
 
 /**

@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { drawnFor } from '../../programme/drawn-for.js';
+import type { ProgrammeEvent } from '../../programme/programme.events.js';
+import { householdKeyParts } from '../../programme/programme.types.js';
 import { type AskedEnvelope, ClaimsDesk, essentiel, line, open } from '../../../test/claims-desk.js';
 
 const consultation = { on: '2025-05-02', lines: [line('CONS', 1000)] };
@@ -62,6 +65,32 @@ describe('a programme', () => {
     const desk = withEnvelope(10_000, { ...act(10_000, null), households });
     expect(desk.submit('C1', consultation)).toMatchObject({ reasons });
   });
+
+  test.each([
+    [['CSPS-1'], []],
+    [['CSPS-9'], ['SUB-002', 'AMT-002']],
+  ])('is for the acts of the providers it names: %s', (providers, reasons) =>
+    expect(withEnvelope(10_000, { providers }).submit('C1', consultation)).toMatchObject({ reasons }),
+  );
+
+  test.each([
+    [{ belowAge: 25 }, '2025-05-01', []],
+    [{ belowAge: 25 }, '2025-05-02', ['SUB-002', 'AMT-002']],
+    [{ fromAge: 25 }, '2025-05-01', ['SUB-002', 'AMT-002']],
+    [{ fromAge: 25 }, '2025-05-02', []],
+    [{ sex: 'F' as const }, '2025-05-02', []],
+    [{ sex: 'M' as const }, '2025-05-02', ['SUB-002', 'AMT-002']],
+  ])('is for the persons it means, by their age on the day of care: %j, %s', (persons, on, reasons) => {
+    const desk = withEnvelope(10_000, { persons });
+    desk.describe('AWA', { bornOn: '2000-05-02', sex: 'F', relation: 'policyholder' });
+    expect(desk.submit('C1', { ...consultation, on })).toMatchObject({ reasons });
+  });
+
+  test('nobody can say that it means somebody of whom age and sex are unknown', () =>
+    expect(withEnvelope(10_000, { persons: { sex: 'F' } }).submit('C1', consultation)).toMatchObject({
+      programme: 0,
+      reasons: ['SUB-002', 'AMT-002'],
+    }));
 
   test('several pay by priority, together never more than the whole', () => {
     const desk = withEnvelope(10_000, { ...act(7000), priority: 2 });
@@ -150,5 +179,45 @@ describe('a funder on the copayment', () => {
       member: 500,
     });
     expect(desk.submit('C2', { on: '2026-02-01', lines: [line('CONS', 1000)] })).toMatchObject({ funderOnCopay: 0 });
+  });
+
+  describe('tells its funder for whom it paid', () => {
+    const draws = (desk: ClaimsDesk) =>
+      (desk.eventsOf('programmes') as readonly ProgrammeEvent[]).flatMap(event =>
+        event.type === 'benefits.EnvelopeDrawn' ? [{ ...event.data.told, amount: event.data.ofUse }] : [],
+      );
+    const known = (desk: ClaimsDesk, household = 'H0') => [
+      { envelope: 'F', names: [household, desk.keyOf(...householdKeyParts('F', household))] },
+    ];
+
+    test('by its number where no act is named, by a key of its own where one is', () => {
+      const anyAct = withEnvelope(10_000, act(10_000, null));
+      anyAct.submit('C1', consultation);
+      expect(draws(anyAct)).toEqual([{ household: 'H0', claim: expect.any(String), amount: 1000 }]);
+      const oneAct = withEnvelope(10_000);
+      oneAct.submit('C1', consultation);
+      expect(draws(oneAct)[0]!.household).not.toBe('H0');
+      expect(JSON.stringify(draws(oneAct))).not.toMatch(/CONS|C1|H0/);
+    });
+
+    test('two funders of one claim are told of it under two names', () => {
+      const desk = withEnvelope(300);
+      desk.envelope('G', 300, act(10_000));
+      desk.submit('C1', consultation);
+      const [left, right] = draws(desk);
+      expect(left!.household).not.toBe(right!.household);
+      expect(left!.claim).not.toBe(right!.claim);
+    });
+
+    test('and back: from the household to each envelope, until a claim is annulled', () => {
+      const desk = withEnvelope(10_000);
+      desk.submit('C1', consultation);
+      desk.submit('C2', { ...consultation, on: '2025-05-09' });
+      const back = () => drawnFor(desk.eventsOf('programmes') as readonly ProgrammeEvent[], known(desk));
+      expect(back()).toMatchObject([{ envelope: 'F', amount: 2000, claims: [{ amount: 1000 }, { amount: 1000 }] }]);
+      desk.reverse('C1', '2025-05-10');
+      expect(back()).toMatchObject([{ amount: 1000, claims: [{ amount: 1000 }] }]);
+      expect(drawnFor(desk.eventsOf('programmes') as readonly ProgrammeEvent[], known(desk, 'H7'))).toEqual([]);
+    });
   });
 });
