@@ -27,6 +27,7 @@ import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
 import { PeopleController } from './http/people.controller.js';
 import { SchemesController } from './http/schemes.controller.js';
+import { StandingController } from './http/standing.controller.js';
 import { TransfersController } from './http/transfers.controller.js';
 import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
 import { fromContributions } from './messaging/from-contributions.js';
@@ -47,6 +48,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
 /** Who belongs, and who is covered from when to when: the table of contents of the context. */
 @Module({
   controllers: [
+    StandingController,
     SchemesController,
     HouseholdsController,
     PeopleController,

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
+import { dayIn } from '#kernel';
 import { errorFile, preview, readRegisterFrom, type Register, type RegisterHousehold } from '#membership';
 import { RunningFederation } from '../client.js';
 import { exitCode, UsageError } from '../exit.js';
@@ -55,12 +56,13 @@ const settingOf = async (federation: RunningFederation, { scheme, product, appro
   const { status, body } = await federation.ask('Sections', { scheme });
   if (status !== 200) throw new UsageError(`${scheme}: ${status} ${(body as { code?: string } | null)?.code ?? ''}`);
   const { sections } = body as { sections: readonly { section: string }[] };
+  const { timezone } = (await federation.ask('Scheme', { scheme })).body as { timezone: string };
   return {
     scheme,
     product,
     approvedBy,
     sections: sections.map(({ section }) => section),
-    today: new Date().toISOString().slice(0, 10),
+    today: dayIn(timezone, new Date().toISOString()),
   };
 };
 

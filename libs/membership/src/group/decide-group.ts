@@ -4,6 +4,7 @@ import { householdStream } from '../household/decide-household.js';
 import { householdDecider } from '../household/household.decider.js';
 import { registeredScheme } from '../scheme/decide-scheme.js';
 import { groupDecider, type GroupRequest } from './group.decider.js';
+import { standingFirst } from '../scheme/standing.js';
 import { groupStream } from './group.state.js';
 
 /** `new DecideGroup('G1', { type: 'JoinGroup', household: 'H0', on }, by)`: of the scheme that `by` names. */
@@ -23,13 +24,14 @@ export class DecideGroupHandler implements ICommandHandler<DecideGroup> {
 
   async execute({ group, request, metadata }: DecideGroup): Promise<Decided> {
     const { scheme } = metadata;
-    const { sections } = await registeredScheme(this.decisions, scheme);
+    const { sections, status } = await registeredScheme(this.decisions, scheme);
     const placeKnown =
       request.type === 'FormGroup'
         ? Object.hasOwn(sections, request.section)
         : request.type !== 'JoinGroup' || (await this.isOurs(scheme, request.household));
     const command = { ...request, scheme, group, placeKnown };
-    return this.decisions.decide('membership', groupStream(scheme, group), groupDecider, command, metadata, {
+    const decider = standingFirst(groupDecider, status);
+    return this.decisions.decide('membership', groupStream(scheme, group), decider, command, metadata, {
       answer: ({ self }) => ({ body: self }),
     });
   }

@@ -4,6 +4,7 @@ import { dayIn } from '#kernel';
 import { productStream } from '../product/decide-product.js';
 import { productDecider } from '../product/product.decider.js';
 import { registeredScheme } from '../scheme/decide-scheme.js';
+import { standingFirst } from '../scheme/standing.js';
 import type { HouseholdRequest as Request } from './household.commands.js';
 import { householdDecider } from './household.decider.js';
 import { type HouseholdState, lastNumber } from './household.state.js';
@@ -30,14 +31,15 @@ export class DecideHouseholdHandler implements ICommandHandler<DecideHousehold> 
 
   async execute({ household, request, metadata }: DecideHousehold): Promise<Decided> {
     const { scheme, actor, recordedAt } = metadata;
-    const { timezone, sections } = await registeredScheme(this.decisions, scheme);
+    const { timezone, sections, status } = await registeredScheme(this.decisions, scheme);
     const asked: Request =
       request.type === 'EnrolHousehold'
         ? { ...request, sectionOpen: Object.hasOwn(sections, request.section) }
         : request;
     const rules = await this.rulesOf(scheme, household, asked);
     const command = { ...asked, scheme, actor: actor.id, recordedOn: dayIn(timezone, recordedAt), rules };
-    return this.decisions.decide('membership', householdStream(household), householdDecider, command, metadata, {
+    const decider = standingFirst(householdDecider, status);
+    return this.decisions.decide('membership', householdStream(household), decider, command, metadata, {
       fresh: request.type === 'EnrolHousehold' ? ['self'] : [],
       answer: ({ self }) => ({ body: told(self) }),
     });

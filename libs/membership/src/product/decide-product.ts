@@ -5,6 +5,7 @@ import { governanceStream } from '../governance/decide-governance.js';
 import { GovernanceReason } from '../governance/governance.reasons.js';
 import { decisionOn, governanceFold } from '../governance/governance.state.js';
 import { registeredScheme } from '../scheme/decide-scheme.js';
+import { standingFirst } from '../scheme/standing.js';
 import { productDecider, type PublishCoverRules } from './product.decider.js';
 
 export const productStream = (scheme: string, product: string): string => `membership.product-${scheme}.${product}`;
@@ -25,9 +26,10 @@ export class DecideProductHandler implements ICommandHandler<DecideProduct> {
 
   async execute({ command, metadata }: DecideProduct): Promise<Decided> {
     const { scheme, product, decision } = command;
-    await registeredScheme(this.decisions, scheme);
+    const { status } = await registeredScheme(this.decisions, scheme);
     if (decision !== undefined) await this.mustBeDecided(scheme, decision);
-    return this.decisions.decide('membership', productStream(scheme, product), productDecider, command, metadata, {
+    const decider = standingFirst(productDecider, status);
+    return this.decisions.decide('membership', productStream(scheme, product), decider, command, metadata, {
       answer: ({ self: { versions } }) => ({
         body: { scheme, product, versions: versions.map(({ version }) => version) },
       }),

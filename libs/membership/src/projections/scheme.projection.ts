@@ -8,8 +8,16 @@ export const schemesProjection: Projection<SchemeEvent> = {
   shard: 'membership',
   tables: [schemeTable as unknown as Table, sectionTable as unknown as Table],
   on: {
+    'membership.SchemeFounded': {
+      write: ({ data: { on: _on, decision: _decision, ...particulars } }, rows) =>
+        rows.set(schemeTable, { ...particulars, closedUpTo: null }),
+    },
     'membership.SchemeRegistered': {
-      write: ({ data }, rows) => rows.set(schemeTable, { ...data, closedUpTo: null }),
+      reads: ({ data: { scheme } }) => [wants(schemeTable, { scheme })],
+      write: ({ data }, rows) => {
+        const known = rows.get(schemeTable, { scheme: data.scheme });
+        rows.set(schemeTable, { ...data, closedUpTo: known?.closedUpTo ?? null });
+      },
     },
     'membership.SectionOpened': {
       write: ({ data }, rows) => rows.set(sectionTable, data),

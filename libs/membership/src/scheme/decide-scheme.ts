@@ -8,7 +8,7 @@ import type { RegisteredScheme, SchemeState } from './scheme.state.js';
 
 export const schemeStream = (scheme: string): string => `membership.scheme-${scheme}`;
 
-type WithoutDay<C> = C extends SchemeCommand ? Omit<C, 'recordedOn'> : never;
+type WithoutDay<C> = C extends SchemeCommand ? Omit<C, 'recordedOn' | 'successorFit'> : never;
 export type SchemeRequest = WithoutDay<SchemeCommand>;
 
 /** `new DecideScheme('A', { type: 'OpenSection', section: 'S1', name: 'Garango' }, by)` */
@@ -30,18 +30,29 @@ export class DecideSchemeHandler implements ICommandHandler<DecideScheme> {
     const stream = schemeStream(scheme);
     const known = await this.decisions.stateOf('membership', stream, schemeDecider);
     const timezone =
-      request.type === 'RegisterScheme' ? request.timezone : known.status === 'registered' ? known.timezone : 'UTC';
-    const command: SchemeCommand = { ...request, recordedOn: dayIn(timezone, metadata.recordedAt) };
+      known.status !== 'none' ? known.timezone : 'timezone' in request ? request.timezone : 'UTC';
+    const recordedOn = dayIn(timezone, metadata.recordedAt);
+    const command: SchemeCommand =
+      request.type === 'MergeScheme'
+        ? { ...request, recordedOn, successorFit: await this.fits(known, request.into) }
+        : { ...request, recordedOn };
     return this.decisions.decide('membership', stream, schemeDecider, command, metadata, {
       answer: ({ self }) => ({ body: told(self) }),
     });
+  }
+
+  private async fits(scheme: SchemeState, into: string): Promise<boolean> {
+    const successor = await this.decisions.stateOf('membership', schemeStream(into), schemeDecider);
+    return (
+      scheme.status !== 'none' && successor.status === 'registered' && successor.currency === scheme.currency
+    );
   }
 }
 
 const told = (scheme: SchemeState): object | null => {
   if (scheme.status === 'none') return null;
-  const { status: _, ...particulars } = scheme;
-  return particulars;
+  const { status, ...particulars } = scheme;
+  return { ...particulars, standing: status };
 };
 
 /** @throws CommandRefused 404 for a scheme nobody registered. */

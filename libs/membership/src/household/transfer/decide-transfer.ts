@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions, type Metadata } from '#eventstore';
-import { type Day, dayIn } from '#kernel';
+import { type Day, dayIn, refuse } from '#kernel';
 import { householdStream } from '../decide-household.js';
 import { householdDecider } from '../household.decider.js';
 import type { HouseholdEvent } from '../household.events.js';
@@ -11,6 +11,8 @@ import { productStream } from '../../product/decide-product.js';
 import { productDecider } from '../../product/product.decider.js';
 import { registeredScheme, schemeStream } from '../../scheme/decide-scheme.js';
 import { schemeDecider } from '../../scheme/scheme.decider.js';
+import { SchemeReason } from '../../scheme/scheme.reasons.js';
+import { forbids, type Standing } from '../../scheme/standing.js';
 import { receiveTransferDecider } from './receive-transfer.decider.js';
 import { transferOutDecider } from './transfer-out.decider.js';
 import { type TransferState, transferStream } from './transfer.state.js';
@@ -83,7 +85,7 @@ export class ReceiveTransferHandler implements ICommandHandler<ReceiveTransfer> 
 
   async execute({ transfer, request, metadata }: ReceiveTransfer): Promise<Decided> {
     const { scheme, actor, recordedAt } = metadata;
-    const { timezone, sections } = await registeredScheme(this.decisions, scheme);
+    const { timezone, sections, status } = await registeredScheme(this.decisions, scheme);
     const streams = { household: householdStream(request.household), transfer: transferStream(transfer) };
     const known = await this.decisions.stateOf('membership', streams.household, householdDecider);
     const product = productOf(known) ?? request.product;
@@ -93,11 +95,17 @@ export class ReceiveTransferHandler implements ICommandHandler<ReceiveTransfer> 
       ...{ scheme, actor: actor.id, rules: versions, recordedOn: dayIn(timezone, recordedAt) },
       sectionOpen: Object.hasOwn(sections, request.section),
     };
-    return this.decisions.decideJointly('membership', streams, receiveTransferDecider, command, metadata, {
+    const decider = forbids(status, 'ReceiveTransfer') ? takesNobodyIn(status) : receiveTransferDecider;
+    return this.decisions.decideJointly('membership', streams, decider, command, metadata, {
       answer: told,
     });
   }
 }
+
+const takesNobodyIn = (standing: Standing): typeof receiveTransferDecider => ({
+  ...receiveTransferDecider,
+  decide: () => refuse(SchemeReason.standingForbids, { standing, act: 'ReceiveTransfer' }),
+});
 
 const productOf = (household: HouseholdState): string | null =>
   household.status === 'none' ? null : household.product;
