@@ -10,13 +10,16 @@ import { type ClaimContent, governingDay, type Ruling, type SubmittedClaim } fro
 import type { Coverage } from './coverage/coverage.types.js';
 import type { ClaimInProgress, LineInProgress } from './rules/rule.js';
 
+/** Counted up line by line. */
+type OwnUse = UsedRights & Record<'categories' | 'acts', Map<string, number>>;
+
 /** One coverage of the person while a claim is decided: the claim as its rules see it, and what its lines use. */
 export interface Account {
   readonly coverage: Coverage;
   readonly around: ClaimInProgress;
   /** Cover period of the household the claim is counted in; null where there is none. */
   readonly period: Period | null;
-  readonly own: UsedRights;
+  readonly own: OwnUse;
   /** Business keys of its accepted and pended lines. */
   readonly holds: string[];
   readonly lines: LineInProgress[];
@@ -113,7 +116,7 @@ export const usesOf = ({ period, own, holds, lines, around }: Account): Uses => 
 /** What a decision books in one household. */
 export type Uses = Pick<Booking, 'period' | 'usage' | 'holds' | 'limitedBy' | 'needs' | 'letter' | 'waits'>;
 
-const nothingUsed = (): UsedRights & Record<'categories' | 'acts', Map<string, number>> => ({
+const nothingUsed = (): OwnUse => ({
   household: 0,
   person: 0,
   deducted: 0,
