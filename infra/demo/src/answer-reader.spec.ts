@@ -22,6 +22,9 @@ describe('an answer', () => {
       { status: 503, retryAfter: null, staysOpen: false, text: 'abc0123456789' },
     ]));
 
+  test('may have no content, and no length of it', () =>
+    expect(read(Buffer.from(`HTTP/1.1 204 No Content\r\n\r\n${whole}`)).map(({ status }) => status)).toEqual([204]));
+
   test('is the same wherever the network cuts it', () => {
     fc.assert(
       fc.property(fc.constantFrom(whole, inPieces), fc.array(fc.nat(200), { maxLength: 8 }), (text, cuts) => {

@@ -48,10 +48,13 @@ interface Head {
   readonly length: number;
 }
 
+const withoutContent: ReadonlySet<string> = new Set(['204', '304']);
+
 const headOf = (text: string): Head => {
   const status = /^HTTP\/1\.1 ([1-5]\d\d) /.exec(text)?.[1];
   if (status === undefined) throw new NotAnAnswer('no status of HTTP/1.1');
-  const length = /\r\ncontent-length: *(\d{1,9})\r\n/i.exec(text)?.[1];
+  // What has no content says no length of it either.
+  const length = withoutContent.has(status) ? '0' : /\r\ncontent-length: *(\d{1,9})\r\n/i.exec(text)?.[1];
   const chunked = /\r\ntransfer-encoding: *chunked\r\n/i.test(text);
   if (length === undefined && !chunked) throw new NotAnAnswer('no length of its body');
   const retryAfter = /\r\nretry-after: *(\d{1,9})\r\n/i.exec(text)?.[1];
