@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { Decisions, EventLog, type Shard, shards } from '#eventstore';
-import { Clock } from '#kernel';
+import { Clock, type Day } from '#kernel';
 import { type Health, HealthSources, Metrics } from '#platform';
 import { everyStanding } from './standing.js';
 
@@ -11,6 +11,8 @@ type Waiting = ReadonlyMap<Shard, { readonly waiting: number; readonly overdue: 
 /** Shows in readiness and figures who has not yet forgotten whom they must: by number, never by id. */
 @Injectable()
 export class ErasuresWatched implements OnApplicationBootstrap {
+  private counted: { readonly at: string; readonly waiting: Waiting } | undefined;
+
   constructor(
     private readonly log: EventLog,
     private readonly decisions: Decisions,
@@ -41,10 +43,16 @@ export class ErasuresWatched implements OnApplicationBootstrap {
     return { up: true, ...(note === '' ? {} : { note }) };
   }
 
+  /** Asked for every few seconds: as long as nothing was recorded on the same day, it is what it was. */
   private async waiting(): Promise<Waiting> {
-    const open = (await everyStanding(this.log, this.decisions, this.clock.now().slice(0, 10))).filter(
-      ({ status }) => status === 'decided',
-    );
+    const today = this.clock.now().slice(0, 10);
+    const at = `${today} ${await this.log.head('audit')}`;
+    if (this.counted?.at !== at) this.counted = { at, waiting: await this.countAll(today) };
+    return this.counted.waiting;
+  }
+
+  private async countAll(today: Day): Promise<Waiting> {
+    const open = (await everyStanding(this.log, this.decisions, today)).filter(({ status }) => status === 'decided');
     return new Map(
       shards.map(context => {
         const own = open.filter(({ remaining }) => remaining.includes(context));

@@ -4,7 +4,7 @@ import { MemoryReadings, type Reading } from '#platform';
 import { specFor } from '#testing/spec-for';
 import { checkReadings } from './check-readings.js';
 import { readingsDecider } from './readings.decider.js';
-import { sealReadings } from './seal-readings.js';
+import { ReadingsCutOff, sealReadings } from './seal-readings.js';
 
 const reading = (person: string): Reading => ({
   at: '2025-03-01T10:00:00.000Z',
@@ -64,6 +64,7 @@ describe('the log of who read what', () => {
     expect(await check()).toMatchObject({ entries: 5, brokenAt: null });
     readings.records.pop();
     expect(await check()).toMatchObject({ entries: 4, sealed: 5, brokenAt: 5 });
+    await expect(seal()).rejects.toThrow(ReadingsCutOff);
     readings.records.splice(0);
     expect(await check()).toMatchObject({ entries: 0, brokenAt: 1 });
   });

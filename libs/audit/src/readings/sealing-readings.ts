@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Decisions } from '#eventstore';
 import { Clock } from '#kernel';
 import { Configuration, HealthSources, Readings } from '#platform';
-import { sealReadings } from './seal-readings.js';
+import { ReadingsCutOff, sealReadings } from './seal-readings.js';
 
 /** Who read what is sealed this often, if anybody read anything: what is newer can still be cut off unseen. @unit milliseconds */
 const each_ms = 600_000;
@@ -27,7 +27,7 @@ export class SealingReadings implements OnApplicationBootstrap, OnModuleDestroy 
     if (this.configuration.store === 'memory' || this.configuration.clock === 'virtual') return;
     this.health.add({
       name: 'readings',
-      check: () => ({ up: true, ...(this.failing ? { note: `not sealed: ${this.failing}` } : {}) }),
+      check: () => ({ up: true, ...(this.failing ? { note: this.failing } : {}) }),
     });
     this.timer = setInterval(() => (this.round = this.seal()), each_ms).unref();
   }
@@ -42,7 +42,10 @@ export class SealingReadings implements OnApplicationBootstrap, OnModuleDestroy 
       await sealReadings(this.decisions, this.readings, this.clock.now());
       this.failing = undefined;
     } catch (error) {
-      this.failing = (error as Error).constructor.name;
+      this.failing =
+        error instanceof ReadingsCutOff
+          ? `TAMPERED ${error.message}`
+          : `not sealed: ${(error as Error).constructor.name}`;
     }
   }
 }

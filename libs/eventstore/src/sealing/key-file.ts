@@ -45,11 +45,10 @@ export const keyFromFile = async (path: string, seal: KeyFileSeal = plainly): Pr
     unwrap: (wrapped, context) => ring.unwrap(wrapped, context),
     derive: purpose => ring.derive(purpose),
     async refresh() {
-      const version = await versionOf(path);
-      if (version === seen) return;
-      const kept = await readRing(path, seal);
-      if (!kept) return;
-      [ring, seen] = [keyRing(kept), version];
+      // A disk or a custodian that is away stops nobody who runs: the keys held go on.
+      const version = await versionOf(path).catch(() => seen);
+      const kept = version === seen ? undefined : await readRing(path, seal).catch(() => undefined);
+      if (kept) [ring, seen] = [keyRing(kept), version];
     },
   };
 };

@@ -42,6 +42,13 @@ describe('a master key that is changed', () => {
     expect(running.unwrap(wrapped, 'here')).toEqual(data);
   });
 
+  test('goes on being used by who runs when the file is away', async () => {
+    const running = await keyFromFile(path);
+    rmSync(path);
+    await running.refresh?.();
+    expect(running.unwrap(running.wrap(data, 'here'), 'here')).toEqual(data);
+  });
+
   test('changes no pseudonym, also after the first key has gone', async () => {
     const names = async () => (await keyFromFile(path)).derive('opaque:line').toString('hex');
     const first = await names();
