@@ -5,7 +5,7 @@ import { indexed } from '../../package/package.state.js';
 import { openAccount, sharedBy } from '../account.js';
 import type { AdjudicationFacts } from '../adjudication.facts.js';
 import type { Ruling, SubmittedClaim } from '../claim.types.js';
-import { decideLine } from '../decide-line.js';
+import { decideLine } from '../adjudicate-line.js';
 import { exceptionCap, mayBeExcepted, reduction, ruling } from './ruling.rule.js';
 import type { ClaimInProgress, LineInProgress } from './rule.js';
 
