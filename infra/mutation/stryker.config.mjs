@@ -2,7 +2,7 @@
 const parts = {
   rules: ['claim/rules/*.rule.ts', 'claim/rules/rule.ts', 'claim/{terms,diagnoses,advice,programme-offers,prices}.ts'],
   deciders: [
-    'claim/{adjudicate,account,decide-line,says-the-same,line-keys,exceptions-booked,claim.recording}.ts',
+    'claim/{adjudicate,account,adjudicate-line,says-the-same,line-keys,exceptions-booked,claim.recording}.ts',
     'claim/coverage/*.ts',
     '**/*.decider.ts',
     '**/*.state.ts',

@@ -15,7 +15,7 @@ import {
 } from './claim.types.js';
 import { chooseCoverage } from './coverage/choose-coverage.js';
 import type { Coverage } from './coverage/coverage.types.js';
-import { consume, decideLine, finished, tooLate } from './decide-line.js';
+import { consume, decideLine, finished, tooLate } from './adjudicate-line.js';
 
 /** What the rules conclude of a claim: its amounts and reasons, and what it uses of the household's rights. */
 export interface Adjudication extends Pick<

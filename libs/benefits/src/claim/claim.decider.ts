@@ -11,7 +11,7 @@ import {
   seal,
 } from '#kernel';
 import { householdFold } from '../household/household.state.js';
-import { type HouseholdStream, type OtherHouseholds, othersIn } from '../household/other-households.js';
+import { type HouseholdStream, type OtherHouseholds, othersIn } from '../household/other-households.state.js';
 import { decideOnReview } from './review/review.decider.js';
 import { rulingsOn } from './review/review.state.js';
 import type { AppealReason, FeedbackReason, ReviewReason } from './review/review.reasons.js';

@@ -2,9 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata, type RecordedEvent } from '#eventstore';
 import { type Day, dayIn, type JointDecider, type JointStreams, refuse } from '#kernel';
 import { beneficiaryStream } from '../beneficiary/beneficiary.state.js';
-import { householdsOf } from '../beneficiary/persons-households.js';
+import { householdsOf } from '../beneficiary/decide-household.js';
 import { householdStream } from '../household/household.state.js';
-import { beside, otherStreams } from '../household/other-households.js';
+import { beside, otherStreams } from '../household/other-households.state.js';
 import type {
   AppealClaim,
   AssignReview,

@@ -2,7 +2,7 @@ import { acceptIn, type JointDecider, nothingToDo, refuse, seal } from '#kernel'
 import type { AttestSession } from './household.commands.js';
 import { EvidenceReason } from './household.reasons.js';
 import { householdFold } from './household.state.js';
-import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.js';
+import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.state.js';
 import { affectedByEvidence } from './reconsider.state.js';
 
 export type AttestSessionStreams = {

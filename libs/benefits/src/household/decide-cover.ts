@@ -1,10 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions, type Metadata } from '#eventstore';
 import { beneficiaryStream } from '../beneficiary/beneficiary.state.js';
-import { householdsOf, streamsOver } from '../beneficiary/persons-households.js';
+import { householdsOf, streamsOver } from '../beneficiary/decide-household.js';
 import type { NoteCover } from './household.commands.js';
 import { noteCoverDecider } from './note-cover.decider.js';
-import { beside } from './other-households.js';
+import { beside } from './other-households.state.js';
 
 /** Writes down one person's cover, as membership told it. */
 export class DecideCover extends Command<Decided> {

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata, OpaqueKeys } from '#eventstore';
 import { refuse } from '#kernel';
-import { answeringHousehold, householdsOf } from '../beneficiary/persons-households.js';
+import { answeringHousehold, householdsOf } from '../beneficiary/decide-household.js';
 import { packageFold, packageStream, versionOn } from '../package/package.state.js';
 import type { IssueLetter, LetterTerms, ReleaseLetter } from './household.commands.js';
 import { LetterReason } from './household.reasons.js';

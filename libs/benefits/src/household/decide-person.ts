@@ -1,11 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
 import { dayIn, refuse } from '#kernel';
-import { householdsOf, streamsOver } from '../beneficiary/persons-households.js';
+import { householdsOf, streamsOver } from '../beneficiary/decide-household.js';
 import { describePersonDecider } from './describe-person.decider.js';
 import { PersonReason } from './household.reasons.js';
 import type { Patient } from './household.types.js';
-import { beside } from './other-households.js';
+import { beside } from './other-households.state.js';
 
 /** What the scheme's staff say of a person. */
 export class DecidePerson extends Command<Decided> {

@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata, OpaqueKeys } from '#eventstore';
 import { dayIn, refuse } from '#kernel';
-import { householdsOf, streamsOver } from '../beneficiary/persons-households.js';
+import { householdsOf, streamsOver } from '../beneficiary/decide-household.js';
 import { attestSessionDecider } from './attest-session.decider.js';
 import type { AttestSession } from './household.commands.js';
 import { EvidenceReason } from './household.reasons.js';
 import { actKeyParts } from './household.types.js';
-import { beside } from './other-households.js';
+import { beside } from './other-households.state.js';
 
 /** What a provider says of a session; the household and the act's key are found here. */
 export type AttestedSession = Omit<AttestSession, 'type' | 'household' | 'key' | 'recordedOn'>;

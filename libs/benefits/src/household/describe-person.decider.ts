@@ -2,7 +2,7 @@ import { acceptIn, type JointDecider, nothingToDo, refuse, seal } from '#kernel'
 import type { DescribePerson } from './household.commands.js';
 import { PersonReason } from './household.reasons.js';
 import { claimsInOrder, householdFold } from './household.state.js';
-import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.js';
+import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.state.js';
 import { waitingClaims } from './reconsider.state.js';
 
 export type DescribePersonStreams = {

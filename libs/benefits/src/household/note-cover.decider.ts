@@ -4,7 +4,7 @@ import { beneficiaryFold, type BeneficiaryState } from '../beneficiary/beneficia
 import { decidesAlike } from './cover.state.js';
 import type { NoteCover } from './household.commands.js';
 import { claimsInOrder, householdFold } from './household.state.js';
-import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.js';
+import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.state.js';
 
 export type NoteCoverStreams = {
   readonly household: HouseholdStream;

@@ -2,7 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CommandRefused, Decisions, OpaqueKeys } from '#eventstore';
 import { addMonths, type Day, type Period, refuse } from '#kernel';
 import { type CallerIdentity, maySee } from '#platform';
-import { answeringHousehold, householdsOf } from '../beneficiary/persons-households.js';
+import { answeringHousehold, householdsOf } from '../beneficiary/decide-household.js';
 import { eligibilityOn, householdPeriod } from '../household/cover.state.js';
 import { householdFold, householdStream } from '../household/household.state.js';
 import { actKeyParts, categoryKeyParts, type CoverSpan } from '../household/household.types.js';

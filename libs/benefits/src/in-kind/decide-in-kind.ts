@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
 import { refuse } from '#kernel';
-import { answeringHousehold } from '../beneficiary/persons-households.js';
+import { answeringHousehold } from '../beneficiary/decide-household.js';
 import { ClaimFacts } from '../claim/decide-claim-facts.js';
 import { householdStream } from '../household/household.state.js';
 import { type HandOver, handOverDecider } from './hand-over.decider.js';

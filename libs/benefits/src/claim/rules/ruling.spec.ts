@@ -3,9 +3,10 @@ import { essentiel, line as asked } from '../../../test/claims-desk.js';
 import { householdFold } from '../../household/household.state.js';
 import { indexed } from '../../package/package.state.js';
 import { openAccount, sharedBy } from '../account.js';
+import type { AdjudicationCode } from '../adjudication.codes.js';
 import type { AdjudicationFacts } from '../adjudication.facts.js';
-import type { Ruling, SubmittedClaim } from '../claim.types.js';
-import { decideLine } from '../decide-line.js';
+import type { LineStatus, Ruling, SubmittedClaim } from '../claim.types.js';
+import { decideLine } from '../adjudicate-line.js';
 import { exceptionCap, mayBeExcepted, reduction, ruling } from './ruling.rule.js';
 import type { ClaimInProgress, LineInProgress } from './rule.js';
 
@@ -41,17 +42,26 @@ const traced = (before: number, after: number, more: object = {}) => [
   { step: 'review', before, after, code: 'MED-001', article: 'art. 30', ...more },
 ];
 
+const beyond: readonly AdjudicationCode[] = [
+  'CLM-001',
+  'CLM-003',
+  'ELG-001',
+  'ELG-002',
+  'ELG-003',
+  'ELG-004',
+  'ELG-008',
+];
+const within: readonly AdjudicationCode[] = ['CLM-002', 'ELG-006', 'ELG-007', 'SVC-003', 'SVC-006'];
+
 describe('who may be paid as an exception', () => {
-  test.each([
+  test.each<[LineStatus, readonly AdjudicationCode[], boolean]>([
     ['approved', [], false],
     ['rejected', ['CND-001'], true],
     ['pended', ['PRV-005'], true],
     ['rejected', ['CND-001', 'CLM-001'], false],
-    ...['CLM-001', 'CLM-003', 'ELG-001', 'ELG-002', 'ELG-003', 'ELG-004', 'ELG-008'].map(
-      code => ['rejected', [code], false] as const,
-    ),
-    ...['CLM-002', 'ELG-006', 'ELG-007', 'SVC-003', 'SVC-006'].map(code => ['rejected', [code], true] as const),
-  ] as const)('%s for %j: %s', (status, reasons, may) => expect(mayBeExcepted({ status, reasons })).toBe(may));
+    ...beyond.map((code): [LineStatus, AdjudicationCode[], boolean] => ['rejected', [code], false]),
+    ...within.map((code): [LineStatus, AdjudicationCode[], boolean] => ['rejected', [code], true]),
+  ])('%s for %j: %s', (status, reasons, may) => expect(mayBeExcepted({ status, reasons })).toBe(may));
 });
 
 describe('a ruling', () => {

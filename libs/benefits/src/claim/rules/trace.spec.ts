@@ -268,3 +268,101 @@ describe('dates that cannot be', () => {
     expect(asked(admitted, discharged, on, received)).toBe(refused),
   );
 });
+
+describe('without a package in force', () => {
+  test('an act is outside it, and no rule fails', () => {
+    const care = { on: '2025-05-02', diagnosis: 'B05', lines: [line('ANC', 500)] };
+    const answer = open({ effectiveFrom: '2025-06-01' }).submit('C1', care);
+    expect(answer).toMatchObject({ status: 'rejected', scheme: 0, member: 500, reasons: ['SVC-003'] });
+  });
+  test('a programme alone may pay it: nothing of it is the scheme’s, or limited', () => {
+    const desk = open({ effectiveFrom: '2025-06-01' });
+    desk.envelope('F1', 10_000, { parts: [{ acts: ['CONS'], of: 'act', rate_bps: 5000 }] });
+    expect(desk.submit('C1', { on: '2025-05-02', lines: [line('CONS', 1000)] })).toMatchObject({
+      ...{ status: 'approved', programme: 500, scheme: 0, member: 500, deducted: 0, excess: 0 },
+    });
+  });
+});
+
+describe('what a claim needs is remembered with it', () => {
+  const needsOf = (desk: ClaimsDesk) =>
+    [...desk.household.shelves.values()].flatMap(({ bookings }) => bookings.flatMap(({ needs }) => needs));
+  const key = (act: string) => Buffer.from(`act|AWA|${act}`).toString('base64url');
+
+  test('for earlier acts: days strictly before, met or not', () => {
+    const desk = deskFor({ conditions: [{ kind: 'antenatal', act: 'ANC', minimum: 1, windowDays: 30 }] });
+    submitted(desk);
+    const need = { key: key('ANC'), from: '2025-04-02', before: '2025-05-02' };
+    expect(needsOf(desk)).toEqual([{ ...need, met: false }]);
+    desk.attest('S1', '2025-04-02');
+    expect(needsOf(desk)).toEqual([{ ...need, met: true }]);
+  });
+  test('for a bundle: days before and after, of what is not on the claim', () => {
+    const desk = deskFor({ conditions: [{ kind: 'bundle', components: ['CONS', 'ANC'], windowDays: 4 }] });
+    submitted(desk);
+    const need = { key: key('ANC'), from: '2025-04-28', before: '2025-05-07' };
+    expect(needsOf(desk)).toEqual([{ ...need, met: false }]);
+    desk.attest('S1', '2025-05-06', '2025-05-06');
+    expect(needsOf(desk)).toEqual([{ ...need, met: true }]);
+    expect(desk.answer('C1').status).toBe('approved');
+  });
+  test('a condition that fails ends the search: the next one is not asked', () => {
+    const prior = (act: string) => ({ kind: 'priorActs' as const, acts: [act], minimum: 1, windowDays: 30 });
+    const desk = deskFor({ conditions: [prior('ANC'), prior('VCT')] });
+    const asked = (claim: string, on: string) =>
+      submitted(desk, { on }, claim)
+        .filter(({ step }) => step === 'conditions')
+        .map(({ code }) => code);
+    expect(asked('C1', '2025-05-02')).toEqual(['CND-004']);
+    desk.attest('S1', '2025-05-02');
+    expect(asked('C2', '2025-05-03')).toEqual([null, 'CND-004']);
+  });
+  test('for acts that are too near, and nothing for those that are not', () => {
+    const desk = deskFor({ limits: { everyDays: 30 } });
+    submitted(desk);
+    expect(needsOf(desk)).toEqual([]);
+    submitted(desk, { on: '2025-05-03' }, 'C2');
+    expect(needsOf(desk)).toEqual([{ key: key('CONS'), from: '2025-04-04', before: '2025-06-02', met: true }]);
+  });
+});
+
+describe('lines of one claim', () => {
+  test('share the ceiling of a stay, whatever each costs', () => {
+    const desk = deskFor({ limits: { amountPerStay: 1000 } });
+    const two = { on: '2025-05-02', lines: [line('CONS', 1000), line('CONS', 500, { item: 'B' })] };
+    expect(desk.submit('C1', two).lines.map(({ scheme, excess }) => [scheme, excess])).toEqual([
+      [800, 0],
+      [200, 200],
+    ]);
+  });
+  test('share a letter', () => {
+    const desk = open({ lines: [{ act: 'HOSP', rate_bps: 10_000, letter: true }] });
+    desk.letter('L1', { person: 'AWA', act: 'HOSP', cap: 700, issuedOn: '2025-05-01', lastDay: '2025-05-10' });
+    const stay = { on: '2025-05-02', provider: 'HD-1', lines: [line('HOSP', 500), line('HOSP', 500, { item: 'B' })] };
+    expect(desk.submit('C1', stay).lines.map(({ scheme }) => scheme)).toEqual([500, 200]);
+  });
+  test('draw on one envelope one after the other, and on another where it is empty', () => {
+    const desk = deskFor();
+    desk.envelope('F1', 1500, { priority: 1 });
+    desk.envelope('F2', 300, { priority: 2 });
+    const two = { on: '2025-05-02', lines: [line('CONS', 1000), line('CONS', 1000, { item: 'B' })] };
+    const answer = desk.submit('C1', two);
+    expect(answer.lines.map(({ programme, reasons }) => [programme, reasons])).toEqual([
+      [1000, []],
+      [800, ['SUB-001', 'AMT-002']],
+    ]);
+    expect(desk.programmes.envelopes.get('F1')?.spent).toBe(1500);
+    expect(desk.programmes.envelopes.get('F2')?.spent).toBe(300);
+  });
+  test('have two parts of one envelope, of the act and of the copayment', () => {
+    const desk = deskFor();
+    const parts = [
+      { acts: ['CONS'], of: 'act', rate_bps: 5000 },
+      { acts: ['CONS'], of: 'copay', rate_bps: 10_000 },
+    ] as const;
+    desk.envelope('F1', 550, { parts });
+    const answer = desk.submit('C1', { on: '2025-05-02', lines: [line('CONS', 1000)] });
+    expect(answer).toMatchObject({ programme: 500, scheme: 400, funderOnCopay: 50, member: 50 });
+    expect(answer.reasons).toContain('SUB-001');
+  });
+});

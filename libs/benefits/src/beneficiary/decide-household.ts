@@ -2,7 +2,7 @@ import type { Decisions } from '#eventstore';
 import type { Day } from '#kernel';
 import { eligibilityOn } from '../household/cover.state.js';
 import { householdFold, householdStream } from '../household/household.state.js';
-import { otherStreams } from '../household/other-households.js';
+import { otherStreams } from '../household/other-households.state.js';
 import { packageFold, packageStream, type PublishedPackage, versionOn } from '../package/package.state.js';
 import { beneficiaryFold, beneficiaryStream, householdsIn } from './beneficiary.state.js';
 
