@@ -77,3 +77,16 @@ test('an application whose log is away says so, and says when it is back', async
   await database.drop();
   await rm(folder, { recursive: true });
 });
+
+test('a log that is closed leaves the connections it can close', async () => {
+  const double = await KurrentDouble.start();
+  const log = new KurrentEventLog({ urlOf: () => double.url(), prefix: 'closed/' });
+  await log.open(['benefits']);
+  await log.append(command(to(fresh(), 0, 'a')));
+  await log.readAll('benefits', { limit: 1 });
+  // One to write and to subscribe, and one of the client's native part, which reads and cannot be told to end.
+  expect(double.connections).toBe(2);
+  await log.close();
+  await until(() => double.connections <= 1);
+  await double.stop();
+});

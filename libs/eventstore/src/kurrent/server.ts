@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type AppendStreamRequest,
   type AllStreamRecordedEvent,
@@ -137,7 +138,7 @@ export class KurrentServer {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.client, ...this.retired].map(client => client.dispose()));
+    await Promise.all([this.client, ...this.retired].map(ended));
   }
 
   /**
@@ -152,7 +153,7 @@ export class KurrentServer {
     this.retired.add(failed);
     const dispose = (): void => {
       this.retired.delete(failed);
-      void failed.dispose().catch(() => undefined);
+      void ended(failed).catch(() => undefined);
     };
     setTimeout(dispose, retiredMs).unref();
   }
@@ -193,6 +194,16 @@ export class KurrentServer {
   }
 }
 
+/** The client's own end leaves its connections open, and with them what keeps them alive: they are closed too. */
+const ended = async (client: KurrentDBClient): Promise<void> => {
+  await client.dispose();
+  // Where there was none yet it is made, which may take a search for the leader: nobody waits for that.
+  const unknown = pause(closingMs, undefined, { ref: false });
+  const channel = await Promise.race([client['getChannel'](), unknown]).catch(() => undefined);
+  channel?.close();
+};
+
+const closingMs = 200;
 const resubscribeMs = 200;
 /** A client is given so much time before another takes its place, and so much more for what is under way on it. */
 const renewMs = 500;

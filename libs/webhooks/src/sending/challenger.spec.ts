@@ -26,6 +26,8 @@ interface Asked {
 
 let clock: VirtualClock;
 let decisions: LogDecisions;
+let keys: MemoryDataKeys;
+let log: MemoryEventLog;
 let challenger: Challenger;
 let server: Server;
 let asked: Asked[];
@@ -68,8 +70,9 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const keys = new MemoryDataKeys(ephemeralKey());
-  decisions = new LogDecisions(new MemoryEventLog(), new EventCodec(keys), keys);
+  keys = new MemoryDataKeys(ephemeralKey());
+  log = new MemoryEventLog();
+  decisions = new LogDecisions(log, new EventCodec(keys), keys);
   challenger = challengerTo(['127.0.0.1']);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`;
   const contracts = ['benefits.claim-decided.v1'];
@@ -121,6 +124,16 @@ describe('a challenge', () => {
     await tell({ ...now(), type: 'Resume' });
     await challenge();
     expect(asked).toHaveLength(2);
+  });
+
+  test('is no longer due where the address was erased: nobody will ever be asked there', async () => {
+    await keys.destroy('webhooks', `${scheme}.${endpoint}`);
+    // A process that never read it before.
+    decisions = new LogDecisions(log, new EventCodec(keys), keys);
+    challenger = challengerTo(['127.0.0.1']);
+    await challenge();
+    expect(asked).toEqual([]);
+    expect(await open()).toEqual({ attempts: 1, due: null, fault: 'address' });
   });
 
   test('of two processes is noted once', async () => {

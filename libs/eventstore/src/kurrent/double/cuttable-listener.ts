@@ -22,6 +22,11 @@ export class CuttableListener {
     return listener;
   }
 
+  /** How many there are now; each has two ends. */
+  get connections(): number {
+    return this.sockets.size / 2;
+  }
+
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
   }

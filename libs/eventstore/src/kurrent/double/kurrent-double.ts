@@ -77,6 +77,10 @@ export class KurrentDouble {
     return `kurrentdb://${this.address.host}:${this.address.port}?tls=false&defaultDeadline=${deadlineMs}`;
   }
 
+  get connections(): number {
+    return this.listener.connections;
+  }
+
   /** Every connection breaks at once; new ones are taken. */
   cut(): void {
     this.listener.cut();
