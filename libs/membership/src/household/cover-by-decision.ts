@@ -1,6 +1,6 @@
 import { accept, addDays, type Day, type Decision, nothingToDo, periodOf, refuse, yearsBetween } from '#kernel';
 import type { CoverRules } from '../product/product.state.js';
-import { endedByDeath, opened } from './cover.js';
+import { endedByDeath, opened, withdrawn } from './cover.js';
 import type { Of } from './household.commands.js';
 import type { HouseholdEvent } from './household.events.js';
 import { HouseholdReason } from './household.reasons.js';
@@ -12,7 +12,10 @@ import {
   present,
   memberOf,
   type Member,
+  type StartedTerm,
+  startedTerms,
 } from './household.state.js';
+import type { Cover } from './household.types.js';
 import { isRefusal, refusedDate, rulesInForce } from './paper-dates.js';
 
 type Outcome = Decision<HouseholdEvent, HouseholdReason>;
@@ -73,24 +76,29 @@ export const guardianAfter = (deceased: string, on: Day, household: EnrolledHous
 export const isAdult = ({ birthDate }: Member, on: Day): boolean =>
   birthDate !== undefined && yearsBetween(birthDate, on) >= adultAge_years;
 
-/** The term a decision (not a payment) starts, with everybody of the household in it. */
+/**
+ * The term a decision (not a payment) starts, with everybody of the household in it.
+ * @param instead a term that had not begun and gives way to it
+ */
 const termByDecision = (
   household: EnrolledHousehold,
   rules: CoverRules,
   { from, to }: { from: Day; to: Day },
   waiting: { waitingFrom: Day; waitingWaived: boolean },
+  instead?: StartedTerm,
 ) => {
   const graceUntil = addDays(to, rules.graceDays);
+  const before = ({ cover }: Member): Cover => (instead ? withdrawn(cover, instead) : cover);
   return {
     household: household.household,
     product: household.product,
-    term: awaitedTerm(household)?.term ?? lastNumber(household) + 1,
+    term: instead?.term ?? awaitedTerm(household)?.term ?? lastNumber(household) + 1,
     from,
     to,
     graceUntil,
     rules,
     deadline: renewalOpensOn(to, rules),
-    persons: present(household).map(({ cover }) => opened(cover, { from, to, graceUntil, ...waiting })),
+    persons: present(household).map(member => opened(before(member), { from, to, graceUntil, ...waiting })),
   };
 };
 
@@ -115,18 +123,20 @@ export const takeOverCover = (command: Of<'TakeOverCover'>, household: EnrolledH
 
 /**
  * A targeted subsidy carries the household: covered for a whole term without waiting, possibly from before the
- * approval. The decision is named.
+ * approval. The decision is named. A term that was paid for and had not begun on the day of approval gives way to it:
+ * a fund that carries the whole contribution has opened the next month already.
  *
- * @refuses membership.household.already_covered when a term covers that day or a later one
+ * @refuses membership.household.already_covered when a term covers that day or a later one, unless it gives way
  * @refuses membership.household.no_rules_in_force
  * @refuses membership.household.dated_in_future, membership.household.backdated_too_far (by the day of approval)
  */
 export const grantTargetedCover = (command: Of<'GrantTargetedCover'>, household: EnrolledHousehold): Outcome => {
   const { from, approvedOn, decision, approvedBy } = command;
-  const started = lastStarted(household);
-  if (started && started.to >= from)
-    return refuse(HouseholdReason.alreadyCovered, { term: started.term, to: started.to });
-  const rules = awaitedTerm(household)?.rules ?? rulesInForce(command, from);
+  const running = startedTerms(household).filter(({ to }) => to >= from);
+  const instead = running.length === 1 ? running.find(term => givesWay(term, household, from, approvedOn)) : undefined;
+  const started = running.at(-1);
+  if (started && !instead) return refuse(HouseholdReason.alreadyCovered, { term: started.term, to: started.to });
+  const rules = instead?.rules ?? awaitedTerm(household)?.rules ?? rulesInForce(command, from);
   if (isRefusal(rules)) return rules;
   const refused = refusedDate(approvedOn, command, rules);
   if (refused) return refused;
@@ -135,13 +145,23 @@ export const grantTargetedCover = (command: Of<'GrantTargetedCover'>, household:
     version: 1,
     effectiveAt: from,
     data: {
-      ...termByDecision(household, rules, periodOf(from, rules.coverMonths), {
-        waitingFrom: from,
-        waitingWaived: true,
-      }),
+      ...termByDecision(
+        household,
+        rules,
+        periodOf(from, rules.coverMonths),
+        { waitingFrom: from, waitingWaived: true },
+        instead,
+      ),
       approvedOn,
       decision,
       approvedBy: approvedBy ?? null,
     },
   });
+};
+
+/** It has not begun, and whoever it was paid for is still of the household. */
+const givesWay = (term: StartedTerm, household: EnrolledHousehold, from: Day, approvedOn: Day): boolean => {
+  if (term.status !== 'running' || from >= term.from || approvedOn >= term.from) return false;
+  const stayed = new Set(present(household).map(({ person }) => person));
+  return household.members.every(({ person, cover }) => stayed.has(person) || cover.spans.every(({ to }) => to < from));
 };

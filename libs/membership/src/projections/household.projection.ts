@@ -72,6 +72,14 @@ interface Runs {
 const runs: Change<Runs> = ({ data: { from, to, graceUntil, deadline } }, { coverTo }) =>
   coverTo !== null && coverTo > to ? {} : { status: 'covered', coverFrom: from, coverTo: to, graceUntil, deadline };
 const starts = cover<Extract<CoverEvent, Runs>>(runs);
+/** No other term reaches as far: one that had not begun gave way. */
+const startsByTarget = cover<Extract<CoverEvent, { type: 'membership.TargetedCoverageGranted' }>>(
+  ({ data: { from, to, graceUntil, deadline } }) => ({
+    ...{ status: 'covered', coverFrom: from, coverTo: to },
+    graceUntil,
+    deadline,
+  }),
+);
 const unchanged = (): Partial<HouseholdRow> => ({});
 const birth = cover<Extract<CoverEvent, { type: 'membership.BirthDeclared' }>>((_, { persons }) => ({
   persons: persons + 1,
@@ -145,7 +153,7 @@ export const householdsProjection: Projection<HouseholdEvent> = {
     'membership.CoverageRenewed': starts,
     'membership.CoverageReinstated': starts,
     'membership.CoverageTakenOver': starts,
-    'membership.TargetedCoverageGranted': starts,
+    'membership.TargetedCoverageGranted': startsByTarget,
     'membership.CoverageExtended': cover(unchanged),
     'membership.CoverageSuspended': cover(unchanged),
     'membership.CoverageResumed': cover(unchanged),
