@@ -1,4 +1,5 @@
 import type { Day, DomainEvent, Sealed } from '#kernel';
+import type { BandCount } from './bands.js';
 import type { MovingEvent } from './moving.events.js';
 import type { CoverRules } from '../product/product.state.js';
 import type {
@@ -31,6 +32,8 @@ export type HouseholdEnrolled = DomainEvent<
     policyholder: string;
     persons: readonly { person: string; relation: Relation }[];
     enrolledOn: Day;
+    /** Who joins, by sex and age group; absent in what was written before it was counted. */
+    bands?: readonly BandCount[];
     term: number;
     rules: CoverRules;
     approvedBy: string | null;
@@ -46,6 +49,8 @@ export type PersonAdded = DomainEvent<
     person: string;
     relation: Relation;
     addedOn: Day;
+    /** Who joins, by sex and age group; absent in what was written before it was counted. */
+    bands?: readonly BandCount[];
     charges: readonly Charge[];
     approvedBy: string | null;
   },
@@ -82,6 +87,8 @@ export type BirthDeclared = DomainEvent<
     startsOn: Day;
     inTime: boolean;
     declaredOn: Day;
+    /** Who joins, by sex and age group; absent in what was written before it was counted. */
+    bands?: readonly BandCount[];
     charges: readonly Charge[];
     approvedBy: string | null;
   },

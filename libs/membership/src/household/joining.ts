@@ -9,9 +9,10 @@ import {
   seal,
   wholeMonths,
 } from '#kernel';
+import { bandsOf } from './bands.js';
 import { noCover, openedIn } from './cover.js';
 import type { NewPerson, Of } from './household.commands.js';
-import type { HouseholdEvent } from './household.events.js';
+import type { HouseholdEvent, Identities } from './household.events.js';
 import { HouseholdReason } from './household.reasons.js';
 import {
   awaitedTerm,
@@ -60,6 +61,7 @@ export const enrol = (command: Of<'EnrolHousehold'>, state: HouseholdState): Out
   if (twice) return refuse(HouseholdReason.personTwice, { person: twice.person }, 'unprocessable');
   const refused = refusedDate(enrolledOn, command, rules);
   if (refused) return refused;
+  const identities = Object.assign({}, ...persons.map(identityOf)) as Identities;
   return accept({
     type: 'membership.HouseholdEnrolled',
     version: 1,
@@ -72,11 +74,12 @@ export const enrol = (command: Of<'EnrolHousehold'>, state: HouseholdState): Out
       policyholder,
       persons: persons.map(({ person, relation }) => ({ person, relation })),
       enrolledOn,
+      ...bandsOf(identities, enrolledOn),
       term: state.status === 'none' ? 1 : lastNumber(state) + 1,
       rules,
       approvedBy: approvedBy ?? null,
     },
-    sealed: Object.assign({}, ...persons.map(identityOf)),
+    sealed: identities,
   });
 };
 
@@ -120,6 +123,7 @@ export const addPerson = (command: Of<'AddPerson'>, household: EnrolledHousehold
       person,
       relation,
       addedOn,
+      ...bandsOf(identityOf(command), addedOn),
       charges: chargesFrom(household, firstOfNextMonth(addedOn), false),
       approvedBy: approvedBy ?? null,
     },
@@ -158,6 +162,7 @@ export const declareBirth = (command: Of<'DeclareBirth'>, household: EnrolledHou
   const cover = startedTerms(household)
     .filter(({ to }) => to >= startsOn)
     .reduce((sofar, term) => openedIn(term, { ...newborn, cover: sofar }), { ...noCover(person), undeclared });
+  const identity = identityOf({ person, name, sex, birthDate: bornOn, relation: 'child' });
   return accept({
     type: 'membership.BirthDeclared',
     version: 1,
@@ -170,11 +175,12 @@ export const declareBirth = (command: Of<'DeclareBirth'>, household: EnrolledHou
       startsOn,
       inTime,
       declaredOn,
+      ...bandsOf(identity, declaredOn),
       charges: chargesFrom(household, startsOn, true),
       approvedBy: approvedBy ?? null,
       persons: [withHouseholdsSuspensions(cover, household)],
     },
-    sealed: identityOf({ person, name, sex, birthDate: bornOn, relation: 'child' }),
+    sealed: identity,
   });
 };
 

@@ -1,4 +1,5 @@
 import type { Day, DomainEvent } from '#kernel';
+import type { BandCount } from './bands.js';
 import type { CoverFact, Identities, TermRuns } from './household.events.js';
 import type { Charge, Relation } from './household.types.js';
 
@@ -26,6 +27,8 @@ export type PersonReceived = DomainEvent<
     person: string;
     relation: Relation;
     on: Day;
+    /** Sex and age group; absent in what was written before it was counted. */
+    bands?: readonly BandCount[];
     charges: readonly Charge[];
   },
   Identities

@@ -2,12 +2,12 @@ import type { RecordedEvent } from '#eventstore';
 import { addDays } from '#kernel';
 import type { Publication } from '#messaging';
 import type { MembershipMessage, PersonCover } from '../contracts/index.js';
+import type { BandCount } from '../household/bands.js';
 import { renewalOpensOn } from '../household/cover-by-decision.js';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Charge, Cover } from '../household/household.types.js';
 import type { GroupEvent } from '../group/group.events.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
-import { personsCounted } from './persons-counted.js';
 import type { TransferEvent } from '../household/transfer/transfer.events.js';
 
 type Told = {
@@ -84,11 +84,17 @@ const groupChanged = (household: string, group: string, joins: boolean, on: stri
   data: { household, group, joined: joins, on },
 });
 
+/** How many joined, by band; nothing of those who joined before anybody counted. */
+const personsCounted = (
+  { household, bands }: { household: string; bands?: readonly BandCount[] },
+  on: string,
+): readonly Told[] => (bands ? [{ type: 'membership.persons-counted.v1', data: { household, on, bands } }] : []);
+
 /** What the other contexts learn of households and their cover. */
 export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEvent | GroupEvent, MembershipMessage> = {
   shard: 'membership',
   on: {
-    'membership.HouseholdEnrolled': ({ data, sealed, recorded: { actor } }) => {
+    'membership.HouseholdEnrolled': ({ data, recorded: { actor } }) => {
       const { household, product, section, term, enrolledOn } = data;
       const persons = data.persons.map(({ person }) => person);
       return [
@@ -97,18 +103,18 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEven
           data: { household, product, section, term, persons, enrolledOn, enrolledBy: actor.id },
         },
         joined('HouseholdEnrolled', data, persons),
-        ...personsCounted(household, enrolledOn, sealed),
+        ...personsCounted(data, enrolledOn),
       ];
     },
-    'membership.PersonAdded': ({ data, sealed }) => [
+    'membership.PersonAdded': ({ data }) => [
       ...personAdded(data, data.addedOn),
       joined('PersonAdded', data, [data.person]),
-      ...personsCounted(data.household, data.addedOn, sealed),
+      ...personsCounted(data, data.addedOn),
     ],
     'membership.BirthDeclared': event => [
       ...personAdded(event.data, event.data.startsOn),
       coverageChanged(event),
-      ...personsCounted(event.data.household, event.data.declaredOn, event.sealed),
+      ...personsCounted(event.data, event.data.declaredOn),
     ],
     'membership.RenewalOpened': ({ data: { household, product, term, from, to, persons, opensOn } }) => [
       { type: 'membership.renewal-opened.v1', data: { household, product, term, from, to, persons, opensOn } },
@@ -145,7 +151,7 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEven
     'membership.PersonReceived': event => [
       ...personAdded(event.data, event.data.on),
       coverageChanged(event),
-      ...personsCounted(event.data.household, event.data.on, event.sealed),
+      ...personsCounted(event.data, event.data.on),
     ],
     'membership.GroupJoined': ({ data: { group, household, on } }) => [groupChanged(household, group, true, on)],
     'membership.GroupLeft': ({ data: { group, household, on } }) => [groupChanged(household, group, false, on)],

@@ -93,3 +93,62 @@ describe('a franc on its way', () => {
     ]);
   });
 });
+
+describe('a franc for acts', () => {
+  const scheme = 'DIOFIOR';
+  const envelope = (amount: number): Story => {
+    const story = fundWith(amount, { forActs: true });
+    const part = { acts: ['TB'], of: 'act', rate_bps: 10_000 } as const;
+    const window = { from: '2025-01-01', to: '2025-12-31' };
+    const terms = { parts: [part], window, households: null, priority: 1 };
+    const granted = { type: 'GrantEnvelope', fund: 'F-MATCH', scheme, reference: 'D1', amount, terms } as const;
+    story.ask({ ...granted, grantedOn: '2025-02-01' });
+    return story;
+  };
+  let revision = 0;
+  const draws = (story: Story, spent: number, claim?: readonly [string, number]) =>
+    story.ask({
+      ...{ type: 'NoteEnvelopeUse', fund: 'F-MATCH', scheme, currency: 'XOF', spent, closed: false },
+      ...{ revision: (revision += 1), usedOn: '2025-03-01' },
+      ...(claim && { draw: { household: 'key-h', claim: claim[0], amount: claim[1] } }),
+    });
+  const claims = (story: Story) => traceOf(story.events).envelopes[0]!.claims;
+
+  test('stands with the claim it paid, and with no name what was told in sums', () => {
+    const story = envelope(10_000);
+    draws(story, 1_000);
+    draws(story, 3_000, ['C1', 2_000]);
+    story.ask(settlement('VIR-1', '2025-04-30'));
+    expect(claims(story)).toMatchObject([
+      { household: 'key-h', claim: 'C1', settled: 2_000, payments: [{ from: [{ funding: 'AVIS-0', amount: 2_000 }] }] },
+      { household: null, claim: null, settled: 1_000 },
+    ]);
+  });
+
+  test('that a claim gives back after it was paid serves one that was not, before it comes back to the fund', () => {
+    const story = envelope(10_000);
+    draws(story, 2_000, ['C1', 2_000]);
+    story.ask(settlement('VIR-1', '2025-04-30'));
+    draws(story, 3_500, ['C2', 1_500]);
+    draws(story, 1_500, ['C1', 0]);
+    expect(claims(story)).toMatchObject([
+      {
+        claim: 'C1',
+        settled: 0,
+        payments: [
+          { because: 'settled', amount: 2_000 },
+          { because: 'given-back', amount: -2_000 },
+        ],
+      },
+      { claim: 'C2', settled: 1_500, committed: 0, payments: [{ because: 'passed-on', amount: 1_500 }] },
+    ]);
+    expect(traceOf(story.events)).toMatchObject({ settled: 1_500, envelopes: [{ settled: 1_500, committed: 0 }] });
+  });
+
+  test('that was told in a sum is not told twice when its claim is told by its key', () => {
+    const story = envelope(10_000);
+    draws(story, 1_000);
+    draws(story, 400, ['C1', 400]);
+    expect(claims(story)).toEqual([{ household: 'key-h', claim: 'C1', committed: 400, settled: 0, payments: [] }]);
+  });
+});

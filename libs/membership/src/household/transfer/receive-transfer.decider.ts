@@ -9,6 +9,7 @@ import {
   seal,
   wholeMonths,
 } from '#kernel';
+import { bandsOf } from '../bands.js';
 import { noCover, opened } from '../cover.js';
 import { renewalOpensOn } from '../cover-by-decision.js';
 import type { HouseholdContext } from '../household.commands.js';
@@ -132,6 +133,7 @@ const begin = (command: ReceiveTransfer, transfer: OpenedTransfer) => {
       ...{ scheme, household, product, section, policyholder, rules },
       persons: persons.map(carried => ({ person: carried.person, relation: relationOf(carried) })),
       enrolledOn: on,
+      ...bandsOf(named(transfer, joining).sealed, on),
       term: 1,
       approvedBy: null,
     },
@@ -180,6 +182,7 @@ const join = (
       ...{ transfer: transfer.transfer, fromScheme, person, on },
       relation: relations[person] ?? (relation === 'policyholder' ? 'other' : relation),
       charges: charges(household, inTerm?.to, cover.spans.at(-1)?.to, on),
+      ...bandsOf(named(transfer, [person]).sealed, on),
       persons: [cover],
     },
     ...named(transfer, [person]),
