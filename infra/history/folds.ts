@@ -22,6 +22,7 @@ import { bookletFold } from '../../libs/contributions/src/booklet/booklet.state.
 import { paymentsFold } from '../../libs/contributions/src/account/payment/payment.state.js';
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
+import { cardDecider } from '../../libs/membership/src/card/card.decider.js';
 import { federationFold } from '../../libs/membership/src/federation/federation.state.js';
 import { groupFold } from '../../libs/membership/src/group/group.state.js';
 import { tillFold } from '../../libs/contributions/src/till/till.state.js';
@@ -54,6 +55,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map([
   ['membership.household', any(householdDecider)],
   ['membership.product', any(productDecider)],
   ['membership.scheme', any(schemeDecider)],
+  ['membership.card', any(cardDecider)],
   ['membership.federation', any(federationFold)],
   ['membership.group', any(groupFold)],
   ['membership.governance', any(governanceFold)],

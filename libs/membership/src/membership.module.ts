@@ -22,6 +22,8 @@ import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
 import { PeopleController } from './http/people.controller.js';
 import { SchemesController } from './http/schemes.controller.js';
+import { RevokeCardHandler } from './card/revoke-card.js';
+import { CardsController } from './http/documents/cards.controller.js';
 import { StandingController } from './http/standing.controller.js';
 import { TransfersController } from './http/transfers.controller.js';
 import { SchemeHandler, SchemesHandler, SectionsHandler } from './http/schemes.queries.js';
@@ -43,6 +45,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
 @Module({
   controllers: [
     StandingController,
+    CardsController,
     SchemesController,
     HouseholdsController,
     PeopleController,
@@ -68,6 +71,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     PaperHandler,
     DecideHouseholdHandler,
     CloseDayHandler,
+    RevokeCardHandler,
     SchemeHandler,
     SchemesHandler,
     SectionsHandler,

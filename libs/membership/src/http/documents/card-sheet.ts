@@ -16,12 +16,16 @@ export const cardSheet = async (
   lines: readonly RegisterLine[],
   { scheme, schemeName, on }: Letterhead,
   signer: CardSigner,
+  numbers: ReadonlyMap<string, number> = new Map(),
 ): Promise<PdfDocument> => {
   const { toString } = await import('qrcode');
   const holders = lines.filter(({ leftOn, diedOn }) => leftOn === null && diedOn === null);
   const cards: Content[] = [];
   for (const line of holders) {
-    const svg = await toString(signer.sign({ scheme, person: line.person, issuedOn: on }), { type: 'svg', margin: 0 });
+    const svg = await toString(
+      signer.sign({ scheme, person: line.person, issuedOn: on, number: numbers.get(line.person) ?? 1 }),
+      { type: 'svg', margin: 0 },
+    );
     cards.push({
       columns: [
         {

@@ -7,6 +7,8 @@ export interface CardClaims {
   readonly scheme: string;
   readonly person: string;
   readonly issuedOn: Day;
+  /** From the second card of a person on: cards of a lower number were revoked. */
+  readonly number?: number;
 }
 
 const mark = 'ENTRAIDE1';
@@ -28,8 +30,9 @@ export class CardSigner {
     this.publicKey = createPublicKey(this.privateKey);
   }
 
-  sign({ scheme, person, issuedOn }: CardClaims): string {
-    const told = `${mark}.${Buffer.from(`${scheme}|${person}|${issuedOn}`).toString('base64url')}`;
+  sign({ scheme, person, issuedOn, number = 1 }: CardClaims): string {
+    const claims = [scheme, person, issuedOn, ...(number > 1 ? [number] : [])].join('|');
+    const told = `${mark}.${Buffer.from(claims).toString('base64url')}`;
     return `${told}.${sign(null, Buffer.from(told), this.privateKey).toString('base64url')}`;
   }
 
@@ -38,8 +41,9 @@ export class CardSigner {
     const [version, payload, signature, ...more] = text.split('.');
     if (version !== mark || !payload || !signature || more.length > 0) return undefined;
     const sound = verify(null, Buffer.from(`${mark}.${payload}`), this.publicKey, Buffer.from(signature, 'base64url'));
-    const [scheme, person, issuedOn] = Buffer.from(payload, 'base64url').toString('utf8').split('|');
-    return sound && scheme && person && isDay(issuedOn) ? { scheme, person, issuedOn } : undefined;
+    const [scheme, person, issuedOn, number] = Buffer.from(payload, 'base64url').toString('utf8').split('|');
+    if (!sound || !scheme || !person || !isDay(issuedOn)) return undefined;
+    return { scheme, person, issuedOn, ...(number === undefined ? {} : { number: Number(number) }) };
   }
 
   /** For care centres that check cards by themselves. */

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { CommandRefused, OpaqueKeys, type Scope } from '#eventstore';
+import { CommandRefused, Decisions, OpaqueKeys, type Scope } from '#eventstore';
 import { Clock, dayIn, refuse } from '#kernel';
 import { In, Operation } from '#platform';
 import { HouseholdPath, SchemePath } from '../membership.dto.js';
+import { cardDecider, cardStream, isRevoked } from '../../card/card.decider.js';
 import { CardSigner } from './card-signature.js';
+import { CardsDto } from './cards.dto.js';
 import { HouseholdPaperDto, RegisterDto, VerifyCardDto } from './documents.dto.js';
 import { Paper, type PaperKind } from './documents.query.js';
 import { DocumentReason } from './documents.reasons.js';
@@ -19,6 +21,7 @@ export class DocumentsController {
     private readonly queries: QueryBus,
     private readonly clock: Clock,
     private readonly keys: OpaqueKeys,
+    private readonly decisions: Decisions,
   ) {}
 
   @Get('registers/members.pdf')
@@ -47,7 +50,7 @@ export class DocumentsController {
     allow: office,
     summary: { fr: 'Planche de cartes à découper', en: 'Sheet of cards to cut out' },
   })
-  cards(@Param() { scheme }: SchemePath, @Query() wanted: RegisterDto, @In() scope: Scope) {
+  cards(@Param() { scheme }: SchemePath, @Query() wanted: CardsDto, @In() scope: Scope) {
     return this.paper(scope, 'cards', { scheme, ...wanted });
   }
 
@@ -73,10 +76,15 @@ export class DocumentsController {
     allow: [...office, 'provider-client'],
     summary: { fr: 'Vérifier le code d’une carte', en: 'Check the code of a card' },
   })
-  verify(@Param() { scheme }: SchemePath, @Body() { code }: VerifyCardDto) {
+  async verify(@Param() { scheme }: SchemePath, @Body() { code }: VerifyCardDto) {
     const claims = this.signer().read(code);
     if (!claims || claims.scheme !== scheme)
       throw new CommandRefused(refuse(DocumentReason.cardNotOurs, undefined, 'unprocessable'));
+    const held = await this.decisions.stateOf('membership', cardStream(scheme, claims.person), cardDecider);
+    if (isRevoked(claims, held))
+      throw new CommandRefused(
+        refuse(DocumentReason.cardRevoked, { on: held.revocations.at(-1)?.on ?? null }, 'unprocessable'),
+      );
     return claims;
   }
 

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
 import { refuse } from '#kernel';
+import { cardNumbers } from '../../card/card-numbers.js';
 import { pdfOf } from '#platform';
 import { HouseholdReason } from '../../household/household.reasons.js';
 import { registeredScheme } from '../../scheme/decide-scheme.js';
@@ -43,7 +44,12 @@ export class PaperHandler implements IQueryHandler<Paper> {
     const lines = await registerLines(this.models, this.decisions, scope, wanted);
     if (household !== undefined && lines.length === 0)
       throw new CommandRefused(refuse(HouseholdReason.unknown, undefined, 'notFound'));
-    return make(kind, lines, { scheme, schemeName, on }, household ?? scheme, signer);
+    const numbers = await cardNumbers(
+      this.decisions,
+      scheme,
+      kind === 'cards' ? lines.map(({ person }) => person) : [],
+    );
+    return make(kind, lines, { scheme, schemeName, on }, household ?? scheme, { signer, numbers });
   }
 }
 
@@ -52,7 +58,7 @@ const make = async (
   lines: readonly RegisterLine[],
   head: Letterhead,
   of: string,
-  signer: CardSigner,
+  { signer, numbers }: { readonly signer: CardSigner; readonly numbers: ReadonlyMap<string, number> },
 ): Promise<MadePaper> => {
   const { on } = head;
   switch (kind) {
@@ -61,7 +67,7 @@ const make = async (
     case 'register':
       return { bytes: await pdfOf(membersRegister(lines, head), on), name: `registre-des-adherents-${of}-${on}.pdf` };
     case 'cards':
-      return { bytes: await pdfOf(await cardSheet(lines, head, signer), on), name: `cartes-${of}-${on}.pdf` };
+      return { bytes: await pdfOf(await cardSheet(lines, head, signer, numbers), on), name: `cartes-${of}-${on}.pdf` };
     case 'form':
       return { bytes: await pdfOf(enrolmentForm(lines, head), on), name: `bulletin-${of}-${on}.pdf` };
     case 'booklet':
