@@ -22,7 +22,7 @@ import { HouseholdsController } from './http/households.controller.js';
 import { HouseholdHandler, HouseholdsHandler } from './http/households.queries.js';
 import { PeopleController } from './http/people.controller.js';
 import { SchemesController } from './http/schemes.controller.js';
-import { RevokeCardHandler } from './card/revoke-card.js';
+import { RevokeCardHandler } from './card/decide-card.js';
 import { CardsController } from './http/documents/cards.controller.js';
 import { StandingController } from './http/standing.controller.js';
 import { TransfersController } from './http/transfers.controller.js';

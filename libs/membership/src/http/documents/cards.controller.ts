@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Decided, Metadata } from '#eventstore';
 import { By, Operation, PersonPath } from '#platform';
-import { RevokeCardOf } from '../../card/revoke-card.js';
+import { RevokeCardOf } from '../../card/decide-card.js';
 import { RevokeCardDto } from './cards.dto.js';
 
 @Controller('v1/schemes/:scheme/persons/:person')

@@ -1,10 +1,10 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
 import { refuse } from '#kernel';
-import { cardNumbers } from '../../card/card-numbers.js';
 import { pdfOf } from '#platform';
 import { HouseholdReason } from '../../household/household.reasons.js';
 import { registeredScheme } from '../../scheme/decide-scheme.js';
+import { cardNumbers } from './card-numbers.js';
 import { cardSheet } from './card-sheet.js';
 import type { CardSigner } from './card-signature.js';
 import { enrolmentForm, familyBooklet, type Letterhead, membersRegister } from './papers.js';

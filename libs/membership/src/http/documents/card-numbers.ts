@@ -1,5 +1,5 @@
 import type { Decisions } from '#eventstore';
-import { cardDecider, cardStream } from './card.decider.js';
+import { cardDecider, cardStream } from '../../card/card.decider.js';
 
 /** Streams read side by side. */
 const sideBySide = 32;
