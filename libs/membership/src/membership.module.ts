@@ -49,6 +49,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
 @Module({
   controllers: [
     StandingController,
+    CardsController,
     SchemesController,
     HouseholdsController,
     PeopleController,
@@ -56,7 +57,6 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     FederationsController,
     GroupsController,
     DocumentsController,
-    CardsController,
     TransfersController,
     CoverageController,
   ],

@@ -61,7 +61,9 @@ export class DecideAffiliationHandler implements ICommandHandler<DecideAffiliati
   async execute({ federation, request, metadata }: DecideAffiliation): Promise<Decided> {
     const scheme = await this.decisions.stateOf('membership', schemeStream(request.scheme), schemeDecider);
     const command: AffiliationCommand =
-      request.type === 'AffiliateScheme' ? { ...request, schemeKnown: scheme.status !== 'none' && scheme.status !== 'merged' } : request;
+      request.type === 'AffiliateScheme'
+        ? { ...request, schemeKnown: scheme.status !== 'none' && scheme.status !== 'merged' }
+        : request;
     return this.decisions.decide('membership', federationStream(federation), affiliationDecider, command, metadata, {
       answer: ({ self }) => ({ body: self }),
     });

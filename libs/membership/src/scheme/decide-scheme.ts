@@ -29,8 +29,7 @@ export class DecideSchemeHandler implements ICommandHandler<DecideScheme> {
   async execute({ scheme, request, metadata }: DecideScheme): Promise<Decided> {
     const stream = schemeStream(scheme);
     const known = await this.decisions.stateOf('membership', stream, schemeDecider);
-    const timezone =
-      known.status !== 'none' ? known.timezone : 'timezone' in request ? request.timezone : 'UTC';
+    const timezone = known.status !== 'none' ? known.timezone : 'timezone' in request ? request.timezone : 'UTC';
     const recordedOn = dayIn(timezone, metadata.recordedAt);
     const command: SchemeCommand =
       request.type === 'MergeScheme'
@@ -43,9 +42,7 @@ export class DecideSchemeHandler implements ICommandHandler<DecideScheme> {
 
   private async fits(scheme: SchemeState, into: string): Promise<boolean> {
     const successor = await this.decisions.stateOf('membership', schemeStream(into), schemeDecider);
-    return (
-      scheme.status !== 'none' && successor.status === 'registered' && successor.currency === scheme.currency
-    );
+    return scheme.status !== 'none' && successor.status === 'registered' && successor.currency === scheme.currency;
   }
 }
 

@@ -40,10 +40,4 @@ export type SectionOpened = DomainEvent<
 export type DayClosed = DomainEvent<'membership.DayClosed', 1, { scheme: string; day: Day }>;
 
 export type SchemeEvent =
-  | SchemeFounded
-  | SchemeRegistered
-  | SchemeSuspended
-  | SuspensionLifted
-  | SchemeMerged
-  | SectionOpened
-  | DayClosed;
+  SchemeFounded | SchemeRegistered | SchemeSuspended | SuspensionLifted | SchemeMerged | SectionOpened | DayClosed;

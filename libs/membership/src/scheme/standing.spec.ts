@@ -8,7 +8,13 @@ import { forbids } from './standing.js';
 const scheme = specFor(schemeDecider);
 const recordedOn = '2025-03-10';
 const particulars = { scheme: 'A', name: 'Mutuelle A', federation: 'F', currency: 'XOF', timezone: 'UTC' } as const;
-const found = (on: string): SchemeCommand => ({ type: 'FoundScheme', ...particulars, on, decision: 'AG-1', recordedOn });
+const found = (on: string): SchemeCommand => ({
+  type: 'FoundScheme',
+  ...particulars,
+  on,
+  decision: 'AG-1',
+  recordedOn,
+});
 const register: SchemeCommand = { type: 'RegisterScheme', ...particulars, recordedOn };
 const section: SchemeCommand = { type: 'OpenSection', section: 'S1', name: 'Zabré', recordedOn };
 const suspend = (on: string, decision = 'CA-1'): SchemeCommand => ({ type: 'SuspendScheme', on, decision, recordedOn });
