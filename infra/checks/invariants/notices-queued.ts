@@ -12,6 +12,7 @@ const name = 'notices queued';
 
 /** Something a provider's receivers are told of. */
 interface Fact {
+  readonly scheme: string;
   readonly owner: string;
   readonly contract: string;
   /** Which it is, among all that concern its claim or remittance. */
@@ -71,11 +72,10 @@ export class NoticesQueued implements LogInvariant {
   }
 
   finish(): void {
-    for (const { owner, contract, key, recorded_ms, place } of this.facts)
+    for (const { scheme, owner, contract, key, recorded_ms, place } of this.facts)
       for (const { endpoint, contracts, since_ms, excused } of this.receivers.get(owner) ?? []) {
         if (excused || !contracts.includes(contract) || recorded_ms <= since_ms + skew_ms) continue;
         this.findings.checked('facts for receivers');
-        const [scheme] = owner.split('/');
         const told = this.queued.has(`${scheme}/${endpoint}/${contract}/${key}`);
         this.findings.require(told, name, () => `${place}: ${endpoint} is never told ${contract} of ${key}`);
       }
@@ -92,7 +92,7 @@ export class NoticesQueued implements LogInvariant {
   private happened(event: RecordedEvent, provider: string, contract: string, key: string): void {
     const { scheme, recordedAt } = event.recorded;
     const owner = `${scheme}/${provider}`;
-    this.facts.push({ owner, contract, key, recorded_ms: Date.parse(recordedAt), place: placeOf(event) });
+    this.facts.push({ scheme, owner, contract, key, recorded_ms: Date.parse(recordedAt), place: placeOf(event) });
   }
 
   private came({ scheme, provider, endpoint, contracts, since }: EndpointSubscribed['data']): void {

@@ -18,7 +18,7 @@ import { command, fresh, to, until } from './toy-commands.fixture.js';
 
 test('how far each follower is behind is counted, and nothing old is said while the log is away', async () => {
   const double = await KurrentDouble.start();
-  const log = new KurrentEventLog({ urlOf: () => double.url(400), prefix: 'lag/', readMs: 500 });
+  const log = new KurrentEventLog({ urlOf: () => double.url(), prefix: 'lag/' });
   await log.open(['benefits']);
   for (let each = 0; each < 7; each += 1) await log.append(command(to(fresh(), 0, 'a', 'b')));
   let goOn: () => void = () => undefined;

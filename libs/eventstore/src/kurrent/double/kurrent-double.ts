@@ -39,12 +39,14 @@ export interface DoubleOptions {
   /** Denies every write: as what a user meets who may only read. */
   readonly readOnly?: boolean;
   readonly port?: number;
+  /** How late what is `late` comes: longer than the test lets a client wait; 900 ms unless said. */
+  readonly lateMs?: number;
   /** Where it sends those who want the leader; to itself unless said. */
   readonly leader?: () => KurrentDouble;
 }
 
-/** Longer than tests let a client wait. @unit milliseconds */
-const late_ms = 900;
+/** Longer than most tests let a client wait. @unit milliseconds */
+const usualLate_ms = 900;
 
 /**
  * Stands in for a server on the wire: speaks the protocol that the client's package ships, over the log in memory, so
@@ -235,7 +237,7 @@ export class KurrentDouble {
   /** @returns false when the fault is not that something takes its time. */
   private async delayed({ how }: Fault): Promise<boolean> {
     if (how !== 'late') return false;
-    await new Promise(resolve => setTimeout(resolve, late_ms));
+    await new Promise(resolve => setTimeout(resolve, this.options.lateMs ?? usualLate_ms));
     return true;
   }
 
