@@ -1,7 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
 import { ReadYourWrites } from '#platform';
-import { paymentTable } from '../../projections/payment.entity.js';
+import { settlementIn } from '../../clearing/clearing.state.js';
+import { SettlementDesk } from '../../clearing/settlement-desk.js';
+import { type PaymentRow, paymentTable } from '../../projections/payment.entity.js';
 import { PaymentDesk } from './decide-from-answer.js';
 
 /** `new HearPayment(reference, by)`: something happened to it, says its operator. */
@@ -22,6 +24,7 @@ export class HearPaymentHandler implements ICommandHandler<HearPayment> {
     private readonly log: EventLog,
     private readonly reached: ReadYourWrites,
     private readonly desk: PaymentDesk,
+    private readonly settlements: SettlementDesk,
   ) {}
 
   async execute({ reference, metadata }: HearPayment): Promise<Decided> {
@@ -35,8 +38,14 @@ export class HearPaymentHandler implements ICommandHandler<HearPayment> {
     const [row] = await this.models.find(everyScheme, paymentTable, { where: { reference }, limit: 1 });
     if (!row) return unchanged;
     const by = { ...metadata, scheme: row.scheme };
-    const known = await this.desk.find(row.household, row.payment, by);
-    const decided = known && (await this.desk.look(row.household, known, by));
+    const decided = await this.look(row, by);
     return decided ? { ...decided, answer: { status: 'heard' } } : unchanged;
+  }
+
+  private async look(row: PaymentRow, by: Metadata): Promise<Decided | null> {
+    const settlement = settlementIn(row);
+    if (settlement) return this.settlements.look(settlement.clearing, settlement.payment, by);
+    const known = await this.desk.find(row.household, row.payment, by);
+    return known ? this.desk.look(row.household, known, by) : null;
   }
 }

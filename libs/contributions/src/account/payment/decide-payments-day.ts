@@ -4,6 +4,8 @@ import { addDays, type Day, daysBetween } from '#kernel';
 import { Operators } from '#platform';
 import { contextOf } from '../decide-account.js';
 import { paymentTable } from '../../projections/payment.entity.js';
+import { settlementIn } from '../../clearing/clearing.state.js';
+import { SettlementDesk } from '../../clearing/settlement-desk.js';
 import { Statements } from '../wallet/decide-statement.js';
 import { walletFold, walletStream } from '../wallet/wallet.state.js';
 import { PaymentDesk, stepOf } from './decide-from-answer.js';
@@ -22,6 +24,7 @@ export class PaymentDay {
     private readonly operators: Operators,
     private readonly desk: PaymentDesk,
     private readonly statements: Statements,
+    private readonly settlements: SettlementDesk,
   ) {}
 
   /** The read model knows all that was recorded before. */
@@ -32,7 +35,13 @@ export class PaymentDay {
       where: { scheme, status: { in: ['requested', 'pending', 'unknown'] } },
       orderBy: ['household', 'payment'],
     });
-    for (const { household, payment } of open) await this.closeOne(household, payment, day, by);
+    for (const row of open) {
+      const settlement = settlementIn(row);
+      // Between schemes nothing is given up by a clock: it is read again.
+      if (settlement)
+        await this.settlements.look(settlement.clearing, settlement.payment, stepOf(by)(`settlement|${row.reference}`));
+      else await this.closeOne(row.household, row.payment, day, by);
+    }
     if (this.operators.of(scheme)) await this.compare(scheme, day, by);
   }
 
