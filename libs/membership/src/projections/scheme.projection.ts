@@ -19,6 +19,9 @@ export const schemesProjection: Projection<SchemeEvent> = {
         rows.set(schemeTable, { ...data, closedUpTo: known?.closedUpTo ?? null });
       },
     },
+    'membership.SchemeSuspended': 'ignore',
+    'membership.SuspensionLifted': 'ignore',
+    'membership.SchemeMerged': 'ignore',
     'membership.SectionOpened': {
       write: ({ data }, rows) => rows.set(sectionTable, data),
     },
