@@ -86,7 +86,16 @@ describe('what envelopes offer', () => {
     expect(offered([envelope('F1', { parts: [part(null, 'copay')] })], { what: 'copay', act: 'UNKNOWN' })).toHaveLength(
       1,
     );
-    expect(offersFor(undefined, { act: 'CONS', of: 'act', on: '2025-05-02', provider: 'CS1', patient: null, drawn: new Map() })).toEqual([]);
+    expect(
+      offersFor(undefined, {
+        act: 'CONS',
+        of: 'act',
+        on: '2025-05-02',
+        provider: 'CS1',
+        patient: null,
+        drawn: new Map(),
+      }),
+    ).toEqual([]);
   });
   test('is for its households and days', () => {
     expect(offered([envelope('F1', { households: ['H1'] })])).toEqual([['F1', 0, 'SUB-002']]);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { ClaimsDesk, coveredBy, essentiel, hospitalisationDocument, line, price, yearFrom } from '../../../test/claims-desk.js';
+import {
+  ClaimsDesk,
+  coveredBy,
+  essentiel,
+  hospitalisationDocument,
+  line,
+  price,
+  yearFrom,
+} from '../../../test/claims-desk.js';
 import { packageOf } from '../../http/package-document.js';
 import type { Eligibility } from '../../household/cover.state.js';
 import { type HouseholdState, householdFold } from '../../household/household.state.js';
@@ -21,7 +29,10 @@ const hospital = packageOf(hospitalisationDocument);
 const none = essentiel({ lines: [{ act: 'OTHER', rate_bps: 8000 }] });
 const covered: Eligibility = { status: 'covered', span: yearFrom('2025-01-01') };
 const waiting: Eligibility = { status: 'covered', span: yearFrom('2025-01-01', { waitingFrom: '2025-04-01' }) };
-const at = (eligibility: Eligibility | Exclude<Eligibility['status'], 'covered'>, version: PackageVersion | null = basic) =>
+const at = (
+  eligibility: Eligibility | Exclude<Eligibility['status'], 'covered'>,
+  version: PackageVersion | null = basic,
+) =>
   ({
     eligibility: typeof eligibility === 'string' ? { status: eligibility } : eligibility,
     package: version && indexed(version),
@@ -71,7 +82,11 @@ const contract = { sector: 'public', level: 'HD', tariff: null, from: '2024-01-0
 
 describe('a claim under two products', () => {
   const lines = [line('CONS', 1000), line('SURG', 80_000), line('CONS', 1000)];
-  const factsUnder = (version: PackageVersion, asked: SubmittedClaim, of: readonly ClaimLine[] = lines): AdjudicationFacts => ({
+  const factsUnder = (
+    version: PackageVersion,
+    asked: SubmittedClaim,
+    of: readonly ClaimLine[] = lines,
+  ): AdjudicationFacts => ({
     package: indexed(version),
     standing: { status: 'contracted', contract },
     tariffs: [tariff],
@@ -93,7 +108,9 @@ describe('a claim under two products', () => {
       amounts: { billed: 82_000, deducted: 2000, scheme: 63_200, copay: 15_800, member: 17_800 },
       further: [{ household: 'H1', package: { product: 'HOSPITALISATION', version: 1 }, amounts: { scheme: 62_400 } }],
     });
-    expect(decided.trace.lines.map(({ act, status, scheme, reasons, product }) => [act, status, scheme, reasons, product])).toEqual([
+    expect(
+      decided.trace.lines.map(({ act, status, scheme, reasons, product }) => [act, status, scheme, reasons, product]),
+    ).toEqual([
       ['CONS', 'approved', 800, ['AMT-002'], undefined],
       ['SURG', 'approved', 62_400, ['AMT-007', 'AMT-002'], 'HOSPITALISATION'],
       ['CONS', 'rejected', 0, ['CLM-001'], undefined],
@@ -103,7 +120,12 @@ describe('a claim under two products', () => {
     const { bookings, booking } = decide(basic, hospital);
     expect(bookings.map(({ household }) => household)).toEqual(['H0', 'H1']);
     expect(booking).toBe(bookings[0]?.uses);
-    expect(bookings[0]?.uses.usage).toEqual({ ceilings: 800, deducted: 0, categories: {}, acts: { 'act|AWA|CONS': 1 } });
+    expect(bookings[0]?.uses.usage).toEqual({
+      ceilings: 800,
+      deducted: 0,
+      categories: {},
+      acts: { 'act|AWA|CONS': 1 },
+    });
     expect(bookings[1]?.uses.usage).toEqual({
       ceilings: 62_400,
       deducted: 2000,
@@ -156,7 +178,13 @@ describe('a claim under two products', () => {
     });
     test('when it is annulled', () => {
       const streams = open();
-      const reverse = { type: 'ReverseClaim', claim: 'C1', scheme: 'A', reversedOn: '2025-06-01', reason: 'x' } as const;
+      const reverse = {
+        type: 'ReverseClaim',
+        claim: 'C1',
+        scheme: 'A',
+        reversedOn: '2025-06-01',
+        reason: 'x',
+      } as const;
       expect(streams.joint(decider, names, { ...reverse, households: ['H0', 'H1'] })).toBe('accepted');
       expect([usedIn(streams, 'H0'), usedIn(streams, 'H1')]).toEqual([[0], [0]]);
       const claim: ClaimState = streams.state('claim-C1', claimDecider.folds.claim);
