@@ -2,8 +2,9 @@ const deciding = 'membership|contributions|benefits|subsidies';
 const contexts = `${deciding}|webhooks|audit`;
 /**
  * Folders of a context that may touch the outside; its other folders are deciders. A decider imports the kernel, its
- * own folder, what sibling folders of its context say (types, events, state), not what they do, and the ledger they
- * all post to; its decide-*.ts, which Nest calls, imports what it needs. The door and the module stand above the folders.
+ * own folder, what sibling folders of its context say (types, events, state) and rules that several follow (*.rule.ts),
+ * not what they do, and the ledger they all post to; its decide-*.ts, which Nest calls, imports what it needs. The door
+ * and the module stand above the folders.
  */
 const edges = 'http|messaging|projections|policies|contracts|import|sending';
 /** Specs, the suites they share and what they are fed may import what they like. */
@@ -29,7 +30,7 @@ export default {
         pathNot: [
           '^libs/kernel/',
           '^libs/$1/src/$2/(?!decide-)',
-          '^libs/$1/src/[^/]+/[^/]+\\.(events|state|types)\\.ts$',
+          '^libs/$1/src/[^/]+/[^/]+\\.(events|state|types|rule)\\.ts$',
           '^libs/$1/src/ledger/',
         ],
       },

@@ -39,7 +39,7 @@ test('every version that is read through an upcaster is in a history', () =>
 test('a history lies with the context whose stream it is', () => expect(misplaced(history)).toEqual([]));
 
 /** Told for others to read; no later decision of their own stream depends on them. */
-const ofNoConsequence = ['subsidies.SubsidyDeclined', 'subsidies.SubsidyKeptWaiting'];
+const ofNoConsequence = ['subsidies.SubsidyDeclined', 'subsidies.SubsidyKeptWaiting', 'benefits.QualityClauseBroken'];
 
 test('a history ends with an event that shows in its state', () => {
   const shows = (golden: GoldenFile): boolean => {

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#eventstore';
 import type { DeliveryEvent } from '../../../libs/webhooks/src/delivery/delivery.events.js';
-import { mostAttempts } from '../../../libs/webhooks/src/delivery/retry-plan.js';
+import { mostAttempts } from '../../../libs/webhooks/src/delivery/retry.rule.js';
 import type { EndpointEvent } from '../../../libs/webhooks/src/endpoint/endpoint.events.js';
 import type { Findings } from './findings.js';
 import { type LogInvariant, placeOf } from './log-invariant.js';

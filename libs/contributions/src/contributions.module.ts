@@ -22,7 +22,7 @@ import { DecideLoanHandler, LoansHandler } from './account/loan/decide-loan.js';
 import { LoansController } from './http/loans.controller.js';
 import { BetweenHandler, DecideBetweenHandler } from './clearing/decide-between.js';
 import { ClearingHandler, NetSchemesHandler } from './clearing/decide-clearing.js';
-import { SettlementDesk, SettlePaymentHandler } from './clearing/settlement-desk.js';
+import { SettlementDesk, SettlePaymentHandler } from './clearing/decide-settlement.js';
 import { ClearingController } from './http/clearing.controller.js';
 import { ClearingsController } from './http/clearings.controller.js';
 import { fromBenefits } from './messaging/from-benefits.js';

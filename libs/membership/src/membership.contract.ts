@@ -157,7 +157,10 @@ export const membershipContract = (name: string, stores: () => Promise<Stores>):
         body: { household: 'H0', term: 1 },
       });
       expect(heardOf('membership.household-enrolled.v1')).toEqual([
-        { household: 'H0', product: 'P1', section: 'S1', term: 1, persons: ['AWA', 'ISSA'], enrolledOn: '2024-12-15' },
+        {
+          ...{ household: 'H0', product: 'P1', section: 'S1', term: 1, persons: ['AWA', 'ISSA'] },
+          ...{ enrolledOn: '2024-12-15', enrolledBy: 'dev:scheme-manager' },
+        },
       ]);
       expect(JSON.stringify(at.heard)).not.toContain('Ouédraogo');
       expect(await coverage('2025-01-15')).toMatchObject({ status: 'not-covered' });

@@ -26,17 +26,17 @@ export const noteTransferOut = (command: Of<'NoteTransferOut'>, before: OpenAcco
   const { persons, dues, released, onward } = goingWith(command.persons, account, on);
   const { stays, goes } = creditOf(account);
   const [contributions, credit] = [sum(persons.map(({ amount }) => amount)), sum(goes.map(({ amount }) => amount))];
-  if (contributions + credit === 0 && dues.length === 0) return draft.conclusion;
-  draft.add({
-    type: 'contributions.ContributionCarriedOut',
-    version: 1,
-    effectiveAt: on,
-    data: {
-      ...{ scheme, household, transfer, toScheme, toHousehold, on, currency: draft.currency },
-      ...{ persons, dues, released, onward, carriedCredit: goes, credit: stays, amount: contributions + credit },
-      postings: carriedOut(contributions, credit),
-    },
-  });
+  if (contributions + credit > 0 || dues.length > 0)
+    draft.add({
+      type: 'contributions.ContributionCarriedOut',
+      version: 1,
+      effectiveAt: on,
+      data: {
+        ...{ scheme, household, transfer, toScheme, toHousehold, on, currency: draft.currency },
+        ...{ persons, dues, released, onward, carriedCredit: goes, credit: stays, amount: contributions + credit },
+        postings: carriedOut(contributions, credit),
+      },
+    });
   conclude(draft, on);
   return draft.conclusion;
 };

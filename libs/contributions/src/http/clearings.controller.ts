@@ -6,7 +6,7 @@ import { By, Caller, type CallerIdentity, Operation } from '#platform';
 import { ClearingReason } from '../clearing/clearing.reasons.js';
 import type { ClearingView } from '../clearing/clearing.views.js';
 import { Clearing, NetSchemes } from '../clearing/decide-clearing.js';
-import { SettlePayment } from '../clearing/settlement-desk.js';
+import { SettlePayment } from '../clearing/decide-settlement.js';
 import {
   ClearingPath,
   ConfirmTransferDto,

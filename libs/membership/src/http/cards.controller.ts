@@ -5,7 +5,7 @@ import { refuse } from '#kernel';
 import { By, In, Operation, SchemePath } from '#platform';
 import { CardReason } from '../card/card.reasons.js';
 import { DecideCard } from '../card/decide-card.js';
-import { photoForCard } from '../card/photo-for-card.js';
+import { photoForCard } from './photo-for-card.js';
 import { HolderPath, KeepPhotoDto, RevokeCardDto, VerifyCardDto } from './cards.dto.js';
 import { CardPhoto, CheckedCard } from './cards.query.js';
 import { CardSigner } from './documents/card-signature.js';

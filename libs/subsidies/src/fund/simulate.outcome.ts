@@ -1,5 +1,5 @@
 import { type Day, type Minor, sum } from '#kernel';
-import { fewest } from './fewest.js';
+import { fewest } from './fewest.rule.js';
 import type { FundEvent, HouseholdTerm, Standing } from './fund.events.js';
 
 /** What a fund did for the households of one scheme. @unit minor units; terms of households; persons */

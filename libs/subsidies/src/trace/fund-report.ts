@@ -1,5 +1,5 @@
 import { type Minor, sum } from '#kernel';
-import { fewest, putTogether } from '../fund/fewest.js';
+import { fewest, putTogether } from '../fund/fewest.rule.js';
 import type { TracedTerm } from './trace.types.js';
 
 /** What reached the households of a village, or of several together. Null: of fewer than five nothing is told. */

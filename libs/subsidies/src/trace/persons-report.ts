@@ -1,6 +1,6 @@
 import { type Band, bands } from '#kernel';
 import { isHousehold } from '../fund/claimant.types.js';
-import { fewest, putTogether } from '../fund/fewest.js';
+import { fewest, putTogether } from '../fund/fewest.rule.js';
 import type { TracedTerm } from './trace.types.js';
 
 /** Persons of one sex and age group, or of several together where sex and ages are null. Null: fewer than five in all. */

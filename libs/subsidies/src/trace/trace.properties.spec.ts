@@ -16,7 +16,7 @@ import {
 import type { ReservationCommand } from '../fund/reservation.commands.js';
 import { simulate } from '../fund/simulate.js';
 import { lookUp } from '../ledger/sorted-map.js';
-import { fewest } from '../fund/fewest.js';
+import { fewest } from '../fund/fewest.rule.js';
 import { reachedByVillage, reachedForFunders } from './fund-report.js';
 import { traceOf } from './trace.js';
 

@@ -4,7 +4,7 @@ import type { DeliveryCommand, QueueNotice } from './delivery.commands.js';
 import { deliveryDecider } from './delivery.decider.js';
 import { DeliveryReason } from './delivery.reasons.js';
 import type { AttemptOutcome } from './delivery.types.js';
-import { mostAttempts } from './retry-plan.js';
+import { mostAttempts } from './retry.rule.js';
 
 const deliveries = specFor(deliveryDecider);
 const about = { endpoint: 'W1', about: 'claim-C1', on: '2026-05-01', at: '2026-05-01T08:00:00.000Z' };

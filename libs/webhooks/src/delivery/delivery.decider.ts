@@ -3,7 +3,7 @@ import type { DeliveryCommand, NoteAttempt } from './delivery.commands.js';
 import type { DeliveryEvent } from './delivery.events.js';
 import { DeliveryReason } from './delivery.reasons.js';
 import { type DeliveryState, evolveDelivery, nothingToTell } from './delivery.state.js';
-import { nextAttempt } from './retry-plan.js';
+import { nextAttempt } from './retry.rule.js';
 
 type Decision = ReturnType<Decider<DeliveryCommand, DeliveryEvent, DeliveryState, DeliveryReason>['decide']>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { specFor } from '#testing/spec-for';
 import type { AttemptOutcome } from '../delivery/delivery.types.js';
-import { mostAttempts } from '../delivery/retry-plan.js';
+import { mostAttempts } from '../delivery/retry.rule.js';
 import type { EndpointCommand, NoteChallenge } from './endpoint.commands.js';
 import { endpointDecider } from './endpoint.decider.js';
 import { EndpointReason } from './endpoint.reasons.js';

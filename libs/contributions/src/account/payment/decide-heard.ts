@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, EventLog, everyScheme, type Metadata, ReadModels } from '#eventstore';
 import { ReadYourWrites } from '#platform';
 import { settlementIn } from '../../clearing/clearing.state.js';
-import { SettlementDesk } from '../../clearing/settlement-desk.js';
+import { SettlementDesk } from '../../clearing/decide-settlement.js';
 import { type PaymentRow, paymentTable } from '../../projections/payment.entity.js';
 import { PaymentDesk } from './decide-from-answer.js';
 

@@ -5,7 +5,7 @@ import { Operators } from '#platform';
 import { contextOf } from '../decide-account.js';
 import { paymentTable } from '../../projections/payment.entity.js';
 import { settlementIn } from '../../clearing/clearing.state.js';
-import { SettlementDesk } from '../../clearing/settlement-desk.js';
+import { SettlementDesk } from '../../clearing/decide-settlement.js';
 import { Statements } from '../wallet/decide-statement.js';
 import { walletFold, walletStream } from '../wallet/wallet.state.js';
 import { PaymentDesk, stepOf } from './decide-from-answer.js';

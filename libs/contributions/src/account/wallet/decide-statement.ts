@@ -3,7 +3,7 @@ import { CommandRefused, type Decided, Decisions, EventLog, everyScheme, type Me
 import { type Day, dayIn, refuse } from '#kernel';
 import { Operators, ReadYourWrites, type StatementLine } from '#platform';
 import { settlementIn } from '../../clearing/clearing.state.js';
-import { SettlementDesk } from '../../clearing/settlement-desk.js';
+import { SettlementDesk } from '../../clearing/decide-settlement.js';
 import { PaymentDesk, stepOf } from '../payment/decide-from-answer.js';
 import { paymentTable } from '../../projections/payment.entity.js';
 import type { Booked } from './wallet.commands.js';

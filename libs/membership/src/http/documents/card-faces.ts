@@ -1,5 +1,5 @@
 import type { Decisions, ReadModels, Scope } from '#eventstore';
-import { cardTable } from '../../card/card.projection.js';
+import { cardTable } from '../../projections/card.projection.js';
 import { cardFold, cardStream } from '../../card/card.state.js';
 import type { Photo } from '../../card/card.types.js';
 

@@ -5,7 +5,7 @@ import { Clock } from '#kernel';
 import { In, Operation } from '#platform';
 import { HouseholdPath, SchemePath } from '../membership.dto.js';
 import { CardSigner } from './card-signature.js';
-import { HouseholdPaperDto, RegisterDto } from './documents.dto.js';
+import { CardsDto, HouseholdPaperDto, RegisterDto } from './documents.dto.js';
 import { Paper, type PaperKind, type PaperWanted } from './documents.query.js';
 
 /** Names are on every paper: for whoever may read them. */
@@ -46,7 +46,7 @@ export class DocumentsController {
     allow: office,
     summary: { fr: 'Planche de cartes à découper', en: 'Sheet of cards to cut out' },
   })
-  cards(@Param() { scheme }: SchemePath, @Query() wanted: RegisterDto, @In() scope: Scope) {
+  cards(@Param() { scheme }: SchemePath, @Query() wanted: CardsDto, @In() scope: Scope) {
     return this.paper(scope, 'cards', { scheme, ...wanted });
   }
 

@@ -10,3 +10,8 @@ export class HouseholdPaperDto {
 export class RegisterDto extends HouseholdPaperDto {
   @IsOptional() @IsId() section?: string;
 }
+
+export class CardsDto extends RegisterDto {
+  /** Of this household alone. */
+  @IsOptional() @IsId() household?: string;
+}

@@ -1,7 +1,7 @@
 import { CommandRefused } from '#eventstore';
 import { refuse } from '#kernel';
-import { CardReason } from './card.reasons.js';
-import type { Photo } from './card.types.js';
+import { CardReason } from '../card/card.reasons.js';
+import type { Photo } from '../card/card.types.js';
 
 /** As printed on a card, 30 by 40 millimetres at 200 points per inch. @unit pixels */
 const [width, height] = [240, 320];

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mostAttempts, nextAttempt, pauses_s } from './retry-plan.js';
+import { mostAttempts, nextAttempt, pauses_s } from './retry.rule.js';
 
 const at = '2026-05-01T08:00:00.000Z';
 const plain = { status: 500, retryAfter_s: null };

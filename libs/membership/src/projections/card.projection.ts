@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { type Projection, type ProjectionHandler, type Table, wants } from '#eventstore';
-import type { CardEvent } from './card.events.js';
+import type { CardEvent } from '../card/card.events.js';
 
 /** Of whoever had a card revoked or a photograph kept; everybody else holds card 1, without one. */
 @Entity({ schema: 'membership', name: 'card' })

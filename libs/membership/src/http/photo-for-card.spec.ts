@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CommandRefused } from '#eventstore';
-import { CardReason } from './card.reasons.js';
+import { CardReason } from '../card/card.reasons.js';
 import { photoForCard } from './photo-for-card.js';
 
 const picture = async (width: number, height: number, format: 'jpeg' | 'png' | 'webp' | 'gif' = 'jpeg') => {
