@@ -28,3 +28,6 @@ export interface Waiting extends Notice {
   readonly attempts: number;
   readonly due: Instant;
 }
+
+/** When a receiver is tried again: the same for challenges. */
+export { nextAttempt } from './retry-plan.js';

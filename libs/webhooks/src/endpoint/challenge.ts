@@ -1,5 +1,5 @@
 import { accept, type Decision, nothingToDo, refuse } from '#kernel';
-import { nextAttempt } from '../delivery/retry-plan.js';
+import { nextAttempt } from '../delivery/delivery.types.js';
 import type { AskChallenge, NoteChallenge } from './endpoint.commands.js';
 import type { ChallengeAsked, EndpointEvent } from './endpoint.events.js';
 import { EndpointReason } from './endpoint.reasons.js';
