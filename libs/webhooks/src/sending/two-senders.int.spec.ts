@@ -104,6 +104,17 @@ test('two processes, one of which is lost half-way: each notice arrives, in its 
       by(),
     ),
   );
+  // Its own clock shows another day than ours, and it would not believe a challenge.
+  await subscribed.execute(
+    new DecideEndpoint(
+      'kaya',
+      {
+        ...{ type: 'NoteChallenge', endpoint: 'W1', answered: true, jitter: 0, on: '2026-05-01', at: clock.now() },
+        outcome: { result: 'delivered', status: 200, fault: null, retryAfter_s: null },
+      },
+      by(),
+    ),
+  );
   const claims = Array.from({ length: 16 }, (_, index) => `C${index}`);
   // Either process hears of a claim: what one recorded, the other finds.
   for (const decision of [1, 2, 3])
@@ -113,7 +124,6 @@ test('two processes, one of which is lost half-way: each notice arrives, in its 
       }),
     );
   await caughtUp();
-  receiver.knows(secret);
   receiver.behaviour = unreliable();
   const [one, two] = [sender(first), sender(second)];
   let senders = [one, two];
