@@ -19,6 +19,7 @@ export const schemesProjection: Projection<SchemeEvent> = {
         rows.set(schemeTable, { ...data, closedUpTo: known?.closedUpTo ?? null });
       },
     },
+    // How a scheme stands is asked of its stream.
     'membership.SchemeSuspended': 'ignore',
     'membership.SuspensionLifted': 'ignore',
     'membership.SchemeMerged': 'ignore',
