@@ -95,10 +95,13 @@ export class FaultRun {
     const { federation, office, journey, providers } = this;
     const ground: Ground = { federation, office, journey, providers, seed: this.options.seed };
     const after = await faults[fault](ground, times);
-    const recovery = await this.recovered();
-    await after?.();
-    await federation.ready();
-    return recovery;
+    try {
+      return await this.recovered();
+    } finally {
+      // Also when it did not recover: what one repetition broke must not be broken in the next one too.
+      await after?.();
+      await federation.ready();
+    }
   }
 
   private async recovered(): Promise<Recovery> {
