@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFromFile } from '#eventstore';
-import { memoryStores, postgresStores } from '#platform';
+import { memoryStores } from '#platform';
 import { LocalStage, type OpenStage, readScenario, runScenario } from '#scenarios';
-import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { contexts } from '../../cli/src/contexts.js';
 import { type Backstage, distributed, openBackstage } from './open-stage.fixture.js';
 import { answering, stateOf } from './same-state.js';
@@ -13,31 +12,19 @@ import { scenarioFiles } from './scenario-files.js';
 
 test('there are scenarios', () => expect(scenarioFiles.length).toBeGreaterThan(20));
 
-/** In memory they run where services are compared with them, below. */
-(distributed ? describe.skip : describe)('scenarios over postgres', () => {
+/** Over PostgreSQL they take longer: scenarios.long.spec.ts. */
+(distributed ? describe.skip : describe)('scenarios in memory', () => {
   let stage: LocalStage;
-  const opened: FreshDatabase[] = [];
-  const dataDir = mkdtempSync(join(tmpdir(), 'entraide-scenarios-'));
   beforeAll(async () => {
-    const stores = async () => {
-      const database = await freshDatabase();
-      opened.push(database);
-      return postgresStores(database.credentials, dataDir, contexts);
-    };
-    stage = await LocalStage.open(contexts, { stores });
+    stage = await LocalStage.open(contexts, { stores: async () => memoryStores(contexts) });
   });
-  afterAll(async () => {
-    await stage.close();
-    for (const database of opened) await database.drop();
-    rmSync(dataDir, { recursive: true });
-  }, 60_000);
+  afterAll(() => stage.close());
 
   test.each(scenarioFiles)(
     '%s',
     async file => {
-      const scenario = await readScenario(file);
       await stage.fresh();
-      const { failed } = await runScenario(stage, scenario);
+      const { failed } = await runScenario(stage, await readScenario(file));
       expect(failed).toEqual([]);
     },
     30_000,
