@@ -89,8 +89,8 @@ const checkInbox = async (
   return asked;
 };
 
-/** A close of day has a command for each account or partner it concerns; something told, one for each receiver. */
-const madeIntoMany: ReadonlySet<string> = new Set(['close', 'waiting', 'tell']);
+/** A close of day has a command for each account, partner or fund it concerns; something told, one for each receiver. */
+const madeIntoMany: ReadonlySet<string> = new Set(['close', 'waiting', 'reminders', 'tell']);
 
 /** There may be nobody it concerns; and who asked no fund has nothing with it. */
 const leavesNothing = (inbox: string, key: string, message: Message, subsidised: ReadonlySet<string>): boolean =>

@@ -10,11 +10,11 @@ import { loopback } from './server-port.js';
 
 export type Settings = Readonly<Record<string, string | number>>;
 
-/** Durable, on this machine only, small enough for a laptop. */
+/** Durable, on this machine only, small enough for a laptop; six services and the command line beside them find room. */
 const defaults: Settings = {
   listen_addresses: loopback,
   unix_socket_directories: '',
-  max_connections: 100,
+  max_connections: 200,
   shared_buffers: '256MB',
   max_wal_size: '2GB',
   fsync: 'on',

@@ -30,7 +30,7 @@ export class DecideRemindersHandler implements ICommandHandler<DecideReminders> 
     for (const { fund, contracts } of funds) {
       if (!contracts.some(({ duties = [] }) => duties.length > 0)) continue;
       // A contract is the federation's, whichever scheme's day was closed.
-      const own = { ...metadata, scheme: noScheme, commandId: idOf(`reminders/${fund}`) };
+      const own = { ...metadata, scheme: noScheme, commandId: idOf(fund) };
       const command = { type: 'RemindDuties', fund, on } as const;
       await this.decisions.decide('subsidies', fundStream(fund), fundDecider, command, own);
     }
