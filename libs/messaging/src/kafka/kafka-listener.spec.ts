@@ -11,7 +11,15 @@ let closing: AbortController;
 afterEach(() => closing.abort());
 
 /** One partition, handed over by the test as a broker would. */
-const listening = async (broker: { committed: number; low: number; high: number; partitions?: number }) => {
+interface Broker {
+  readonly committed: number;
+  low: number;
+  readonly high: number;
+  readonly partitions?: number;
+  /** So many times it names no partition. */
+  readonly vague?: number;
+}
+const listening = async (broker: Broker) => {
   closing = new AbortController();
   const [heard, unreadable, sought, committed]: [number[], Unreadable[], string[], string[]] = [[], [], [], []];
   let eachBatch: (payload: EachBatchPayload) => Promise<void>;
@@ -29,9 +37,12 @@ const listening = async (broker: { committed: number; low: number; high: number;
     commitOffsets: async (places: { offset: string }[]) => void committed.push(...places.map(({ offset }) => offset)),
     disconnect: async () => undefined,
   };
+  let vague = broker.vague ?? 0;
+  const named = <Partition>(partition: Partition): Partition[] => (vague-- > 0 ? [] : [partition]);
   const admin = {
-    fetchOffsets: async () => [{ topic, partitions: [{ partition: 0, offset: String(broker.committed) }] }],
-    fetchTopicOffsets: async () => [{ partition: 0, low: String(broker.low), high: String(broker.high), offset: '' }],
+    fetchOffsets: async () => [{ topic, partitions: named({ partition: 0, offset: String(broker.committed) }) }],
+    fetchTopicOffsets: async () =>
+      named({ partition: 0, low: String(broker.low), high: String(broker.high), offset: '' }),
   };
   const listener = new KafkaListener({
     kafka: { consumer: () => consumer } as unknown as Kafka,
@@ -104,6 +115,12 @@ describe('the place of a group', () => {
     const { fetched, heard } = await listening({ committed: 80, low: 0, high: 2 });
     await fetched(0, 0, 1);
     expect(heard).toEqual([1, 2]);
+  });
+
+  test.each([1, 2])('is asked for again when the client names no partition, %d times', async vague => {
+    const { fetched, heard, sought } = await listening({ committed: 3, low: 0, high: 9, vague });
+    await fetched(3, 3);
+    expect([heard, sought]).toEqual([[4], []]);
   });
 
   test('is what this process committed, as long as all partitions are its own', async () => {

@@ -5,7 +5,7 @@ import { type Deliver, type Listening, type TopicLag, Transport, TransportClosed
 import { KafkaListener } from './kafka-listener.js';
 import { clientOf, consumerRetries, groupOf, type KafkaOptions, topicOf } from './kafka-options.js';
 import { KafkaSender } from './kafka-sender.js';
-import { offsetsIn } from './offsets.js';
+import { endsOf, offsetsIn } from './offsets.js';
 import { checkTopics, reach, speakingContexts } from './topics.js';
 
 /**
@@ -37,6 +37,8 @@ export class KafkaTransport extends Transport {
     try {
       await reach(admin, options);
       await checkTopics(admin, options, contexts);
+      // One after the other: the client would mix up several that it hears of at once.
+      for (const context of contexts) await endsOf(admin, topicOf(options, context));
       return new KafkaTransport(kafka, admin, options);
     } catch (error) {
       await admin.disconnect().catch(() => undefined);
@@ -75,7 +77,7 @@ export class KafkaTransport extends Transport {
   }
 
   override async blank(topic: Shard): Promise<boolean> {
-    const ends = await this.admin.fetchTopicOffsets(topicOf(this.options, topic));
+    const ends = await endsOf(this.admin, topicOf(this.options, topic));
     return ends.every(({ high }) => Number(high) === 0);
   }
 
@@ -85,7 +87,7 @@ export class KafkaTransport extends Transport {
       this.listeners.map(async listener => ({ ...listener.names, committed: await listener.committed() })),
     );
     const topics = [...new Set(places.map(({ topic }) => topic))];
-    const read = topics.map(async topic => [topic, await this.admin.fetchTopicOffsets(topic)] as const);
+    const read = topics.map(async topic => [topic, await endsOf(this.admin, topic)] as const);
     const ends = new Map(await Promise.all(read));
     return places.map(({ topic, group, committed }) => {
       const { lag } = offsetsIn(committed, ends.get(topic)!);

@@ -2,7 +2,17 @@ import type { Admin, SeekEntry } from 'kafkajs';
 
 /** Where a group is known to be, by partition; -1, or nothing, where it is new. */
 export type Committed = ReadonlyMap<number, number>;
-type Ends = readonly (SeekEntry & { readonly low: string; readonly high: string })[];
+export type Ends = readonly (SeekEntry & { readonly low: string; readonly high: string })[];
+
+/**
+ * Whoever asks while the client is learning of another topic may be told of no partition at all (its refresh of what
+ * brokers have is shared, and names the topics known when it began): that is no answer, and must be asked again.
+ */
+export class PartitionsUnknown extends Error {
+  constructor(topic: string) {
+    super(`the partitions of ${topic} are not known yet`);
+  }
+}
 
 /** Where a group stands in one partition. */
 export interface OffsetPlace {
@@ -32,14 +42,25 @@ const placeIn = (committed: number, low: number, end: number): OffsetPlace => {
   return { low, at: Math.max(from, low), end, ...(from < low ? { lostFrom: from } : {}) };
 };
 
+/** @throws PartitionsUnknown */
 export const committedOf = async (admin: Admin, topic: string, group: string): Promise<Committed> => {
   const [ofTopic] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
-  return new Map(ofTopic?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  return new Map(known(topic, ofTopic?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)]));
 };
 
+/** Oldest and next offset of each partition. @throws PartitionsUnknown */
+export const endsOf = async (admin: Admin, topic: string): Promise<Ends> =>
+  known(topic, await admin.fetchTopicOffsets(topic));
+
+const known = <Partition>(topic: string, partitions: readonly Partition[]): readonly Partition[] => {
+  if (partitions.length === 0) throw new PartitionsUnknown(topic);
+  return partitions;
+};
+
+/** @throws PartitionsUnknown */
 export const offsetsOf = async (admin: Admin, topic: string, group: string): Promise<Offsets> =>
   // The group's place first: the ends read afterwards are never behind it.
-  offsetsIn(await committedOf(admin, topic, group), await admin.fetchTopicOffsets(topic));
+  offsetsIn(await committedOf(admin, topic, group), await endsOf(admin, topic));
 
 /** @param ends of the topic, read after the group's places */
 export const offsetsIn = (committed: Committed, ends: Ends): Offsets => {

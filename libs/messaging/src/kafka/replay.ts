@@ -1,6 +1,7 @@
 import type { Consumer, Kafka } from 'kafkajs';
 import type { Shard } from '#eventstore';
 import { clientOf, groupOf, type KafkaOptions, topicOf } from './kafka-options.js';
+import { endsOf } from './offsets.js';
 
 /** Somebody listens in this group: its place can't be moved under them. */
 export class GroupInUse extends Error {
@@ -36,7 +37,7 @@ export const replayFrom = async (
   try {
     const [description] = (await admin.describeGroups([group])).groups;
     if ((description?.members.length ?? 0) > 0) throw new GroupInUse(group);
-    const ends = await admin.fetchTopicOffsets(topic);
+    const ends = await endsOf(admin, topic);
     const places: readonly Place[] =
       typeof from === 'number'
         ? await admin.fetchTopicOffsetsByTimestamp(topic, from)
