@@ -6,7 +6,7 @@ import type { NoteChallenge } from '../endpoint/endpoint.commands.js';
 import { endpointDecider } from '../endpoint/endpoint.decider.js';
 import { endpointStream, signingSecrets } from '../endpoint/endpoint.state.js';
 import type { Heard, HttpSender } from './http-sender.js';
-import { failed, type Outcome } from './outcome.js';
+import { nowhere, type Outcome } from './outcome.js';
 
 export interface ChallengerParts {
   readonly decisions: Decisions;
@@ -44,7 +44,9 @@ export class Challenger {
     const secrets = signingSecrets({ status, challenge, url, ...keys }, at);
     if (status !== 'live' || !isDue(challenge, at)) return;
     const isKnown = url !== null && secrets.length > 0;
-    const { heard, answered } = isKnown ? await this.ask(endpoint, url, secrets, at) : nowhere;
+    const { heard, answered } = isKnown
+      ? await this.ask(endpoint, url, secrets, at)
+      : { heard: { outcome: nowhere }, answered: false };
     this.parts.observed?.(heard.outcome, answered);
     await this.note({ scheme, endpoint, challenge }, heard.outcome, answered);
   }
@@ -82,9 +84,6 @@ export class Challenger {
     await decisions.decide('webhooks', endpointStream(scheme, endpoint), endpointDecider, noted, by);
   }
 }
-
-/** Its address or its key was erased: nobody will ever be asked there, so it is not due again. */
-const nowhere = { heard: { outcome: { ...failed('address'), result: 'gone' } }, answered: false } as const;
 
 const isDue = (challenge: Challenge | null, at: Instant): challenge is Challenge =>
   challenge !== null && challenge.due !== null && Date.parse(challenge.due) <= Date.parse(at);

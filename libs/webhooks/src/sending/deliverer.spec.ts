@@ -24,6 +24,8 @@ interface Came {
 }
 
 let clock: VirtualClock;
+let keys: MemoryDataKeys;
+let log: MemoryEventLog;
 let decisions: LogDecisions;
 let deliverer: Deliverer;
 let server: Server;
@@ -91,8 +93,9 @@ const open = async (confirmed: boolean) => {
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const keys = new MemoryDataKeys(ephemeralKey());
-  decisions = new LogDecisions(new MemoryEventLog(), new EventCodec(keys), keys);
+  keys = new MemoryDataKeys(ephemeralKey());
+  log = new MemoryEventLog();
+  decisions = new LogDecisions(log, new EventCodec(keys), keys);
   deliverer = patient();
   await tell({
     ...now(),
@@ -140,6 +143,23 @@ test('nothing is told before the receiver has shown that it has the key; then wh
   await confirm();
   await deliver('C1');
   expect(came.map(({ id }) => id)).toEqual(['M1']);
+});
+
+test('where the address was erased nobody is told: what waited is given up, and the receiver is disabled', async () => {
+  await queue('C1', 'M1');
+  await keys.destroy('webhooks', `${scheme}.${endpoint}`);
+  // A process that never read it before.
+  decisions = new LogDecisions(log, new EventCodec(keys), keys);
+  deliverer = patient();
+  expect(await deliver('C1')).toBeUndefined();
+  expect(came).toEqual([]);
+  const { waiting, settled } = await decisions.stateOf(
+    'webhooks',
+    deliveryStream(scheme, endpoint, 'C1'),
+    deliveryDecider,
+  );
+  expect([waiting, Object.keys(settled)]).toEqual([[], ['M1']]);
+  expect(await receiver()).toMatchObject({ status: 'disabled', because: 'gone' });
 });
 
 test('nobody is told before it is due', async () => {
@@ -216,13 +236,13 @@ const unreliable = (): typeof answer => {
   };
 };
 
-test('whatever a receiver does, each of 300 notices arrives, and those of one claim in their order', async () => {
-  deliverer = patient(300);
+test('whatever a receiver does, each of 180 notices arrives, and those of one claim in their order', async () => {
+  deliverer = patient(1_000);
   answer = unreliable();
-  const claims = Array.from({ length: 100 }, (_, index) => `C${index}`);
+  const claims = Array.from({ length: 60 }, (_, index) => `C${index}`);
   for (const claim of claims) for (const step of [1, 2, 3]) await queue(claim, `${claim}_${step}`, step);
   const open = new Set(claims);
-  for (let rounds = 0; open.size > 0 && rounds < 200; rounds += 1) {
+  for (let rounds = 0; open.size > 0 && rounds < 600; rounds += 1) {
     const ready = [...open];
     for (let from = 0; from < ready.length; from += 16)
       await Promise.all(
@@ -235,8 +255,8 @@ test('whatever a receiver does, each of 300 notices arrives, and those of one cl
   expect(open.size).toBe(0);
   // On a busy machine an answer may come too late: then it is told once more, with the same id.
   const taken = [...new Set(came.filter(({ well }) => well).map(({ id }) => id))];
-  expect(taken).toHaveLength(300);
+  expect(taken).toHaveLength(180);
   for (const claim of claims)
     expect(taken.filter(id => id.startsWith(`${claim}_`))).toEqual([1, 2, 3].map(step => `${claim}_${step}`));
-  expect(came.length).toBeGreaterThan(400);
+  expect(came.length).toBeGreaterThan(240);
 }, 60_000);

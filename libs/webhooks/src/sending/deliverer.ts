@@ -8,7 +8,7 @@ import type { EndpointCommand } from '../endpoint/endpoint.commands.js';
 import { endpointDecider } from '../endpoint/endpoint.decider.js';
 import { endpointStream, type EndpointState, signingSecrets } from '../endpoint/endpoint.state.js';
 import type { HttpSender } from './http-sender.js';
-import type { Outcome } from './outcome.js';
+import { nowhere, type Outcome } from './outcome.js';
 
 /** What one receiver is told of one thing: a claim, a remittance. */
 export interface Line {
@@ -50,9 +50,9 @@ export class Deliverer {
     const at = clock.now();
     const secrets = signingSecrets(receiver, at);
     if (receiver.status !== 'live' || receiver.challenge !== null) return undefined;
-    if (receiver.url === null || secrets.length === 0) return undefined;
     if (Date.parse(first.due) > Date.parse(at)) return first.due;
-    const outcome = await this.attempt(first, receiver.url, secrets, at);
+    const isKnown = receiver.url !== null && secrets.length > 0;
+    const outcome = isKnown ? await this.attempt(first, receiver.url, secrets, at) : nowhere;
     this.parts.observed?.(outcome);
     await this.note(line, first, outcome, receiver);
     return (await this.firstOf(line))?.due;

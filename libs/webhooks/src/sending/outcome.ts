@@ -23,6 +23,9 @@ export interface Outcome {
 
 export const failed = (fault: Fault): Outcome => ({ result: 'failed', status: null, fault, retryAfter_s: null });
 
+/** The receiver's address or its key was erased: nobody will ever be told anything there, so nothing is due again. */
+export const nowhere: Outcome = { ...failed('address'), result: 'gone' };
+
 /** What an answer means (Standard Webhooks 1.0.0): 2xx alone is success, 410 is a farewell, a redirection a failure. */
 export const outcomeOf = (status: number, retryAfter: string | undefined): Outcome => {
   if (status >= 200 && status < 300) return { result: 'delivered', status, fault: null, retryAfter_s: null };
