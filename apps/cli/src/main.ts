@@ -19,7 +19,7 @@ import { token } from './commands/token.js';
 import { addTopics } from './commands/topics.js';
 import { transport, type TransportArguments } from './commands/transport.js';
 import { up } from './commands/up.js';
-import { exitCode, UsageError } from './exit.js';
+import { exitCode, failureOf, UsageError } from './exit.js';
 
 const program = new Command('entraide')
   .description('Mutuelles de santé: outils de la fédération / Mutual health schemes: the federation’s tools')
@@ -144,7 +144,7 @@ try {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = exitCode.usage;
   } else {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${failureOf(error)}\n`);
     process.exitCode = exitCode.failed;
   }
 }
