@@ -9,7 +9,8 @@ import { type FreshDatabase, freshDatabase } from '#testing/postgres';
 import { contexts } from '../../../../apps/cli/src/contexts.js';
 import { funderDecider } from '../../../subsidies/src/funder/funder.decider.js';
 import { funderFold, funderStream } from '../../../subsidies/src/funder/funder.state.js';
-import { destroyKeys, forgetPerson, forgottenPersons } from '../erasure/forget-person.js';
+import { forgetAgain } from '../erasure/forget-again.js';
+import { forgetPerson } from '../erasure/forget-person.js';
 import { compared } from '../proof-log/compare.js';
 import { ProofLogs } from '../proof-log/proof-logs.js';
 import { backup, forgetOldKeys } from './backup.js';
@@ -112,22 +113,30 @@ describe('a person is forgotten, and a backup from before is restored', () => {
       withKeys: true,
     });
     restored = await postgresStores(there!.credentials, folder, contexts);
-    const forgotten = await forgottenPersons(restored.log, register);
-    expect([...forgotten]).toEqual(['F1']);
-    for (const person of forgotten) await destroyKeys(restored.keys, shards, person);
+    const { log, decisions, keys: dataKeys } = restored;
+    const keys = new KeysOfStores(shards, restored);
+    const again = { log, decisions, dataKeys, keys, register, now: '2025-02-20T10:00:00.000Z' };
+    expect([...(await forgetAgain(again))]).toEqual(['F1']);
+    expect([...(await forgetAgain(again))]).toEqual(['F1']);
+    // The backup did not know of it: its log says now who was forgotten, from when on, and who decided.
+    const told = await restored.codec.clearly(await log.readAll('audit', { limit: 10 }));
+    expect(told.map(({ type, effectiveAt, recorded }) => [type, effectiveAt, recorded.actor.id])).toEqual([
+      ['audit.ErasureDecided', '2025-02-10', 'officer-1'],
+      ['audit.KeysDestroyed', '2025-02-20', 'officer-1'],
+    ]);
     const projections = contexts.flatMap(context => context.projections);
     const rebuilt = await new Rebuild(restored.log, restored.codec.clearly, restored.models).rebuild(projections);
     expect(rebuilt.flatMap(({ parked }) => parked.all())).toEqual([]);
     expect([await nameIn(restored, 'F1'), await nameIn(restored, 'F2')]).toEqual([null, 'Ville de Lyon']);
-    // What was recorded after the backup (who was forgotten) is gone, and the checkpoints say so; the rest is what was signed.
+    // In the place of what was recorded after the backup stands what was recorded after the restore; the rest is what was signed.
     expect((await findings(restored.log)).map(({ shard, position, cause }) => [shard, position, cause])).toEqual([
-      ['membership', 1, 'missing'],
-      ['contributions', 1, 'missing'],
-      ['benefits', 1, 'missing'],
-      ['subsidies', 3, 'missing'],
-      ['audit', 1, 'missing'],
-      ['audit', 2, 'missing'],
-      ['webhooks', 1, 'missing'],
+      ['membership', 1, 'changed'],
+      ['contributions', 1, 'changed'],
+      ['benefits', 1, 'changed'],
+      ['subsidies', 3, 'changed'],
+      ['audit', 1, 'changed'],
+      ['audit', 2, 'changed'],
+      ['webhooks', 1, 'changed'],
     ]);
     await expect(
       restored.decisions.decide(
@@ -137,7 +146,7 @@ describe('a person is forgotten, and a backup from before is restored', () => {
         { type: 'RegisterFunder', funder: 'F3', name: 'Mairie', registeredOn: '2025-03-01' },
         metadata('3', '2025-03-01'),
       ),
-    ).resolves.toMatchObject({ status: 'recorded', position: 3 });
+    ).resolves.toMatchObject({ status: 'recorded', position: 4 });
   }, 60_000);
 
   test('backups forget in time: keys older than thirty days are taken out, facts stay', async () => {

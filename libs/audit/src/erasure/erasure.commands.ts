@@ -13,6 +13,9 @@ export interface DecideErasure {
   readonly contexts: readonly string[];
 }
 
+/** What whoever asks has to say. */
+export type ErasureRequest = Pick<DecideErasure, 'person' | 'ground' | 'decidedBy' | 'approvedBy'>;
+
 /** The keys are gone, in these contexts. */
 export interface RecordDestruction {
   readonly type: 'RecordDestruction';

@@ -1,10 +1,9 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { type DataKeys, type Decisions, type EventLog, type Metadata, type Shard, shards, uuid5In } from '#eventstore';
-import type { Instant } from '#kernel';
+import { type Decisions, type Metadata, type Shard, shards, uuid5In } from '#eventstore';
+import type { Day, Instant } from '#kernel';
 import { forgetHere, type PersonalKeys } from '#platform';
-import type { DecideErasure, ErasureCommand } from './erasure.commands.js';
+import type { ErasureCommand, ErasureRequest } from './erasure.commands.js';
 import { erasureDecider, erasureStream } from './erasure.decider.js';
+import { writeDown } from './register.js';
 
 const commandIdIn = uuid5In('b6b0f7f6-5f0a-5c0e-9a34-1b8a9d2f4c77');
 
@@ -18,8 +17,6 @@ export interface Forgetting {
   readonly now: Instant;
 }
 
-export type ErasureRequest = Pick<DecideErasure, 'person' | 'ground' | 'decidedBy' | 'approvedBy'>;
-
 /**
  * Decides, and writes into the register. From then on nothing stops it: the decision in the log is said to every
  * context, also by a process that starts later.
@@ -29,13 +26,21 @@ export const decideErasure = async (
   request: ErasureRequest,
   { decisions, register, now }: Pick<Forgetting, 'decisions' | 'register' | 'now'>,
 ): Promise<void> => {
-  const { person } = request;
   const on = now.slice(0, 10);
-  const command: ErasureCommand = { type: 'DecideErasure', decidedOn: on, contexts: shards, ...request };
-  const metadata = metadataOf(command.type, person, request.decidedBy, now);
+  await recordErasure(request, on, { decisions, now });
+  await writeDown(register, { ...request, on });
+};
+
+/** @throws CommandRefused */
+export const recordErasure = async (
+  request: ErasureRequest,
+  decidedOn: Day,
+  { decisions, now }: Pick<Forgetting, 'decisions' | 'now'>,
+): Promise<void> => {
+  const { person, decidedBy } = request;
+  const command: ErasureCommand = { type: 'DecideErasure', decidedOn, contexts: shards, ...request };
+  const metadata = metadataOf(command.type, person, decidedBy, now);
   await decisions.decide('audit', erasureStream(person), erasureDecider, command, metadata);
-  await mkdir(dirname(register), { recursive: true });
-  await appendFile(register, `${JSON.stringify({ person, on })}\n`);
 };
 
 /**
@@ -45,9 +50,15 @@ export const decideErasure = async (
  * @throws CommandRefused
  */
 export const forgetPerson = async (request: ErasureRequest, forgetting: Forgetting): Promise<readonly Shard[]> => {
-  const { decisions, keys, now } = forgetting;
-  const { person, decidedBy } = request;
   await decideErasure(request, forgetting);
+  return destroyWithinReach(request, forgetting);
+};
+
+/** What follows from a decision that stands in the log. @returns contexts out of reach. */
+export const destroyWithinReach = async (
+  { person, decidedBy }: Pick<ErasureRequest, 'person' | 'decidedBy'>,
+  { decisions, keys, now }: Pick<Forgetting, 'decisions' | 'keys' | 'now'>,
+): Promise<readonly Shard[]> => {
   for (const shard of keys.contexts)
     if (shard === 'audit') await keys.destroyIn(shard, person);
     else
@@ -57,25 +68,6 @@ export const forgetPerson = async (request: ErasureRequest, forgetting: Forgetti
   const metadata = metadataOf(`${command.type}|${keys.contexts.join()}`, person, decidedBy, now);
   await decisions.decide('audit', erasureStream(person), erasureDecider, command, metadata);
   return shards.filter(shard => !keys.contexts.includes(shard));
-};
-
-export const destroyKeys = async (keys: DataKeys, contexts: readonly Shard[], person: string): Promise<void> => {
-  for (const context of contexts) await keys.destroy(context, person);
-};
-
-/** Everybody who was ever forgotten: by the register, and by the log. */
-export const forgottenPersons = async (log: EventLog, register: string): Promise<ReadonlySet<string>> => {
-  const persons = new Set<string>();
-  const lines = await readFile(register, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  for (const line of lines.split('\n')) if (line !== '') persons.add((JSON.parse(line) as { person: string }).person);
-  for await (const events of log.scan('audit', { types: ['audit.ErasureDecided'] }))
-    for (const { type, clear } of events)
-      if (type === 'audit.ErasureDecided')
-        persons.add((JSON.parse(Buffer.from(clear).toString('utf8')) as { person: string }).person);
-  return persons;
 };
 
 const metadataOf = (what: string, person: string, by: string, recordedAt: Instant): Metadata => ({

@@ -1,7 +1,7 @@
-import { backup, destroyKeys, forgetOldKeys, forgottenPersons, restore, RestoreRefused } from '#audit';
+import { backup, forgetAgain, forgetOldKeys, restore, RestoreRefused } from '#audit';
 import { Rebuild, shards } from '#eventstore';
 import { SystemClock } from '#kernel';
-import { keyFileOf, migrate, migrationsOf, openDatabase, postgresStores, sealOf } from '#platform';
+import { keyFileOf, KeysOfStores, migrate, migrationsOf, openDatabase, postgresStores, sealOf } from '#platform';
 import { contexts } from '../../contexts.js';
 import { exitCode, UsageError } from '../../exit.js';
 import { localConfiguration } from '../../local.js';
@@ -47,8 +47,11 @@ export const restoreBackup = async ({ from, erasures, json }: RestoreArguments):
     const stores = await postgresStores(database.credentials, dataDir, contexts, undefined, keyFile, undefined, seal);
     try {
       const { takenAt, withKeys } = await restore(database.credentials.urlOf('owner'), from);
-      const forgotten = await forgottenPersons(stores.log, erasures ?? erasureRegister(dataDir));
-      for (const person of forgotten) await destroyKeys(stores.keys, shards, person);
+      const { log, decisions, keys: dataKeys } = stores;
+      const register = erasures ?? erasureRegister(dataDir);
+      const keys = new KeysOfStores(shards, stores);
+      const now = new SystemClock().now();
+      const forgotten = await forgetAgain({ log, decisions, dataKeys, keys, register, now });
       const projections = contexts.flatMap(context => context.projections);
       const rebuilt = await new Rebuild(stores.log, stores.codec.clearly, stores.models).rebuild(projections);
       const report = { takenAt, withKeys, forgotten: forgotten.size, projections: rebuilt.length };
