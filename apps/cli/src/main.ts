@@ -136,6 +136,12 @@ addQuarantine(program, ends);
 addInbox(program, ends);
 addPackage(program, ends);
 
+// Whoever reads only the first lines closes the pipe: nothing is wrong then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -6,5 +6,6 @@ export { demoSecret } from './endpoint-secrets.js';
 export { demoDefaults, demoFederation, type DemoOptions } from './federation.js';
 export { freshClaims, type FreshOptions } from './fresh-claims.js';
 export { loadClaims, type LoadOptions } from './load-claims.js';
+export { since as rulesSince } from './schemes.js';
 export type { LoadReport } from './load-figures.js';
 export type { DemoStep, OperationName, Operations, StepOf } from './operations.js';

@@ -28,7 +28,8 @@ export interface DemoScheme {
 
 export const funder = 'SOLIDARITE-SANTE';
 export const fund = 'FONDS-JUMELE';
-const since = '2024-01-01';
+/** The schemes' rules, plans and prices are in force from then on: no story begins before. */
+export const since = '2024-01-01';
 
 const sectionsOf = (letter: string, villages: readonly string[]) =>
   villages.map((name, index) => ({ section: `${letter}S${String(index + 1).padStart(2, '0')}`, name }));

@@ -97,7 +97,8 @@ const retire = ({ json, after }: KeysArguments & { readonly after: string }): Pr
       return exitCode.incomplete;
     }
     const retired = await retireMasterKeys(file, new SystemClock().now(), seal, days);
-    say(json, { retired }, retired.length > 0 ? `${retired.join(', ')}: retirées / retired` : '0');
+    const none = `aucune clé remplacée depuis plus de ${days} jours / no key was replaced more than ${days} days ago`;
+    say(json, { retired }, retired.length > 0 ? `${retired.join(', ')}: retirées / retired` : none);
     return exitCode.ok;
   });
 

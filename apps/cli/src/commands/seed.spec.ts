@@ -39,3 +39,9 @@ test('no development token in production, not even with its flag', async () => {
   await expect(token({ role: 'auditor', scheme: ['*'], minutes: '5' })).rejects.toThrow(/production/);
   expect(await readdir(dataDir)).toEqual([]);
 });
+
+test('no story that begins before the schemes have rules', async () => {
+  Object.assign(process.env, { NODE_ENV: 'test', AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1' });
+  await expect(seed({ seed: '42', members: '100', until: '2025-05-31' })).rejects.toThrow('--until');
+  expect(await readdir(dataDir)).toEqual([]);
+});

@@ -1,7 +1,8 @@
 import { addDays, isDay } from '#kernel';
+import { rulesSince } from '../../../../infra/demo/src/index.js';
 import { exitCode, UsageError } from '../exit.js';
 import { localConfiguration, withStores } from '../local.js';
-import { lastMonthEnd, markSeed, seedDemo, seedMarker, type Story } from '../seeding.js';
+import { demoOptions, lastMonthEnd, markSeed, seedDemo, seedMarker, type Story } from '../seeding.js';
 
 export interface SeedArguments {
   readonly seed: string;
@@ -48,7 +49,10 @@ const storyOf = ({
   if (!Number.isSafeInteger(members) || members < 100 || members > 1_000_000)
     throw new UsageError('--members is from 100 to 1 000 000');
   if (!isDay(until) || addDays(until, 1).slice(8) !== '01') throw new UsageError('--until is the last day of a month');
-  return { seed: number, members, until };
+  const story = { seed: number, members, until };
+  if (demoOptions(story).from < rulesSince)
+    throw new UsageError(`--until: the story takes eighteen months, and nothing was in force before ${rulesSince}`);
+  return story;
 };
 
 const mayBegin = async (story: Story): Promise<void> => {
