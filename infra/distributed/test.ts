@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { personal, tellingReasons } from '../../apps/all-in-one/test/canaries.js';
 import { BrokerUnavailable, KafkaCluster } from '../kafka/src/index.js';
 import { recordsOn } from './records-on.js';
-import { scenariosOf, toldInScenarios } from './told-in-scenarios.js';
+import { tellingTooMuch } from './tells-too-much.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -45,23 +44,11 @@ const runJest = (brokers: string, args: readonly string[]): ChildProcess => {
 /** Whether anything on any topic tells of a person what only sealed fields may tell. */
 const look = async (brokers: string): Promise<number> => {
   const records = await recordsOn(brokers, topic => !topic.startsWith('__'));
-  const told = await toldInScenarios(await scenariosOf(process.cwd()));
-  const leaks = records.flatMap(record => {
-    const words = [
-      ...personal.filter(word => record.includes(word)),
-      ...(isAboutNobody(record) ? [] : told.filter(word => record.includes(`"${word}"`))),
-    ];
-    const reason = tellingReasons.exec(record)?.[0];
-    return words.length > 0 || reason ? [`${[...words, reason].join(', ')}:\n${record}`] : [];
-  });
+  const leaks = await tellingTooMuch(records);
   for (const leak of leaks.slice(0, 10)) say(`✗ ${leak}`);
   say(`${leaks.length === 0 ? '✓' : '✗'} ${records.length} records on the topics, ${leaks.length} tell too much`);
   return leaks.length === 0 ? 0 : 1;
 };
-
-/** What a fund pays for in a scheme names acts, as a tariff does; it names acts or households, never both. */
-const isAboutNobody = (record: string): boolean =>
-  record.includes('subsidies.envelope-stands.v1') && record.includes('"households":null');
 
 process.exit(
   await main().catch((error: unknown) => {

@@ -1,14 +1,14 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Shard } from '#eventstore';
-import { InProcessTransport, type Message, type Transport } from '#messaging';
+import type { Transport } from '#messaging';
 import { postgresStores } from '#platform';
 import { LocalStage, type OpenStage, RemoteStage } from '#scenarios';
 import { freshDatabase, testServer } from '#testing/postgres';
 import { contexts } from '../../cli/src/contexts.js';
 import { Ensembles, type LookedAt } from '../../../infra/distributed/ensembles.js';
 import { recordsOn } from '../../../infra/distributed/records-on.js';
+import { ListeningTransport } from './listening-transport.fixture.js';
 
 /** `TOPOLOGY=distributed`: one service per context, over the brokers of `KAFKA_BROKERS`; otherwise all in this process. */
 export const distributed = process.env['TOPOLOGY'] === 'distributed';
@@ -38,16 +38,6 @@ export const openBackstage = async ({ many = false, keysDir }: StageSettings = {
   await backstage.stage.fresh();
   return backstage;
 };
-
-class ListeningTransport extends InProcessTransport {
-  constructor(private readonly heard: string[]) {
-    super();
-  }
-  override send(topic: Shard, messages: readonly Message[]): Promise<void> {
-    this.heard.push(...messages.map(message => JSON.stringify(message)));
-    return super.send(topic, messages);
-  }
-}
 
 const local = async (keysDir: string | undefined): Promise<Backstage> => {
   const database = await freshDatabase();

@@ -6,6 +6,8 @@ import { keyFromFile } from '#eventstore';
 import { memoryStores } from '#platform';
 import { LocalStage, type OpenStage, readScenario, runScenario } from '#scenarios';
 import { contexts } from '../../cli/src/contexts.js';
+import { tellingTooMuch } from '../../../infra/distributed/tells-too-much.js';
+import { ListeningTransport } from './listening-transport.fixture.js';
 import { type Backstage, distributed, openBackstage } from './open-stage.fixture.js';
 import { answering, stateOf } from './same-state.js';
 import { scenarioFiles } from './scenario-files.js';
@@ -15,8 +17,10 @@ test('there are scenarios', () => expect(scenarioFiles.length).toBeGreaterThan(2
 /** Over PostgreSQL they take longer: scenarios.long.spec.ts. */
 (distributed ? describe.skip : describe)('scenarios in memory', () => {
   let stage: LocalStage;
+  const said: string[] = [];
   beforeAll(async () => {
-    stage = await LocalStage.open(contexts, { stores: async () => memoryStores(contexts) });
+    const transport = () => new ListeningTransport(said);
+    stage = await LocalStage.open(contexts, { stores: async () => memoryStores(contexts), transport });
   });
   afterAll(() => stage.close());
 
@@ -29,6 +33,11 @@ test('there are scenarios', () => expect(scenarioFiles.length).toBeGreaterThan(2
     },
     30_000,
   );
+
+  test('say nothing of a person to another context that only sealed fields may tell', async () => {
+    expect(said.length).toBeGreaterThan(0);
+    expect(await tellingTooMuch(said)).toEqual([]);
+  });
 });
 
 /** The same files, the same answers and the same rows, whether the contexts share a process or speak over Kafka. */
