@@ -1,8 +1,9 @@
-import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Admin, EachBatchPayload, Kafka } from 'kafkajs';
 import { patient, pause, pauseOf, type Shard } from '#eventstore';
 import type { Message } from '../message.js';
 import type { Deliver, Listening, Unreadable } from '../transport.js';
 import { fromRecord, type IncomingRecord, NotAMessage } from './cloud-event.js';
+import { GroupConsumer, soon } from './group-consumer.js';
 import { type KafkaOptions, usualPartitions } from './kafka-options.js';
 import { KeyedWork } from './keyed-work.js';
 import { type Committed, committedOf, type Offsets, offsetsOf } from './offsets.js';
@@ -30,20 +31,17 @@ interface Taken {
 /** A partition rests while more than this is unfinished, and goes on below half of it. @unit messages */
 const mostUnfinished = 2_000;
 const commitEvery_ms = 200;
-const restartAfter_ms = 1_000;
-const leaveWithin_ms = 3_000;
+const commitAgain_ms = 1_000;
 
 /**
  * One group's consumer of a topic. What is fetched is queued by key and the fetching goes on at once: so a key that
  * waits holds up no other, and the broker gets its signs of life however long the handling takes.
  */
 export class KafkaListener {
-  private consumer: Consumer | undefined;
+  private readonly consumer: GroupConsumer;
   private places = new Map<number, PartitionPlace>();
   private readonly resting = new Set<number>();
   private joined: Promise<void> = Promise.resolve();
-  /** Until the group was joined. */
-  private running: Promise<void> | undefined;
   private readonly work: KeyedWork<Taken>;
   private commitTimer: NodeJS.Timeout | undefined;
   private committing: Promise<void> = Promise.resolve();
@@ -57,6 +55,10 @@ export class KafkaListener {
       patience: options.patience ?? patient,
       closing,
       trying: (error, ms) => options.observer?.trying?.(`to handle what ${group} heard`, error, ms),
+    });
+    this.consumer = new GroupConsumer(parts, {
+      taken: partitions => this.take(partitions),
+      fetched: payload => this.fetched(payload),
     });
   }
 
@@ -74,31 +76,8 @@ export class KafkaListener {
    * Resolves when the broker knows of us. To be given partitions may take as long as the session of a former self that
    * was killed: whoever starts us has other things to do meanwhile.
    */
-  async start(): Promise<void> {
-    const { kafka, topic, group, options } = this.parts;
-    const consumer = kafka.consumer({
-      groupId: group,
-      sessionTimeout: options.sessionMs ?? 10_000,
-      heartbeatInterval: 2_000,
-      rebalanceTimeout: 30_000,
-      maxWaitTimeInMs: 500,
-      allowAutoTopicCreation: false,
-    });
-    this.consumer = consumer;
-    consumer.on('consumer.group_join', ({ payload }) => {
-      this.take(payload.memberAssignment[topic] ?? []);
-    });
-    consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
-      if (this.parts.closing.aborted || this.consumer !== consumer) return;
-      options.observer?.crashed?.(group, error);
-      if (!restart) void this.startAgain();
-    });
-    await consumer.connect();
-    await consumer.subscribe({ topic, fromBeginning: true });
-    // What goes wrong is told by `consumer.crash`.
-    this.running = consumer
-      .run({ autoCommit: false, eachBatch: payload => this.fetched(payload) })
-      .catch(error => options.observer?.crashed?.(group, error));
+  start(): Promise<void> {
+    return this.consumer.start();
   }
 
   /** What is in hand is finished and committed. */
@@ -106,8 +85,7 @@ export class KafkaListener {
     clearTimeout(this.commitTimer);
     await this.work.drained();
     await soon(this.commit());
-    await soon(this.running);
-    await this.leave();
+    await this.consumer.close();
   }
 
   /**
@@ -125,23 +103,6 @@ export class KafkaListener {
     return offsetsOf(admin, topic, group);
   }
 
-  private async startAgain(): Promise<void> {
-    while (!this.parts.closing.aborted) {
-      await pause(restartAfter_ms, this.parts.closing);
-      if (this.parts.closing.aborted) return;
-      try {
-        return await this.start();
-      } catch (error) {
-        this.parts.options.observer?.crashed?.(this.parts.group, error);
-        await this.leave();
-      }
-    }
-  }
-
-  private async leave(): Promise<void> {
-    await soon(this.consumer?.disconnect());
-  }
-
   /** These partitions are ours from now on. What was queued comes again, from the group's place. */
   private take(partitions: readonly number[]): void {
     const mine = new Map<number, PartitionPlace>();
@@ -152,7 +113,7 @@ export class KafkaListener {
   }
 
   private async findPlaces(partitions: readonly number[], mine: Map<number, PartitionPlace>): Promise<void> {
-    const { listening, options, group, topic, closing } = this.parts;
+    const { listening, options, group, closing } = this.parts;
     for (let failures = 1; this.places === mine && !closing.aborted; failures += 1) {
       try {
         await listening.taken?.();
@@ -162,7 +123,7 @@ export class KafkaListener {
           if (lostFrom !== undefined) await this.tellLost(partition, lostFrom, low);
           mine.set(partition, new PartitionPlace(partition, at));
         }
-        this.consumer?.resume([{ topic, partitions: [...partitions] }]);
+        this.consumer.resume(partitions);
         return;
       } catch (error) {
         const ms = pauseOf(options.patience ?? patient, failures);
@@ -179,14 +140,13 @@ export class KafkaListener {
   }
 
   private async fetched({ batch, heartbeat }: EachBatchPayload): Promise<void> {
-    const { topic } = this.parts;
     await this.known(heartbeat);
     const place = this.places.get(batch.partition);
     const first = batch.messages[0];
     if (!place || !first) return;
     if (!(await this.goesOn(place, askedFrom(batch), Number(first.offset)))) {
       // Asked for before the partition was ours: something between would be left out.
-      this.consumer?.seek({ topic, partition: batch.partition, offset: String(place.expected) });
+      this.consumer.seek(batch.partition, place.expected);
       return;
     }
     for (const record of batch.messages) {
@@ -196,7 +156,7 @@ export class KafkaListener {
     }
     if (place.unfinished > mostUnfinished) {
       this.resting.add(batch.partition);
-      this.consumer?.pause([{ topic, partitions: [batch.partition] }]);
+      this.consumer.pause(batch.partition);
     }
   }
 
@@ -270,7 +230,7 @@ export class KafkaListener {
     place.finished(offset);
     const { partition, unfinished } = place;
     if (unfinished > mostUnfinished / 2 || this.places.get(partition) !== place) return;
-    if (this.resting.delete(partition)) this.consumer?.resume([{ topic: this.parts.topic, partitions: [partition] }]);
+    if (this.resting.delete(partition)) this.consumer.resume([partition]);
   }
 
   private commit(): Promise<void> {
@@ -286,26 +246,17 @@ export class KafkaListener {
       place.uncommitted === undefined ? [] : [{ place, at: place.uncommitted }],
     );
     if (moved.length === 0) return;
-    const { topic, group, options, closing } = this.parts;
+    const { group, options, closing } = this.parts;
     try {
-      await this.consumer?.commitOffsets(
-        moved.map(({ place: { partition }, at }) => ({ topic, partition, offset: String(at) })),
-      );
+      await this.consumer.commit(moved.map(({ place: { partition }, at }) => ({ partition, offset: at })));
       for (const { place, at } of moved) place.isCommitted(at);
     } catch (error) {
       if (closing.aborted) return;
-      options.observer?.trying?.(`to commit the places of ${group}`, error, restartAfter_ms);
-      this.commitTimer ??= setTimeout(() => void this.commit(), restartAfter_ms).unref();
+      options.observer?.trying?.(`to commit the places of ${group}`, error, commitAgain_ms);
+      this.commitTimer ??= setTimeout(() => void this.commit(), commitAgain_ms).unref();
     }
   }
 }
-
-/** Where no broker answers, it takes us for gone by itself, and what was not committed comes again. */
-const soon = async (work: Promise<void> | undefined): Promise<void> => {
-  const done = new AbortController();
-  const finished = work?.catch(() => undefined).finally(() => done.abort());
-  await Promise.race([finished, pause(leaveWithin_ms, done.signal)]);
-};
 
 const isUnreadable = (said: Message | Unreadable): said is Unreadable => 'problem' in said;
 

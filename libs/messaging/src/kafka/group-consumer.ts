@@ -1,0 +1,162 @@
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { pause } from '#eventstore';
+import type { KafkaOptions } from './kafka-options.js';
+import { SignsOfLife } from './signs-of-life.js';
+
+export interface GroupConsumerParts {
+  readonly kafka: Pick<Kafka, 'consumer'>;
+  readonly topic: string;
+  readonly group: string;
+  readonly options: Pick<KafkaOptions, 'sessionMs' | 'observer'>;
+  readonly closing: AbortSignal;
+}
+
+export interface GroupConsumerEvents {
+  /** These partitions are ours from now on. */
+  readonly taken: (partitions: readonly number[]) => void;
+  readonly fetched: (payload: EachBatchPayload) => Promise<void>;
+}
+
+/** Between two consumers nobody can commit: the next one takes up where the broker knows the group to be. */
+export class NotInGroup extends Error {
+  constructor(group: string) {
+    super(`${group} is being joined anew`);
+  }
+}
+
+const usualSession_ms = 10_000;
+const rebalancing_ms = 30_000;
+const startAgain_ms = 1_000;
+const leaveWithin_ms = 3_000;
+
+/** A consumer in a group, whatever becomes of the client underneath: one that breaks down, or is deaf, is replaced. */
+export class GroupConsumer {
+  private consumer: Consumer | undefined;
+  /** Until the group was joined. */
+  private running: Promise<void> | undefined;
+  private readonly signs: SignsOfLife;
+
+  constructor(
+    private readonly parts: GroupConsumerParts,
+    private readonly events: GroupConsumerEvents,
+  ) {
+    // After one session without, the broker takes us for gone.
+    this.signs = new SignsOfLife(2 * (parts.options.sessionMs ?? usualSession_ms), () => this.replace());
+  }
+
+  async start(): Promise<void> {
+    const { kafka, topic, group, options } = this.parts;
+    const consumer = kafka.consumer({
+      groupId: group,
+      sessionTimeout: options.sessionMs ?? usualSession_ms,
+      heartbeatInterval: 2_000,
+      rebalanceTimeout: rebalancing_ms,
+      maxWaitTimeInMs: 500,
+      allowAutoTopicCreation: false,
+    });
+    this.consumer = consumer;
+    this.listenTo(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    this.signs.seen(rebalancing_ms);
+    // What goes wrong is told by `consumer.crash`.
+    this.running = consumer
+      .run({ autoCommit: false, eachBatch: async payload => void (await this.fetchedBy(consumer, payload)) })
+      .catch(error => options.observer?.crashed?.(group, error));
+  }
+
+  /** @throws NotInGroup, and what the client throws when another has the partition, or the broker is away */
+  async commit(places: readonly { readonly partition: number; readonly offset: number }[]): Promise<void> {
+    const { topic, group } = this.parts;
+    if (!this.consumer) throw new NotInGroup(group);
+    await this.consumer.commitOffsets(
+      places.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) })),
+    );
+  }
+
+  pause(partition: number): void {
+    this.consumer?.pause([{ topic: this.parts.topic, partitions: [partition] }]);
+  }
+
+  resume(partitions: readonly number[]): void {
+    this.consumer?.resume([{ topic: this.parts.topic, partitions: [...partitions] }]);
+  }
+
+  /** What is fetched next begins there. */
+  seek(partition: number, offset: number): void {
+    this.consumer?.seek({ topic: this.parts.topic, partition, offset: String(offset) });
+  }
+
+  async close(): Promise<void> {
+    this.signs.stop();
+    await soon(this.running);
+    await soon(this.consumer?.disconnect());
+  }
+
+  private listenTo(consumer: Consumer): void {
+    const { topic, group, options, closing } = this.parts;
+    const ours = (listener: () => void): void => {
+      if (this.consumer === consumer && !closing.aborted) listener();
+    };
+    consumer.on('consumer.group_join', ({ payload }) =>
+      ours(() => {
+        this.signs.seen();
+        this.events.taken(payload.memberAssignment[topic] ?? []);
+      }),
+    );
+    consumer.on('consumer.heartbeat', () => ours(() => this.signs.seen()));
+    consumer.on('consumer.rebalancing', () => ours(() => this.signs.seen(rebalancing_ms)));
+    consumer.on('consumer.crash', ({ payload: { error, restart } }) =>
+      ours(() => {
+        options.observer?.crashed?.(group, error);
+        this.signs.seen(rebalancing_ms);
+        if (!restart) void this.startAgain();
+      }),
+    );
+  }
+
+  /** One that was replaced may still bring what it had asked for. */
+  private async fetchedBy(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    if (this.consumer === consumer) await this.events.fetched(payload);
+  }
+
+  /**
+   * kafkajs goes on fetching while the coordinator it knows says that another took over: for minutes nothing would be
+   * committed, though the broker has long taken us for gone. A new consumer asks who it is.
+   */
+  private async replace(): Promise<void> {
+    const { closing, group, options } = this.parts;
+    if (closing.aborted) return;
+    options.observer?.crashed?.(group, new Error('no heartbeat was answered: the group is joined anew'));
+    await this.leave();
+    await this.startAgain();
+  }
+
+  private async startAgain(): Promise<void> {
+    const { closing, group, options } = this.parts;
+    this.signs.stop();
+    while (!closing.aborted) {
+      await pause(startAgain_ms, closing);
+      if (closing.aborted) return;
+      try {
+        return await this.start();
+      } catch (error) {
+        options.observer?.crashed?.(group, error);
+        await this.leave();
+      }
+    }
+  }
+
+  private async leave(): Promise<void> {
+    const former = this.consumer;
+    this.consumer = undefined;
+    await soon(former?.disconnect());
+  }
+}
+
+/** Where no broker answers, it takes us for gone by itself, and what was not committed comes again. */
+export const soon = async (work: Promise<void> | undefined): Promise<void> => {
+  const done = new AbortController();
+  const finished = work?.catch(() => undefined).finally(() => done.abort());
+  await Promise.race([finished, pause(leaveWithin_ms, done.signal)]);
+};
