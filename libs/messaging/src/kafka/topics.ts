@@ -47,6 +47,9 @@ const complaint = ({ topic, state, partitions, forgets = [] }: TopicReport): str
   );
 };
 
+/** Brokers that have just started take their time. */
+const leadersWithin_ms = 30_000;
+
 /** Settings of a topic that keeps everything. */
 const keptForEver: ReadonlyArray<readonly [name: string, value: string]> = [
   ['cleanup.policy', 'delete'],
@@ -72,6 +75,7 @@ export const ensureTopics = async (
     const { partitions = usualPartitions, replicas = -1, minInSyncReplicas } = options;
     await admin.createTopics({
       waitForLeaders: true,
+      timeout: leadersWithin_ms,
       topics: missing.map(topic => ({
         topic,
         numPartitions: partitions,
