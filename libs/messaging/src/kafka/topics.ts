@@ -74,8 +74,8 @@ export const ensureTopics = async (
     if (missing.length === 0) return found;
     const { partitions = usualPartitions, replicas = -1, minInSyncReplicas } = options;
     await admin.createTopics({
-      waitForLeaders: true,
-      timeout: leadersWithin_ms,
+      // We wait ourselves: the client gives up where another broker has not heard of a topic yet.
+      waitForLeaders: false,
       topics: missing.map(topic => ({
         topic,
         numPartitions: partitions,
@@ -86,10 +86,24 @@ export const ensureTopics = async (
         ],
       })),
     });
-    const after = await findTopics(admin, options, contexts);
+    const after = await onceThere(() => findTopics(admin, options, contexts));
     return after.map(report => (missing.includes(report.topic) ? { ...report, state: 'made' } : report));
   } finally {
     await admin.disconnect().catch(() => undefined);
+  }
+};
+
+const onceThere = async (find: () => Promise<readonly TopicReport[]>): Promise<readonly TopicReport[]> => {
+  const end = performance.now() + leadersWithin_ms;
+  for (;;) {
+    const late = performance.now() >= end;
+    try {
+      const found = await find();
+      if (late || found.every(({ state }) => state !== 'missing')) return found;
+    } catch (error) {
+      if (late) throw error;
+    }
+    await pause(200);
   }
 };
 
