@@ -1,19 +1,22 @@
 import { personal, tellingReasons } from '../../apps/all-in-one/test/canaries.js';
 import { scenariosOf, toldInScenarios } from './told-in-scenarios.js';
 
+let known: Promise<readonly string[]> | undefined;
+const told = (): Promise<readonly string[]> => (known ??= scenariosOf(process.cwd()).then(toldInScenarios));
+
 /**
  * Messages that tell of a person what only sealed fields may tell, each with the words that do. A birth date of one
  * scenario that is somebody's effective date in another is found as well: choose another.
  */
 export const tellingTooMuch = async (messages: readonly string[]): Promise<readonly string[]> => {
-  const told = await toldInScenarios(await scenariosOf(process.cwd()));
+  const words = await told();
   return messages.flatMap(message => {
-    const words = [
+    const found = [
       ...personal.filter(word => message.includes(word)),
-      ...(isAboutNobody(message) ? [] : told.filter(word => message.includes(`"${word}"`))),
+      ...(isAboutNobody(message) ? [] : words.filter(word => message.includes(`"${word}"`))),
     ];
     const reason = tellingReasons.exec(message)?.[0];
-    return words.length > 0 || reason ? [`${[...words, reason].join(', ')}:\n${message}`] : [];
+    return found.length > 0 || reason ? [`${[...found, reason].join(', ')}:\n${message}`] : [];
   });
 };
 

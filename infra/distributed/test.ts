@@ -44,6 +44,10 @@ const runJest = (brokers: string, args: readonly string[]): ChildProcess => {
 /** Whether anything on any topic tells of a person what only sealed fields may tell. */
 const look = async (brokers: string): Promise<number> => {
   const records = await recordsOn(brokers, topic => !topic.startsWith('__'));
+  if (records.length === 0) {
+    say('✗ nothing lies on the topics: there was nothing to look at');
+    return 1;
+  }
   const leaks = await tellingTooMuch(records);
   for (const leak of leaks.slice(0, 10)) say(`✗ ${leak}`);
   say(`${leaks.length === 0 ? '✓' : '✗'} ${records.length} records on the topics, ${leaks.length} tell too much`);

@@ -41,12 +41,14 @@ describe('a consumer in a group', () => {
   let made: FakeConsumer[];
   let [taken, fetched, crashed]: [(readonly number[])[], string[], string[]] = [[], [], []];
   let closing: AbortController;
+  let brokersAnswer: boolean;
   let group: GroupConsumer;
   const join = (consumer: FakeConsumer): void => consumer.tells('group_join', { memberAssignment: { t: [0, 1] } });
 
   beforeEach(async () => {
     [made, taken, fetched, crashed] = [[], [], [], []];
     closing = new AbortController();
+    brokersAnswer = true;
     const consumer = (): FakeConsumer => {
       const one = new FakeConsumer();
       made.push(one);
@@ -55,6 +57,12 @@ describe('a consumer in a group', () => {
     group = new GroupConsumer(
       {
         kafka: { consumer } as unknown as Kafka,
+        admin: {
+          fetchTopicMetadata: async () => {
+            if (!brokersAnswer) throw new Error('no broker answers');
+            return { topics: [] };
+          },
+        },
         ...{ topic: 't', group: 'g', closing: closing.signal },
         options: { sessionMs: session_ms, observer: { crashed: (_, error) => crashed.push((error as Error).message) } },
       },
@@ -81,7 +89,7 @@ describe('a consumer in a group', () => {
     expect([made.length, crashed]).toEqual([1, []]);
   });
 
-  test('is replaced when none is answered for two sessions, though it goes on fetching', async () => {
+  test('is replaced when none is answered for two sessions, though it goes on fetching and brokers answer others', async () => {
     await fetchedBy(made[0]!, 'the first');
     await until(() => made.length === 2);
     expect(crashed).toEqual(['no heartbeat was answered: the group is joined anew']);
@@ -95,6 +103,16 @@ describe('a consumer in a group', () => {
       [0, 1],
       [0, 1],
     ]);
+  });
+
+  test('is left alone while no broker answers anybody, and some time after', async () => {
+    brokersAnswer = false;
+    await new Promise(resolve => setTimeout(resolve, 5 * session_ms));
+    brokersAnswer = true;
+    await new Promise(resolve => setTimeout(resolve, session_ms / 2));
+    made[0]!.tells('heartbeat');
+    await new Promise(resolve => setTimeout(resolve, session_ms / 2));
+    expect([made.length, crashed]).toEqual([1, []]);
   });
 
   test('commits nothing while it is replaced', async () => {

@@ -1,10 +1,11 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { pause } from '#eventstore';
 import type { KafkaOptions } from './kafka-options.js';
 import { SignsOfLife } from './signs-of-life.js';
 
 export interface GroupConsumerParts {
   readonly kafka: Pick<Kafka, 'consumer'>;
+  readonly admin: Pick<Admin, 'fetchTopicMetadata'>;
   readonly topic: string;
   readonly group: string;
   readonly options: Pick<KafkaOptions, 'sessionMs' | 'observer'>;
@@ -35,13 +36,15 @@ export class GroupConsumer {
   /** Until the group was joined. */
   private running: Promise<void> | undefined;
   private readonly signs: SignsOfLife;
+  /** Brokers answer others, and did not answer its heartbeats for a whole session. */
+  private doubted = false;
 
   constructor(
     private readonly parts: GroupConsumerParts,
     private readonly events: GroupConsumerEvents,
   ) {
     // After one session without, the broker takes us for gone.
-    this.signs = new SignsOfLife(2 * (parts.options.sessionMs ?? usualSession_ms), () => this.replace());
+    this.signs = new SignsOfLife(parts.options.sessionMs ?? usualSession_ms, () => this.missed());
   }
 
   async start(): Promise<void> {
@@ -98,13 +101,17 @@ export class GroupConsumer {
     const ours = (listener: () => void): void => {
       if (this.consumer === consumer && !closing.aborted) listener();
     };
+    const answered = (): void => {
+      this.doubted = false;
+      this.signs.seen();
+    };
     consumer.on('consumer.group_join', ({ payload }) =>
       ours(() => {
-        this.signs.seen();
+        answered();
         this.events.taken(payload.memberAssignment[topic] ?? []);
       }),
     );
-    consumer.on('consumer.heartbeat', () => ours(() => this.signs.seen()));
+    consumer.on('consumer.heartbeat', () => ours(answered));
     consumer.on('consumer.rebalancing', () => ours(() => this.signs.seen(rebalancing_ms)));
     consumer.on('consumer.crash', ({ payload: { error, restart } }) =>
       ours(() => {
@@ -122,11 +129,22 @@ export class GroupConsumer {
 
   /**
    * kafkajs goes on fetching while the coordinator it knows says that another took over: for minutes nothing would be
-   * committed, though the broker has long taken us for gone. A new consumer asks who it is.
+   * committed, though the broker has long taken us for gone. A new consumer asks who it is. While no broker answers
+   * anybody, the consumer that is there comes back sooner than another could join.
    */
-  private async replace(): Promise<void> {
-    const { closing, group, options } = this.parts;
-    if (closing.aborted) return;
+  private async missed(): Promise<void> {
+    const { closing, group, options, admin, topic } = this.parts;
+    const consumer = this.consumer;
+    const reached = await admin.fetchTopicMetadata({ topics: [topic] }).then(
+      () => true,
+      () => false,
+    );
+    if (closing.aborted || this.consumer !== consumer) return;
+    if (!reached || !this.doubted) {
+      this.doubted = reached;
+      return this.signs.seen();
+    }
+    this.doubted = false;
     options.observer?.crashed?.(group, new Error('no heartbeat was answered: the group is joined anew'));
     await this.leave();
     await this.startAgain();
