@@ -16,12 +16,16 @@ const samples = 200;
 /** Told apart from one another: what is asked for has not come later than this after it came. @unit milliseconds */
 const lookEvery_ms = 1;
 const tooLate_ms = 30_000;
+const provider = 'CSPS-1';
 const [today, noon] = ['2025-03-03', '2025-03-03T12:00:00.000Z'];
+
+type Figure = 'enrolment-to-account' | 'receipt-to-cover' | 'claim-to-notice';
 
 /**
  * How long it takes until another context knows, from the answer of the first: an enrolment until the household has an
  * account (membership → contributions), a receipt until the provider's side grants cover (contributions → membership →
- * benefits). One household after the other, in one process and with a service per context over Kafka.
+ * benefits), a claim until its decision waits for the provider's system (benefits → webhooks). One household after the
+ * other, in one process and with a service per context over Kafka.
  */
 export const latency: Bench = async ({ server, say }) => {
   const alone = await allInOne(server);
@@ -53,17 +57,17 @@ export const latency: Bench = async ({ server, say }) => {
 const measure = async (topology: string, stage: RemoteStage, say: (line: string) => void): Promise<void> => {
   say(`${topology}: ${samples} households`);
   await found(stage);
+  await new Household(stage, 0).subscribe();
   await stage.settled();
-  const took: Record<'enrolment-to-account' | 'receipt-to-cover', number[]> = {
-    'enrolment-to-account': [],
-    'receipt-to-cover': [],
-  };
+  const took: Record<Figure, number[]> = { 'enrolment-to-account': [], 'receipt-to-cover': [], 'claim-to-notice': [] };
   for (let number = 1; number <= samples; number += 1) {
     const town = new Household(stage, number);
     await town.enrol();
     took['enrolment-to-account'].push(await until(() => town.hasAccount()));
     await town.pay();
     took['receipt-to-cover'].push(await until(() => town.isCovered()));
+    await town.fallIll();
+    took['claim-to-notice'].push(await until(() => town.isTold()));
   }
   for (const [figure, values] of Object.entries(took)) {
     values.sort((one, other) => one - other);
@@ -110,6 +114,24 @@ class Household {
     return status === 200 && JSON.stringify(body).includes('"covered"');
   }
 
+  /** Of the provider's system: nothing is delivered there, as it answers no challenge. */
+  subscribe(): Promise<unknown> {
+    const url = 'https://csps.example.org/entraide';
+    return this.done('SubscribeWebhook', 'provider-client', { endpoint: 'W1', provider, url });
+  }
+
+  fallIll(): Promise<unknown> {
+    const [claim, beneficiary] = [`C${this.number}`, `T${this.number}-1`];
+    const lines = [{ act: 'CONS', quantity: 1, unitPrice: 1000 }];
+    return this.done('SubmitClaim', 'provider-client', { claim, provider, beneficiary, serviceDate: today, lines });
+  }
+
+  async isTold(): Promise<boolean> {
+    const asked = { endpoint: 'W1', about: `claim-C${this.number}` };
+    const { status, body } = await this.ask('WebhookDeliveries', 'provider-client', asked);
+    return status === 200 && (body as { total: number }).total > 0;
+  }
+
   private async done(name: string, role: string, input: object): Promise<void> {
     const { status, body } = await this.ask(name, role, input);
     if (status >= 400) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
@@ -117,7 +139,8 @@ class Household {
 
   private ask(name: string, role: string, input: object) {
     const call = this.stage.operations.call(name, { scheme: 'A', ...input });
-    return this.stage.ask(call, { role, instant: noon, key: `${name}-${this.number}` } as never);
+    const of = role === 'provider-client' ? { provider } : {};
+    return this.stage.ask(call, { role, instant: noon, key: `${name}-${this.number}`, ...of } as never);
   }
 }
 
