@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Decided, Metadata, Scope } from '#eventstore';
-import { Clock, dayIn } from '#kernel';
+import { Clock } from '#kernel';
 import { By, In, Operation } from '#platform';
 import { DecideGroup } from '../group/decide-group.js';
 import { AppointCollectorDto, FormGroupDto, GroupHouseholdDto, GroupOnDto, GroupPath } from './groups.dto.js';
@@ -54,11 +54,7 @@ export class GroupsController {
     allow: readers,
     summary: { fr: 'Bordereau du groupe', en: 'Consolidated slip of the group' },
   })
-  slip(
-    @Param() { scheme, group }: GroupPath,
-    @Query() { on = dayIn('UTC', this.clock.now()) }: GroupOnDto,
-    @In() scope: Scope,
-  ) {
-    return this.queries.execute(new GroupSlip(scope, scheme, group, on));
+  slip(@Param() { scheme, group }: GroupPath, @Query() { on }: GroupOnDto, @In() scope: Scope) {
+    return this.queries.execute(new GroupSlip(scope, scheme, group, on, this.clock.now()));
   }
 }
