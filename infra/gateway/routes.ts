@@ -85,6 +85,8 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/groups/**', 'membership'],
   ['/v1/schemes/*/cards.pdf', 'membership'],
   ['/v1/schemes/*/cards/**', 'membership'],
+  ['/v1/schemes/*/duplicates', 'membership'],
+  ['/v1/duplicates/**', 'membership'],
   ['/v1/federations/**', 'membership'],
 ];
 

@@ -29,6 +29,7 @@ import { paymentsFold } from '../../libs/contributions/src/account/payment/payme
 import { planFold } from '../../libs/contributions/src/plan/plan.state.js';
 import { receiptFold } from '../../libs/contributions/src/receipt/receipt.state.js';
 import { cardFold } from '../../libs/membership/src/card/card.state.js';
+import { duplicateFold } from '../../libs/membership/src/duplicate/duplicate.state.js';
 import { federationFold } from '../../libs/membership/src/federation/federation.state.js';
 import { groupFold } from '../../libs/membership/src/group/group.state.js';
 import { tillFold } from '../../libs/contributions/src/till/till.state.js';
@@ -67,6 +68,7 @@ const folds: ReadonlyMap<string, AnyFold> = new Map<string, AnyFold>([
   ['membership.scheme', any(schemeDecider)],
   ['membership.federation', any(federationFold)],
   ['membership.card', any(cardFold)],
+  ['membership.duplicate', any(duplicateFold)],
   ['membership.group', any(groupFold)],
   ['membership.governance', any(governanceFold)],
   ['membership.transfer', any(transferFold)],

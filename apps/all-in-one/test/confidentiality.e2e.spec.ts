@@ -242,7 +242,7 @@ const everyAnswer = async (): Promise<Told[]> => {
 const untold = [
   ...['FederationTree', 'GroupSlip', 'CashBook', 'CashBookExport', 'Booklet', 'Cofunding', 'Grant', 'Partner'],
   ...['PartnerReferrals', 'Sample', 'PaymentFile', 'EducationAccount', 'Award', 'Payment', 'Photo'],
-  ...['CashBookPdf', 'Clearing', 'SchemeClearing'],
+  ...['CashBookPdf', 'Clearing', 'SchemeClearing', 'GroupSlipPdf', 'GroupSlipCsv'],
 ];
 /** A service seals within a minute; what is played here in one process is sealed when somebody asks. */
 const notSealedYet = distributed ? ['ConsistencyProof', 'EventProof', 'CheckpointPdf'] : [];

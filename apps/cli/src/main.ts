@@ -82,6 +82,7 @@ program
   .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
   .option('--preview', 'montre sans rien enregistrer / shows, records nothing')
   .option('--approved-by <person>', 'qui approuve les papiers anciens / who approves old papers')
+  .option('--group <group>', 'groupe avec lequel ils adhèrent et paient / group they enrol and pay with')
   .option(...json)
   .action((file: string, options: ImportOptions) => ends(importHouseholds(file, options)));
 

@@ -86,6 +86,44 @@ describe('import households', () => {
     expect(await stage.stores.log.readStream('membership', 'membership.household-M3')).not.toEqual([]);
   });
 
+  test('a group enrols by one file: its households are on its slip, once, however often the file is read', async () => {
+    const formed = {
+      group: 'G9',
+      kind: 'creditGroup',
+      name: 'Femmes',
+      section: 'ZABRE',
+      collector: 'P-9',
+      on: '2025-12-01',
+    };
+    const { method, url, body } = stage.operations.call('FormGroup', { scheme: 'A', ...formed });
+    const asked = { authorization: `Bearer ${await stage.tokenFor('scheme-clerk', ['A'])}` };
+    expect((await stage.send(method, url, asked, body)).status).toBe(200);
+    const rows = [
+      'G9-1;ZABRE;oui;Awa Zampou;F;1980-02-03;;2025-12-03;;;;;',
+      'G9-2;ZABRE;oui;Poko Lengani;F;1984-05-06;;2025-12-04;;;;;',
+      'G9-2;ZABRE;non;Issa Lengani;M;2014-05-06;enfant;2025-12-04;;;;;',
+    ];
+    const register = file('group.csv', header, ...rows);
+    await expect(importHouseholds(register, { ...options(), group: 'NONE' })).rejects.toThrow(/404/);
+    expect(await importHouseholds(register, { ...options(), group: 'G9' })).toBe(0);
+    await stage.settled();
+    const after = await head();
+    expect(await importHouseholds(register, { ...options(), group: 'G9' })).toBe(0);
+    await stage.settled();
+    expect(await head()).toBe(after);
+    const slip = async (paper: string, on: string) =>
+      stage.send('GET', `/v1/schemes/A/groups/G9/slip${paper}?on=${on}`, asked);
+    expect((await slip('', '2025-12-04')).body).toMatchObject({
+      households: [
+        { household: 'G9-1', persons: 1 },
+        { household: 'G9-2', persons: 2 },
+      ],
+      persons: 3,
+    });
+    expect((await slip('', '2025-12-03')).body).toMatchObject({ households: [{ household: 'G9-1' }], persons: 1 });
+    for (const paper of ['.csv', '.pdf']) expect((await slip(paper, '2025-12-04')).status).toBe(200);
+  });
+
   test('a file that is no register, that is not there, a scheme of somebody else: said, and nothing recorded', async () => {
     const before = await head();
     expect(await importHouseholds(file('broken.csv', header, 'M9;"ZABRE;oui'), options())).toBe(2);

@@ -7,6 +7,7 @@ import { MembershipCards1764100000000 } from './projections/cards.migration.js';
 import { CardRow, cardsProjection } from './projections/card.projection.js';
 import { DecideCardHandler } from './card/decide-card.js';
 import { DecideAffiliationHandler, RegisterFederationHandler } from './federation/decide-federation.js';
+import { DecideDuplicateHandler } from './duplicate/decide-duplicate.js';
 import { DecideGovernanceHandler } from './governance/decide-governance.js';
 import { DecideGroupHandler } from './group/decide-group.js';
 import { DecideHouseholdHandler } from './household/decide-household.js';
@@ -15,6 +16,8 @@ import { CardPhotoHandler, CheckedCardHandler } from './http/cards.query.js';
 import { CoverageController } from './http/coverage.controller.js';
 import { CoverageHandler } from './http/coverage.query.js';
 import { CoverTimelineHandler } from './http/cover-timeline.query.js';
+import { DuplicatesController } from './http/duplicates.controller.js';
+import { CandidatesHandler, DuplicatesHandler, DuplicatesOfSchemeHandler } from './http/duplicates.queries.js';
 import { FederationsController } from './http/federations.controller.js';
 import { FederationTreeHandler } from './http/federations.query.js';
 import { DocumentsController } from './http/documents/documents.controller.js';
@@ -35,6 +38,9 @@ import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { closeDays } from './policies/close-days.js';
 import { DecideProductHandler } from './product/decide-product.js';
+import { DuplicateRow, DuplicateSideRow } from './projections/duplicate.entity.js';
+import { duplicatesProjection } from './projections/duplicate.projection.js';
+import { MembershipDuplicates1764200000000 } from './projections/duplicates.migration.js';
 import { HouseholdRow, MemberRow } from './projections/household.entity.js';
 import { householdsProjection } from './projections/household.projection.js';
 import { MembershipPeople1764000100000 } from './projections/people.migration.js';
@@ -55,6 +61,7 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     PeopleController,
     GovernanceController,
     FederationsController,
+    DuplicatesController,
     GroupsController,
     DocumentsController,
     TransfersController,
@@ -71,6 +78,10 @@ import { ReceiveTransferHandler, TransferPersonsHandler } from './household/tran
     DecideAffiliationHandler,
     FederationTreeHandler,
     DecideGroupHandler,
+    DecideDuplicateHandler,
+    CandidatesHandler,
+    DuplicatesHandler,
+    DuplicatesOfSchemeHandler,
     GroupSlipHandler,
     PaperHandler,
     DecideCardHandler,
@@ -92,13 +103,23 @@ export class MembershipModule {}
 export const membershipContext: ContextParts = {
   shard: 'membership',
   module: MembershipModule,
-  projections: [anyProjection(schemesProjection), anyProjection(householdsProjection), anyProjection(cardsProjection)],
+  projections: [
+    anyProjection(schemesProjection),
+    anyProjection(householdsProjection),
+    anyProjection(cardsProjection),
+    anyProjection(duplicatesProjection),
+  ],
   policies: [],
   inboxes: [anyInbox(fromContributions), anyInbox(fromAudit)],
   publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
   daily: [closeDays],
   contracts: membershipContracts,
-  migrations: [MembershipReadModels1760000100000, MembershipPeople1764000100000, MembershipCards1764100000000],
+  migrations: [
+    MembershipReadModels1760000100000,
+    MembershipPeople1764000100000,
+    MembershipCards1764100000000,
+    MembershipDuplicates1764200000000,
+  ],
   upcasters: {},
-  entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow, CardRow],
+  entities: [SchemeRow, SectionRow, HouseholdRow, MemberRow, CardRow, DuplicateRow, DuplicateSideRow],
 };

@@ -12,6 +12,8 @@ export interface ImportOptions {
   readonly url: string;
   readonly preview?: boolean;
   readonly approvedBy?: string;
+  /** The group they enrol with: it has to be formed. */
+  readonly group?: string;
   readonly json?: boolean;
 }
 
@@ -52,18 +54,26 @@ export const importHouseholds = async (file: string, options: ImportOptions): Pr
   }
 };
 
-const settingOf = async (federation: RunningFederation, { scheme, product, approvedBy }: ImportOptions) => {
+const settingOf = async (federation: RunningFederation, { scheme, product, approvedBy, group }: ImportOptions) => {
   const { status, body } = await federation.ask('Sections', { scheme });
   if (status !== 200) throw new UsageError(`${scheme}: ${status} ${(body as { code?: string } | null)?.code ?? ''}`);
   const { sections } = body as { sections: readonly { section: string }[] };
+  if (group !== undefined) await assertFormed(federation, scheme, group);
   const { timezone } = (await federation.ask('Scheme', { scheme })).body as { timezone: string };
   return {
     scheme,
     product,
     approvedBy,
+    group,
     sections: sections.map(({ section }) => section),
     today: dayIn(timezone, new Date().toISOString()),
   };
+};
+
+/** Before anything is asked: a slip of the finger would turn every household away. */
+const assertFormed = async (federation: RunningFederation, scheme: string, group: string): Promise<void> => {
+  const { status, body } = await federation.ask('GroupSlip', { scheme, group });
+  if (status !== 200) throw new UsageError(`${group}: ${status} ${(body as { code?: string } | null)?.code ?? ''}`);
 };
 
 /** Households side by side, each one's operations in order; after a refusal the rest of that household is left. */

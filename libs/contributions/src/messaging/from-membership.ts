@@ -34,6 +34,11 @@ export const fromMembership: Inbox<MembershipMessage> = {
     'membership.person-left.v1': ({ data: { household, person, on } }) => [
       request(`left:${person}`, by => new DecideAccount(household, { type: 'NotePersonLeft', person, on }, by)),
     ],
+    // Nobody of it is asked for anything that begins later, as if each had left.
+    'membership.household-struck-off.v1': ({ data: { household, on, persons } }) =>
+      persons.map(person =>
+        request(`left:${person}`, by => new DecideAccount(household, { type: 'NotePersonLeft', person, on }, by)),
+      ),
     'membership.transfer-received.v1': ({ data }) => [
       request('transfer', by => {
         const { transfer, fromScheme, fromHousehold, toScheme, toHousehold, on, persons } = data;

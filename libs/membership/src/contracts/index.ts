@@ -26,6 +26,13 @@ export interface PersonCover {
   readonly spans: readonly CoverSpan[];
 }
 
+/** A person as one household of a scheme has them. */
+export interface RegisteredPerson {
+  readonly scheme: string;
+  readonly household: string;
+  readonly person: string;
+}
+
 /** What membership promises the other contexts. Pseudonymous ids, dates and counts only. */
 export interface MembershipContracts {
   /** A household joined; dues of its first term are to be raised. */
@@ -114,6 +121,18 @@ export interface MembershipContracts {
     toHousehold: string;
     on: Day;
     persons: readonly { readonly person: string; readonly months: number }[];
+  };
+  /** The scheme ended the household's membership by a decision; this day is the last one it belongs to it. */
+  'membership.household-struck-off.v1': { household: string; on: Day; persons: readonly string[] };
+  /**
+   * Somebody decided that two registered persons are one (`same`), or that what was decided so is not so after all. Nothing
+   * says who they are.
+   */
+  'membership.duplicate-decided.v1': {
+    first: RegisteredPerson;
+    second: RegisteredPerson;
+    same: boolean;
+    on: Day;
   };
   /** The scheme closed a day: grace, lapse and renewals of that day are decided. */
   'membership.day-closed.v1': { scheme: string; day: Day };

@@ -1,6 +1,6 @@
 import { bands } from '#kernel';
 import { contractsOf, count, day, flag, id, listOf, oneOf, optional, orNull, record, text } from '#messaging';
-import type { CoverSpan, MembershipContracts, PersonCover } from './index.js';
+import type { CoverSpan, MembershipContracts, PersonCover, RegisteredPerson } from './index.js';
 
 type Data<Type extends keyof MembershipContracts> = MembershipContracts[Type];
 
@@ -20,6 +20,8 @@ const cover = record<PersonCover>({
   undeclared: orNull(record({ from: day, to: day })),
   spans: listOf(span),
 });
+
+const registered = record<RegisteredPerson>({ scheme: id, household: id, person: id });
 
 /** What membership promises, for machines. A field that others rely on is never removed nor retyped: a new version is. */
 export const membershipContracts = contractsOf<MembershipContracts>('membership', {
@@ -139,6 +141,21 @@ export const membershipContracts = contractsOf<MembershipContracts>('membership'
       toHousehold: id,
       on: day,
       persons: listOf(record({ person: id, months: count })),
+    }),
+  },
+  'membership.household-struck-off.v1': {
+    fr: 'La mutuelle a radié un ménage par décision ; ce jour est son dernier.',
+    en: 'The scheme struck a household off by a decision; this day is its last.',
+    data: record<Data<'membership.household-struck-off.v1'>>({ household: id, on: day, persons: listOf(id) }),
+  },
+  'membership.duplicate-decided.v1': {
+    fr: 'Il est décidé que deux personnes inscrites n’en font qu’une, ou que ce n’était pas le cas.',
+    en: 'It was decided that two registered persons are one, or that they are not after all.',
+    data: record<Data<'membership.duplicate-decided.v1'>>({
+      first: registered,
+      second: registered,
+      same: flag,
+      on: day,
     }),
   },
   'membership.day-closed.v1': {

@@ -132,6 +132,14 @@ describe('agreements', () => {
   });
   const signed = governance.afterCommands(sign);
   const fulfil = (on: string) => asked({ type: 'FulfilDuty', agreement: 'C1', duty: 'V1', on });
+  test('bear a number once: said again nothing changes, with another day or duty it is another agreement', () => {
+    const known = governance.afterCommands(sign, fulfil('2025-02-01'));
+    const again = (changes: object) => governance.given(...known).when({ ...sign, ...changes } as typeof sign);
+    again({}).thenNothing();
+    again({ until: '2026-01-31' }).thenRefused(GovernanceReason.numberTaken);
+    again({ duties: duties.map(duty => ({ ...duty, dueOn: '2030-01-01' })) }).thenRefused(GovernanceReason.numberTaken);
+    again({ duties: [] }).thenRefused(GovernanceReason.numberTaken);
+  });
 
   test('a duty is overdue from the day after its own', () => {
     const state = governance.stateAfter(signed);

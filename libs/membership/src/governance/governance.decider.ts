@@ -2,7 +2,8 @@ import { accept, type Day, daysBetween, type Decider, type Decision, nothingToDo
 import type { GovernanceCommand, Of } from './governance.commands.js';
 import type { GovernanceEvent } from './governance.events.js';
 import { GovernanceReason } from './governance.reasons.js';
-import { governanceFold, type GovernanceState } from './governance.state.js';
+import { governanceFold, type GovernanceState, type KnownAgreement } from './governance.state.js';
+import type { Agreement } from './governance.types.js';
 import { alike } from './alike.js';
 
 type Outcome = Decision<GovernanceEvent, GovernanceReason>;
@@ -100,11 +101,15 @@ const signAgreement = (
 ): Outcome => {
   const { agreement, from, until, duties } = signed;
   const known = state.agreements.find(other => other.agreement === agreement);
-  if (known) return known.partner === signed.partner ? nothingToDo : refuse(GovernanceReason.numberTaken);
+  if (known) return isSame(known, signed) ? nothingToDo : refuse(GovernanceReason.numberTaken);
   if (until < from) return refuse(GovernanceReason.endsBeforeStart, { from, until }, 'unprocessable');
   if (new Set(duties.map(({ duty }) => duty)).size < duties.length) return refuse(GovernanceReason.numberTaken);
   return accept({ type: 'membership.AgreementSigned', version: 1, effectiveAt: from, data: signed });
 };
+
+/** What has been fulfilled since does not make it another agreement; another day, or another duty, does. */
+const isSame = ({ duties: known, ...agreement }: KnownAgreement, { duties, ...asked }: Agreement): boolean =>
+  alike(agreement, asked) && known.length === duties.length && known.every((duty, at) => alike(duty, duties[at]!));
 
 /** @refuses membership.governance.unknown, dated_in_future */
 const fulfilDuty = (

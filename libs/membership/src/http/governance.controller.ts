@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Decided, Metadata } from '#eventstore';
-import { Clock, dayIn } from '#kernel';
+import { Clock } from '#kernel';
 import { By, Operation } from '#platform';
 import { DecideGovernance } from '../governance/decide-governance.js';
 import type { GovernanceRequest } from '../governance/governance.commands.js';
@@ -85,8 +85,8 @@ export class GovernanceController {
     allow: readers,
     summary: { fr: 'Organes, décisions et échéances', en: 'Organs, decisions and what is due' },
   })
-  show(@Param() { scheme }: SchemePath, @Query() { on = dayIn('UTC', this.clock.now()) }: GovernanceOnDto) {
-    return this.queries.execute(new Governance(scheme, on));
+  show(@Param() { scheme }: SchemePath, @Query() { on }: GovernanceOnDto) {
+    return this.queries.execute(new Governance(scheme, on, this.clock.now()));
   }
 
   private decide(request: GovernanceRequest, by: Metadata): Promise<Decided> {

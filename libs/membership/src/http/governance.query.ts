@@ -1,7 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Decisions } from '#eventstore';
-import type { Day } from '#kernel';
+import { type Day, dayIn, type Instant } from '#kernel';
 import { governanceStream } from '../governance/decide-governance.js';
+import { registeredScheme } from '../scheme/decide-scheme.js';
 import { governanceFold, inOffice, overdue } from '../governance/governance.state.js';
 
 export type GovernanceView = ReturnType<typeof viewOf>;
@@ -10,7 +11,9 @@ export type GovernanceView = ReturnType<typeof viewOf>;
 export class Governance extends Query<GovernanceView> {
   constructor(
     readonly scheme: string,
-    readonly on: Day,
+    /** The scheme's day unless said. */
+    readonly asked: Day | undefined,
+    readonly now: Instant,
   ) {
     super();
   }
@@ -20,9 +23,10 @@ export class Governance extends Query<GovernanceView> {
 export class GovernanceHandler implements IQueryHandler<Governance> {
   constructor(private readonly decisions: Decisions) {}
 
-  async execute({ scheme, on }: Governance): Promise<GovernanceView> {
+  async execute({ scheme, asked, now }: Governance): Promise<GovernanceView> {
+    const { timezone } = await registeredScheme(this.decisions, scheme);
     const state = await this.decisions.stateOf('membership', governanceStream(scheme), governanceFold);
-    return viewOf(state, scheme, on);
+    return viewOf(state, scheme, asked ?? dayIn(timezone, now));
   }
 }
 

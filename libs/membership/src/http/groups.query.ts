@@ -1,8 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CommandRefused, Decisions, ReadModels, type Scope } from '#eventstore';
-import { type Day, refuse } from '#kernel';
+import { type Day, dayIn, type Instant, refuse } from '#kernel';
 import { GroupReason } from '../group/group.reasons.js';
 import { collectorOn, type FormedGroup, groupFold, groupStream, householdsOn } from '../group/group.state.js';
+import { registeredScheme } from '../scheme/decide-scheme.js';
 import { type HouseholdRow, householdTable } from '../projections/household.entity.js';
 
 type SlipLine = Pick<HouseholdRow, 'household' | 'policyholder' | 'persons' | 'coverTo'>;
@@ -20,7 +21,9 @@ export class GroupSlip extends Query<GroupSlipView> {
     readonly scope: Scope,
     readonly scheme: string,
     readonly group: string,
-    readonly on: Day,
+    /** The scheme's day unless said. */
+    readonly asked: Day | undefined,
+    readonly now: Instant,
   ) {
     super();
   }
@@ -34,9 +37,11 @@ export class GroupSlipHandler implements IQueryHandler<GroupSlip> {
   ) {}
 
   /** @throws CommandRefused 404 for a group the scheme does not have. */
-  async execute({ scope, scheme, group: id, on }: GroupSlip): Promise<GroupSlipView> {
+  async execute({ scope, scheme, group: id, asked, now }: GroupSlip): Promise<GroupSlipView> {
     const state = await this.decisions.stateOf('membership', groupStream(scheme, id), groupFold);
     if (state.status === 'none') throw new CommandRefused(refuse(GroupReason.unknown, undefined, 'notFound'));
+    const { timezone } = await registeredScheme(this.decisions, scheme);
+    const on = asked ?? dayIn(timezone, now);
     const { group, kind, name, section } = state;
     const rows = await Promise.all(
       householdsOn(state, on).map(household => this.models.findOne(scope, householdTable, { household })),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { awa, idsOf, issa, rasmane, read, rowWith, told, warned } from './register.fixture.js';
+import { preview } from './preview.js';
+import { readRegister } from './read-register.js';
+import { awa, fileOf, header, idsOf, issa, options, rasmane, read, rowWith, told, warned } from './register.fixture.js';
 
 const cover = { date_adhésion: '2026-01-01', couvert_du: '2026-02-01', couvert_au: '2027-01-31' };
 const receipt = { reçu: 'R-1', montant: '6000', date_reçu: '2026-02-01' };
@@ -76,4 +78,16 @@ describe('a household of the register', () => {
     expect(told(register)).toEqual(['2 reçu receipt_twice', '4 reçu receipt_twice']);
     expect(idsOf(register)).toEqual(['C-003']);
   });
+});
+
+test('a group’s households join it on the day they enrol, before anything else is asked for them', () => {
+  const [household] = readRegister(fileOf(header, rasmane), { ...options, group: 'G1' }).households;
+  expect(household?.operations.map(({ operation, key }) => [operation, key])).toEqual([
+    ['EnrolHousehold', 'import:zabre:C-002:EnrolHousehold'],
+    ['JoinGroup', 'import:zabre:C-002:JoinGroup:G1'],
+  ]);
+  expect(household?.operations[1]?.input).toEqual({ group: 'G1', household: 'C-002', on: '2026-02-01' });
+  expect(preview(readRegister(fileOf(header, rasmane), { ...options, group: 'G1' })).en).toContain(
+    'group: 1 households',
+  );
 });

@@ -7,7 +7,7 @@ import type { RegisterHousehold, RegisterOperation, RegisterOptions } from './re
  */
 export const operationsOf = (
   { household, section, policyholder, persons, enrolledOn, cover, receipts }: GatheredHousehold,
-  { scheme, product, approvedBy }: RegisterOptions,
+  { scheme, product, approvedBy, group }: RegisterOptions,
 ): RegisterHousehold['operations'] => {
   const key = (operation: string) => `import:${scheme}:${household}:${operation}`;
   const approval = approvedBy === undefined ? {} : { approvedBy };
@@ -16,6 +16,10 @@ export const operationsOf = (
     operation: 'EnrolHousehold',
     input: { household, product, section, policyholder, persons, enrolledOn, ...approval },
   };
+  const joined: RegisterOperation[] =
+    group === undefined
+      ? []
+      : [{ key: key(`JoinGroup:${group}`), operation: 'JoinGroup', input: { group, household, on: enrolledOn } }];
   const takenOver: RegisterOperation[] = cover
     ? [
         {
@@ -35,5 +39,5 @@ export const operationsOf = (
     operation: 'RecordReceipt',
     input: { household, ...receipt, ...approval },
   }));
-  return [enrolment, ...takenOver, ...paid];
+  return [enrolment, ...joined, ...takenOver, ...paid];
 };

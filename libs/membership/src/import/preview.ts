@@ -8,6 +8,7 @@ export const preview = (register: Register): { readonly fr: string; readonly en:
   const persons = sumOf(asked, each => (each.operation === 'EnrolHousehold' ? each.input.persons.length : 0));
   const covers = sumOf(asked, each => (each.operation === 'TakeOverCover' ? 1 : 0));
   const receipts = sumOf(asked, each => (each.operation === 'RecordReceipt' ? 1 : 0));
+  const joining = sumOf(asked, each => (each.operation === 'JoinGroup' ? 1 : 0));
   const francs = sumOf(asked, each => (each.operation === 'RecordReceipt' ? each.input.amount : 0));
   const bySection = countBy(households.map(({ section }) => section));
   const [fr, en] = [new Intl.NumberFormat('fr-FR'), new Intl.NumberFormat('en-GB')];
@@ -17,6 +18,7 @@ export const preview = (register: Register): { readonly fr: string; readonly en:
       `${fr.format(source.rows.length)} lignes lues (${source.encoding}, séparateur « ${shown(source.delimiter)} »)`,
       `À enregistrer : ${fr.format(households.length)} ménages, ${fr.format(persons)} personnes`,
       ...(sections ? [`  par section : ${sections}`] : []),
+      ...(joining ? [`  avec leur groupe : ${fr.format(joining)} ménages`] : []),
       `  couvertures reprises : ${fr.format(covers)}`,
       `  reçus : ${fr.format(receipts)}, pour ${fr.format(francs)} francs`,
       `Laissés de côté : ${fr.format(leftOut.length)} ménages`,
@@ -27,6 +29,7 @@ export const preview = (register: Register): { readonly fr: string; readonly en:
       `${en.format(source.rows.length)} rows read (${source.encoding}, separator “${shown(source.delimiter)}”)`,
       `To record: ${en.format(households.length)} households, ${en.format(persons)} persons`,
       ...(sections ? [`  by section: ${sections}`] : []),
+      ...(joining ? [`  with their group: ${en.format(joining)} households`] : []),
       `  covers taken over: ${en.format(covers)}`,
       `  receipts: ${en.format(receipts)}, for ${en.format(francs)} francs`,
       `Left out: ${en.format(leftOut.length)} households`,

@@ -12,6 +12,8 @@ export interface RegisterOptions {
   readonly today: Day;
   /** Second person who approves papers entered long after their date; not the one who imports. */
   readonly approvedBy?: string;
+  /** The group the households join, and pay with, from the day they enrol. */
+  readonly group?: string;
 }
 
 /** A row of the file, one person. `cells` are as written. */
@@ -46,6 +48,12 @@ interface TakeOverCover {
   readonly waitingFrom?: Day;
 }
 
+interface JoinGroup {
+  readonly group: string;
+  readonly household: string;
+  readonly on: Day;
+}
+
 /** @unit `amount`: francs, a currency without smaller unit. */
 interface RecordReceipt {
   readonly receipt: string;
@@ -65,6 +73,7 @@ type Asking<Operation extends string, Input> = {
 /** What the import asks for, under the names of the operations of the API, in the order in which they are sent. */
 export type RegisterOperation =
   | Asking<'EnrolHousehold', EnrolHousehold>
+  | Asking<'JoinGroup', JoinGroup>
   | Asking<'TakeOverCover', TakeOverCover>
   | Asking<'RecordReceipt', RecordReceipt>;
 
@@ -73,7 +82,7 @@ export interface RegisterHousehold {
   readonly household: string;
   readonly section: string;
   readonly lines: readonly number[];
-  /** In order: the household, its cover, its receipts. */
+  /** In order: the household, its group, its cover, its receipts. */
   readonly operations: readonly RegisterOperation[];
 }
 

@@ -6,6 +6,7 @@ import type { BandCount } from '../household/bands.js';
 import { renewalOpensOn } from '../household/cover-by-decision.js';
 import type { CoverEvent, HouseholdEvent } from '../household/household.events.js';
 import type { Charge, Cover } from '../household/household.types.js';
+import type { DuplicateEvent } from '../duplicate/duplicate.events.js';
 import type { GroupEvent } from '../group/group.events.js';
 import type { SchemeEvent } from '../scheme/scheme.events.js';
 import type { TransferEvent } from '../household/transfer/transfer.events.js';
@@ -91,7 +92,10 @@ const personsCounted = (
 ): readonly Told[] => (bands ? [{ type: 'membership.persons-counted.v1', data: { household, on, bands } }] : []);
 
 /** What the other contexts learn of households and their cover. */
-export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEvent | GroupEvent, MembershipMessage> = {
+export const toTheWorld: Publication<
+  HouseholdEvent | SchemeEvent | TransferEvent | GroupEvent | DuplicateEvent,
+  MembershipMessage
+> = {
   shard: 'membership',
   on: {
     'membership.HouseholdEnrolled': ({ data, recorded: { actor } }) => {
@@ -164,14 +168,21 @@ export const toTheWorld: Publication<HouseholdEvent | SchemeEvent | TransferEven
     },
     'membership.HouseholdStruckOff': event => {
       const { household, awaited, on } = event.data;
+      const persons = event.data.persons.map(({ person }) => person);
       const abandoned = { household, on, because: 'cancelled' as const };
       return [
         ...(awaited === null
           ? []
           : [{ type: 'membership.term-abandoned.v1' as const, data: { ...abandoned, term: awaited } }]),
         coverageChanged(event),
+        { type: 'membership.household-struck-off.v1', data: { household, on, persons } },
       ];
     },
+    // That two are one, and that they are not after all; who is only asked about concerns nobody else.
+    'membership.DuplicateDecided': ({ data: { first, second, verdict, previous, decidedOn: on } }) =>
+      verdict === 'same' || previous === 'same'
+        ? [{ type: 'membership.duplicate-decided.v1', data: { first, second, same: verdict === 'same', on } }]
+        : [],
     'membership.CategoryAssessed': ({ data: { household, category, decision, from, until } }) => [
       { type: 'membership.category-assessed.v1', data: { household, category, decision, from, until } },
     ],

@@ -3,11 +3,13 @@ import { type Answer, CommandRefused, type Decided, Decisions, type Metadata, uu
 import { refuse, type StatesByStream } from '#kernel';
 import { cofundingFold, cofundingStream, fundsOn } from '../cofunding/cofunding.state.js';
 import { fundsOf, householdFold, householdStream } from '../household/household.state.js';
+import { twinHouseholds } from '../household/twins.rule.js';
 import { fundStream, openTermOf } from './fund.state.js';
 import type { ReservationCommand } from './reservation.commands.js';
 import { reservationDecider } from './reservation.decider.js';
 import { ReservationReason } from './reservation.reasons.js';
 import type { ReservationStreams } from './reservation.streams.js';
+import { requestWithTwins, twinName } from './with-twins.js';
 
 type Request = Extract<ReservationCommand, { type: 'RequestSubsidy' }>;
 type Followed = Exclude<ReservationCommand, Request>;
@@ -60,9 +62,14 @@ export class FollowDuesHandler implements ICommandHandler<FollowDues> {
 const request = async (decisions: Decisions, command: Request, metadata: Metadata): Promise<Decided> => {
   const { fund: name, persons, perPerson, currency, requestedOn } = command;
   const funds = fundsOn(await decisions.stateOf('subsidies', cofundingStream(name), cofundingFold), requestedOn);
-  if (!funds) return decide(decisions, name, command, metadata);
+  const twins = twinHouseholds(
+    await decisions.latestStateOf('subsidies', householdStream(command.household), householdFold),
+  );
+  const ask = (fund: string, asked: Request, by: Metadata) =>
+    twins.length === 0 ? decide(decisions, fund, asked, by) : decideWithTwins(decisions, fund, twins, asked, by);
+  if (!funds) return ask(name, command, metadata);
   const cofunded = { cofunding: name, funds, currency, asked: persons * perPerson };
-  return (await inTurn(funds, metadata, (fund, by) => decide(decisions, fund, { ...command, fund, cofunded }, by)))!;
+  return (await inTurn(funds, metadata, (fund, by) => ask(fund, { ...command, fund, cofunded }, by)))!;
 };
 
 /** What happens to a term happens to all funds that carry it: the household's stream knows them. Null when none does. */
@@ -92,6 +99,20 @@ const decide = (
 ): Promise<Decided> => {
   const streams = { fund: fundStream(fund), household: householdStream(command.household) };
   return decisions.decideJointly('subsidies', streams, reservationDecider, command, metadata, {
+    answer: after => answerOf(fund, command, after),
+  });
+};
+
+const decideWithTwins = (
+  decisions: Decisions,
+  fund: string,
+  twins: readonly string[],
+  command: Request,
+  metadata: Metadata,
+): Promise<Decided> => {
+  const beside = Object.fromEntries(twins.map(household => [twinName(household), householdStream(household)]));
+  const streams = { fund: fundStream(fund), household: householdStream(command.household), ...beside };
+  return decisions.decideJointly('subsidies', streams, requestWithTwins(twins), command, metadata, {
     answer: after => answerOf(fund, command, after),
   });
 };

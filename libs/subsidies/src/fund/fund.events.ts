@@ -5,9 +5,9 @@ import type { Balance, Posting } from '../ledger/postings.js';
 
 /**
  * Why a fund grants nothing, or less than asked: SUB-001 exhausted, -002 not eligible, -003 outside its window, -004 its
- * cap is reached, -005 funders before it left nothing.
+ * cap is reached, -005 funders before it left nothing, -006 the person is carried already, as a member elsewhere.
  */
-export type SubsidyCode = 'SUB-001' | 'SUB-002' | 'SUB-003' | 'SUB-004' | 'SUB-005';
+export type SubsidyCode = 'SUB-001' | 'SUB-002' | 'SUB-003' | 'SUB-004' | 'SUB-005' | 'SUB-006';
 
 /** A part of the contribution, or of what the funders before this one left of it. @unit hundredths of a percent */
 export interface Share {
@@ -145,6 +145,13 @@ export type InvoiceAcknowledged = DomainEvent<
   OfFund & { readonly invoice: string; readonly amount: Minor; readonly acknowledgedOn: Day }
 >;
 
+/** What a request asked. `elsewhere`: whom of its persons a fund carries already, as members of another household. */
+interface Asked {
+  readonly persons: number;
+  readonly perPerson: Minor;
+  readonly elsewhere?: readonly string[];
+}
+
 /** A household's request was heard and has its place in the queue: by date of request, then by arrival. */
 export type SubsidyRequested = DomainEvent<
   'subsidies.SubsidyRequested',
@@ -157,7 +164,7 @@ export type SubsidyRequested = DomainEvent<
     readonly amount: Minor;
     readonly wholePersons: boolean;
     /** What was asked, and the contract version that was applied to it. */
-    readonly asked: { readonly persons: number; readonly perPerson: Minor };
+    readonly asked: Asked;
     readonly contract: string;
     readonly requestedOn: Day;
     readonly cut: SubsidyCode | null;
@@ -170,7 +177,7 @@ export type SubsidyDeclined = DomainEvent<
   1,
   OfHousehold & {
     readonly reason: SubsidyCode;
-    readonly asked: { readonly persons: number; readonly perPerson: Minor };
+    readonly asked: Asked;
     readonly contract: string | null;
     readonly requestedOn: Day;
   }

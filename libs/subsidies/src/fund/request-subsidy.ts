@@ -38,16 +38,18 @@ export const requestSubsidy = (request: Request, fund: FundState, who: Household
   if (fund.status === 'none' || !contract || request.currency !== fund.currency || !isFor(request, contract, fund, who))
     return decline(request, fund, asked, contract, 'SUB-002');
   if (!within(contract.window, request.requestedOn)) return decline(request, fund, asked, contract, 'SUB-003');
-  const meant = Math.min(persons, personsMeant(contract, who, request.scheme) ?? persons);
+  const own = Math.max(0, persons - (request.elsewhere?.length ?? 0));
+  if (own === 0) return decline(request, fund, asked, contract, 'SUB-006');
+  const meant = Math.min(own, personsMeant(contract, who, request.scheme) ?? own);
   if (meant === 0) return decline(request, fund, asked, contract, 'SUB-002');
   const gross = meant * perPerson;
-  const left = cofunded ? Math.max(0, persons * perPerson - carriedByOthers(asked, request.fund)) : gross;
+  const left = cofunded ? Math.max(0, own * perPerson - carriedByOthers(asked, request.fund)) : gross;
   const residual = Math.min(gross, left);
   if (residual === 0) return decline(request, fund, asked, contract, 'SUB-005');
   const taken = takenOf(asked, request.fund);
   const entitled = entitledTo({ ...request, persons: meant }, contract, fund, { gross, residual, taken });
   if (entitled.persons === 0) return decline(request, fund, asked, contract, 'SUB-004');
-  const cut = entitled.cut ?? (meant < persons ? 'SUB-002' : null);
+  const cut = entitled.cut ?? (own < persons ? 'SUB-006' : meant < persons ? 'SUB-002' : null);
   return queue(request, fund, asked, contract, { ...entitled, cut });
 };
 
@@ -113,7 +115,7 @@ const queue = (
       perPerson: entitled.perPerson,
       amount: entitled.amount,
       wholePersons: contract.wholePersons,
-      asked: { persons: request.persons, perPerson: request.perPerson },
+      asked: askedOf(request),
       contract: contract.version,
       requestedOn,
       cut: entitled.cut,
@@ -139,7 +141,7 @@ const decline = (
   contract: FundContract | undefined,
   reason: SubsidyCode,
 ): ReservationOutcome => {
-  const { persons, perPerson, requestedOn } = request;
+  const { requestedOn } = request;
   const before = fund.status === 'open' ? standingBefore(fund, request, asked) : nothingYet;
   const named = fund.status === 'open' ? fund : request;
   return acceptIn({
@@ -151,7 +153,7 @@ const decline = (
         data: {
           ...ofHousehold(request, named, { ...before, reason }),
           reason,
-          asked: { persons, perPerson },
+          asked: askedOf(request),
           contract: contract?.version ?? null,
           requestedOn,
         },
@@ -167,6 +169,11 @@ const standingBefore = (fund: OpenFund, request: Request, asked: AskedTerm | und
   return openTermOf(fund, request)?.standing ?? { ...nothingYet, total: amount, served: persons };
 };
 
+const askedOf = ({ persons, perPerson, elsewhere }: Request) => ({
+  ...{ persons, perPerson },
+  ...(elsewhere === undefined ? {} : { elsewhere }),
+});
+
 const ofHousehold = (request: Request, { fund, currency }: Pick<OpenFund, 'fund' | 'currency'>, standing: Standing) => {
   const { scheme, household, term, cofunded } = request;
   const cofunding = cofunded ? { cofunding: cofunded.cofunding } : {};
@@ -174,7 +181,8 @@ const ofHousehold = (request: Request, { fund, currency }: Pick<OpenFund, 'fund'
 };
 
 const fundAsked = (request: Request, { persons, amount }: Entitled, reason: string | null): HouseholdEvent => {
-  const { scheme, household, term, fund, requestedOn, cofunded, named } = request;
+  const { scheme, household, term, fund, requestedOn, cofunded, elsewhere = [] } = request;
+  const named = request.named?.filter(person => !elsewhere.includes(person));
   const more = { ...(named && { named }), ...(cofunded && { cofunded }) };
   return {
     type: 'subsidies.FundAsked',

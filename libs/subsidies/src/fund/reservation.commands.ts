@@ -14,6 +14,8 @@ export type ReservationCommand =
       readonly requestedOn: Day;
       /** Whom the money is for, by pseudonym, where that is known. */
       readonly named?: readonly string[];
+      /** Whom of the household a fund carries already, as members of another one; absent for nobody. */
+      readonly elsewhere?: readonly string[];
       /** When several funds carry the term, one after the other: each sees what those before it left. */
       readonly cofunded?: Cofunded;
     })

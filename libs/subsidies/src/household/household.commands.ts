@@ -1,5 +1,5 @@
 import type { Band, Currency, Day, Minor, Period } from '#kernel';
-import type { Category, FundShare } from './household.events.js';
+import type { Category, FundShare, Twin } from './household.events.js';
 
 interface OfTerm {
   readonly scheme: string;
@@ -45,6 +45,16 @@ export type HouseholdCommand =
       readonly on: Day;
     }
   | (Category & { readonly type: 'NoteCategory'; readonly scheme: string; readonly household: string })
+  /** It was decided that somebody of it is registered in another household too, or is not after all. */
+  | {
+      readonly type: 'NoteDuplicate';
+      readonly scheme: string;
+      readonly household: string;
+      readonly person: string;
+      readonly twin: Twin;
+      readonly same: boolean;
+      readonly on: Day;
+    }
   | {
       readonly type: 'NoteDeath';
       readonly scheme: string;

@@ -11,7 +11,7 @@ import {
 } from '#kernel';
 import type { HouseholdCommand } from './household.commands.js';
 import type { FundShare, HouseholdEvent } from './household.events.js';
-import { countedIn, householdFold, type HouseholdState } from './household.state.js';
+import { countedIn, householdFold, type HouseholdState, isTwin } from './household.state.js';
 
 type Of<Type extends HouseholdCommand['type']> = Extract<HouseholdCommand, { type: Type }>;
 type Outcome = Decision<HouseholdEvent, never>;
@@ -36,6 +36,8 @@ export const householdDecider: Decider<HouseholdCommand, HouseholdEvent, Househo
         return notePersons(command, state);
       case 'NoteGroup':
         return noteGroup(command, state);
+      case 'NoteDuplicate':
+        return noteDuplicate(command, state);
       default:
         return unreachable(command);
     }
@@ -117,6 +119,17 @@ const noteGroup = (
   if (same) return nothingToDo;
   const data = { scheme, household, group, joined, on };
   return accept({ type: 'subsidies.HouseholdGroupNoted', version: 1, effectiveAt: on, data });
+};
+
+/** By the two persons: told again, nothing changes. */
+const noteDuplicate = (
+  { scheme, household, person, twin, same, on }: Of<'NoteDuplicate'>,
+  { twins = [] }: HouseholdState,
+): Outcome => {
+  const known = twins.some(each => isTwin(each, { person, twin }));
+  if (known === same) return nothingToDo;
+  const data = { scheme, household, person, twin, same, on };
+  return accept({ type: 'subsidies.HouseholdTwinNoted', version: 1, effectiveAt: on, data });
 };
 
 /** Of the term in which somebody died, once. Whole months only: the month of death is earned. */

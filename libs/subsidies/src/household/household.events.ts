@@ -144,6 +144,27 @@ export type HouseholdGroupNoted = DomainEvent<
   }
 >;
 
+/** The same person as another household has them: ids, which name nobody. */
+export interface Twin {
+  readonly scheme: string;
+  readonly household: string;
+  readonly person: string;
+}
+
+/** The federation decided that somebody is registered in another household too (`same`), or is not after all. */
+export type HouseholdTwinNoted = DomainEvent<
+  'subsidies.HouseholdTwinNoted',
+  1,
+  {
+    readonly household: string;
+    readonly scheme: string;
+    readonly person: string;
+    readonly twin: Twin;
+    readonly same: boolean;
+    readonly on: Day;
+  }
+>;
+
 export type HouseholdEvent =
   | FundAsked
   | FundNoLongerAsked
@@ -154,4 +175,5 @@ export type HouseholdEvent =
   | HouseholdPlaced
   | HouseholdCategoryNoted
   | HouseholdCounted
-  | HouseholdGroupNoted;
+  | HouseholdGroupNoted
+  | HouseholdTwinNoted;

@@ -2,12 +2,15 @@ import { type Band, type Day, type Fold, type Minor, type Period, sum, unreachab
 import type {
   Category,
   Cofunded,
+  FundAsked,
   FundShare,
   HouseholdCategoryNoted,
   HouseholdCounted,
   HouseholdEvent,
   HouseholdGroupNoted,
   HouseholdPlaced,
+  HouseholdTwinNoted,
+  Twin,
 } from './household.events.js';
 
 /** What a fund lets a term have. */
@@ -18,6 +21,8 @@ export interface Carrier {
   readonly requestedOn: Day | null;
   /** Whether the term still asks it: what is not any more was already paid. */
   readonly asked: boolean;
+  /** Whom it is for, by pseudonym; absent when not everybody was named. */
+  readonly named?: readonly string[] | undefined;
   /** Persons whose unearned months went back. */
   readonly clawedBack: readonly string[];
 }
@@ -43,6 +48,12 @@ export interface PaysWith {
   readonly until: Day | null;
 }
 
+/** Somebody of the household, and the same person as another household has them. */
+export interface KnownTwin {
+  readonly person: string;
+  readonly twin: Twin;
+}
+
 export interface HouseholdState {
   readonly terms: { readonly [term: number]: AskedTerm };
   /** Scheme → village it was enrolled in; absent until one is known. */
@@ -53,11 +64,13 @@ export interface HouseholdState {
   readonly groups?: readonly PaysWith[];
   /** In the order in which they were found; absent until one is. */
   readonly categories?: readonly (Category & { readonly scheme: string })[];
+  /** Who of it is registered elsewhere too; absent until somebody is. */
+  readonly twins?: readonly KnownTwin[];
 }
 
 type OfTerm = Exclude<
   HouseholdEvent,
-  HouseholdPlaced | HouseholdCategoryNoted | HouseholdCounted | HouseholdGroupNoted
+  HouseholdPlaced | HouseholdCategoryNoted | HouseholdCounted | HouseholdGroupNoted | HouseholdTwinNoted
 >;
 
 export const householdStream = (household: string): string => `subsidies.household-${household}`;
@@ -78,6 +91,7 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
       const { scheme, bands } = event.data;
       return { ...state, counted: { ...state.counted, [scheme]: bands } };
     }
+    if (event.type === 'subsidies.HouseholdTwinNoted') return { ...state, twins: withTwin(state, event) };
     if (event.type === 'subsidies.HouseholdGroupNoted') return { ...state, groups: withGroup(state, event) };
     const { scheme, term } = event.data;
     const before = state.terms[term] ?? notAsked(scheme);
@@ -91,6 +105,15 @@ const withGroup = ({ groups = [] }: HouseholdState, { data }: HouseholdGroupNote
   return groups.map(each =>
     each.scheme === scheme && each.group === group && each.until === null ? { ...each, until: on } : each,
   );
+};
+
+export const isTwin = (one: KnownTwin, other: KnownTwin): boolean =>
+  one.person === other.person && one.twin.household === other.twin.household && one.twin.person === other.twin.person;
+
+const withTwin = ({ twins = [] }: HouseholdState, { data }: HouseholdTwinNoted): readonly KnownTwin[] => {
+  const { person, twin, same } = data;
+  const others = twins.filter(each => !isTwin(each, { person, twin }));
+  return same ? [...others, { person, twin }] : others;
 };
 
 /** Village in which it was enrolled; undefined until that is known. */
@@ -124,6 +147,7 @@ const evolveTerm = (term: AskedTerm, event: OfTerm): AskedTerm => {
           amount: carrier.amount + amount,
           requestedOn: carrier.requestedOn ?? requestedOn,
           asked,
+          ...namedWith(carrier, event),
         }),
         reason,
         cofunded,
@@ -131,7 +155,7 @@ const evolveTerm = (term: AskedTerm, event: OfTerm): AskedTerm => {
     }
     case 'subsidies.FundNoLongerAsked': {
       const { fund, kept } = event.data;
-      return { ...withCarrier(term, fund, { persons: 0, amount: kept, asked: false }), reason: null };
+      return { ...withCarrier(term, fund, { persons: 0, amount: kept, asked: false, named: undefined }), reason: null };
     }
     case 'subsidies.CofundingStands':
       return { ...term, shares: { ...term.shares, [event.data.fund]: event.data.share } };
@@ -147,6 +171,16 @@ const evolveTerm = (term: AskedTerm, event: OfTerm): AskedTerm => {
     default:
       return unreachable(event);
   }
+};
+
+/** Everybody it is for by now; somebody nobody named may be anybody. */
+const namedWith = (
+  { persons: before, named: known }: Carrier,
+  { data: { persons, named } }: FundAsked,
+): Pick<Carrier, 'named'> => {
+  if (persons === 0) return {};
+  if (before === 0) return { named };
+  return { named: known && named && [...known, ...named.filter(person => !known.includes(person))] };
 };
 
 const withCarrier = (term: AskedTerm, fund: string, changed: Partial<Carrier>): AskedTerm => ({

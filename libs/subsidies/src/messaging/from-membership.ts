@@ -39,6 +39,19 @@ export const fromMembership: Inbox<MembershipMessage> = {
       }),
     ],
 
+    // Each of the two households learns of the other.
+    'membership.duplicate-decided.v1': ({ data: { first, second, same, on } }) =>
+      (
+        [
+          ['first', first, second],
+          ['second', second, first],
+        ] as const
+      ).map(([which, { scheme, household, person }, twin]) =>
+        request(`duplicate:${which}`, metadata => {
+          return new DecideHousehold({ type: 'NoteDuplicate', scheme, household, person, twin, same, on }, metadata);
+        }),
+      ),
+
     // A quota may begin with the day that follows: those who wait for one are sent. And something may be due.
     'membership.day-closed.v1': ({ data: { day } }) => [
       request('waiting', metadata => new DecideWaiting(addDays(day, 1), metadata)),

@@ -14,6 +14,7 @@ export const householdProjection: Projection<HouseholdEvent> = {
     },
     'subsidies.HouseholdCategoryNoted': ignore,
     'subsidies.HouseholdGroupNoted': ignore,
+    'subsidies.HouseholdTwinNoted': ignore,
     'subsidies.HouseholdCounted': {
       write: ({ data: { scheme, household, bands } }, rows) => rows.set(personsTable, { scheme, household, bands }),
     },
