@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
 import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
+import { AmendClaimHandler } from './claim/amendment/decide-amendment.js';
+import { CarryOutAmendmentHandler, ExpireAmendmentsHandler } from './claim/amendment/decide-amendments-due.js';
+import { ClaimLookUps } from './claim/decide-claim-look-ups.js';
 import { ClaimFacts } from './claim/decide-claim-facts.js';
 import { DecideWaitingHandler } from './claim/decide-waiting.js';
 import { ExceptionsController } from './http/exceptions.controller.js';
@@ -20,6 +23,8 @@ import { DecidePersonHandler } from './household/decide-person.js';
 import { DecideSessionHandler } from './household/decide-session.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { PackageHandler } from './http/catalogue.queries.js';
+import { AmendmentsController } from './http/amendments.controller.js';
+import { AmendmentsHandler } from './http/amendments.queries.js';
 import { ClaimsController } from './http/claims.controller.js';
 import { ClaimHandler, ClaimsHandler, SubmittedByHandler } from './http/claims.queries.js';
 import { ProgrammesController } from './http/programmes.controller.js';
@@ -46,9 +51,13 @@ import { fromMembership } from './messaging/from-membership.js';
 import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePackageHandler } from './package/decide-package.js';
+import { amendmentDuePolicy } from './policies/amendment-due.policy.js';
 import { markRemittedPolicy } from './policies/mark-remitted.policy.js';
 import { termsChangedPolicy } from './policies/terms-changed.policy.js';
 import { readjudicatePolicy } from './policies/readjudicate.policy.js';
+import { AmendmentRow } from './projections/amendment.entity.js';
+import { Amendments1760000240000 } from './projections/amendment.migration.js';
+import { amendmentProjection } from './projections/amendment.projection.js';
 import { ContractedRow } from './projections/contracted.entity.js';
 import { BenefitsContracted1760000225000 } from './projections/contracted.migration.js';
 import { contractedProjection } from './projections/contracted.projection.js';
@@ -82,6 +91,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ProvidersController,
     ComplaintsController,
     ClaimsController,
+    AmendmentsController,
     HooksController,
     RightsController,
     LettersController,
@@ -99,6 +109,11 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
   ],
   providers: [
     ClaimFacts,
+    ClaimLookUps,
+    AmendClaimHandler,
+    CarryOutAmendmentHandler,
+    ExpireAmendmentsHandler,
+    AmendmentsHandler,
     DecideClaimHandler,
     DecideTouchedHandler,
     DecideWaitingHandler,
@@ -146,12 +161,14 @@ export const benefitsContext: ContextParts = {
     anyProjection(journalProjection),
     anyProjection(contractedProjection),
     anyProjection(reviewProjection),
+    anyProjection(amendmentProjection),
   ],
   policies: [
     anyPolicy(readjudicatePolicy),
     anyPolicy(markRemittedPolicy),
     anyPolicy(reviewSamplePolicy),
     anyPolicy(termsChangedPolicy),
+    anyPolicy(amendmentDuePolicy),
   ],
   inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromAudit)],
   publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
@@ -162,7 +179,17 @@ export const benefitsContext: ContextParts = {
     BenefitsContracted1760000225000,
     RightsUsedByHousehold1760000230000,
     ReviewQueue1760000235000,
+    Amendments1760000240000,
   ],
   upcasters: {},
-  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ContractedRow, ReviewRow],
+  entities: [
+    ClaimRow,
+    PayableRow,
+    ProviderBalanceRow,
+    RightsUsedRow,
+    JournalRow,
+    ContractedRow,
+    ReviewRow,
+    AmendmentRow,
+  ],
 };

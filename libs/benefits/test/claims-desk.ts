@@ -15,7 +15,9 @@ import {
   useKeyParts,
 } from '../src/programme/programme.types.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
-import type { ClaimCommand } from '../src/claim/claim.commands.js';
+import { amendmentDecider } from '../src/claim/amendment/amendment.decider.js';
+import type { AmendedClaim } from '../src/claim/amendment/amendment.types.js';
+import type { ClaimCommand, ReverseClaim } from '../src/claim/claim.commands.js';
 import type { ReviewCommand } from '../src/claim/review/review.commands.js';
 import type { AdjudicationFacts } from '../src/claim/adjudication.facts.js';
 import {
@@ -50,9 +52,7 @@ import { StreamsInMemory } from './streams-in-memory.js';
 
 export * from './examples.js';
 
-export interface AskedClaim extends Partial<
-  Pick<SubmittedClaim, 'provider' | 'admittedOn' | 'dischargedOn' | 'receivedOn' | 'emergency' | 'resubmits'>
-> {
+export interface AskedClaim extends Partial<Omit<SubmittedClaim, 'claim' | 'scheme' | 'person' | 'serviceDate'>> {
   readonly on: Day;
   readonly person?: string;
   readonly lines: readonly ClaimLine[];
@@ -242,8 +242,19 @@ export class ClaimsDesk {
     return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
-  reverse(claim: string, reversedOn: Day): string {
-    const command = { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' } as const;
+  /** Cancelled before it came. */
+  park(of: AmendedClaim, on: Day): string {
+    const asked = { kind: 'cancellation', reason: 'autre patient' } as const;
+    return this.streams.one(`claim-${of.claim}`, amendmentDecider, { type: 'ParkAmendment', of, asked, on });
+  }
+
+  withdraw(claim: string, reversedOn: Day): string {
+    return this.reverse(claim, reversedOn, { withdrawn: true });
+  }
+
+  reverse(claim: string, reversedOn: Day, more: Partial<ReverseClaim> = {}): string {
+    const reason = 'erreur de saisie';
+    const command = { type: 'ReverseClaim', claim, scheme, reversedOn, reason, ...more } as const;
     const known = this.claim(claim);
     const streams = { claim: `claim-${claim}`, household: `household-${household}` };
     if (known.status === 'none' || !known.content) return this.streams.joint(claimDecider, streams, command);
