@@ -42,6 +42,7 @@ import { reviewSamplePolicy } from './policies/review-sample.policy.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ReviewsController } from './http/reviews.controller.js';
 import { ReviewsHandler } from './http/reviews.queries.js';
+import { PrescribersController } from './http/prescribers.controller.js';
 import { SilentProvidersController } from './http/silent-providers.controller.js';
 import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
@@ -67,6 +68,9 @@ import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
 import { PayableRow, ProviderBalanceRow } from './projections/payable.entity.js';
 import { payableProjection } from './projections/payable.projection.js';
+import { PrescriptionRow } from './projections/prescription.entity.js';
+import { Prescriptions1760000245000 } from './projections/prescription.migration.js';
+import { prescriptionProjection } from './projections/prescription.projection.js';
 import { ReviewQueue1760000235000 } from './projections/review-queue.migration.js';
 import { BenefitsReviews1760000210000 } from './projections/reviews.migration.js';
 import { ReviewRow } from './projections/review.entity.js';
@@ -105,6 +109,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ClaimBatchesController,
     SamplesController,
     SilentProvidersController,
+    PrescribersController,
     ProgrammesController,
   ],
   providers: [
@@ -162,6 +167,7 @@ export const benefitsContext: ContextParts = {
     anyProjection(contractedProjection),
     anyProjection(reviewProjection),
     anyProjection(amendmentProjection),
+    anyProjection(prescriptionProjection),
   ],
   policies: [
     anyPolicy(readjudicatePolicy),
@@ -180,6 +186,7 @@ export const benefitsContext: ContextParts = {
     RightsUsedByHousehold1760000230000,
     ReviewQueue1760000235000,
     Amendments1760000240000,
+    Prescriptions1760000245000,
   ],
   upcasters: {},
   entities: [
@@ -191,5 +198,6 @@ export const benefitsContext: ContextParts = {
     ContractedRow,
     ReviewRow,
     AmendmentRow,
+    PrescriptionRow,
   ],
 };

@@ -1,5 +1,8 @@
 import type { DomainEvent, Fold, JointDecider, JointStreams, StatesByStream } from '#kernel';
 
+/** More decisions than any change of a test's few claims can lead to. */
+const restless = 2_000;
+
 /** Streams as the log keeps them, and what is to be done again for what an event names. */
 export class StreamsInMemory {
   readonly log: DomainEvent[] = [];
@@ -66,7 +69,13 @@ export class StreamsInMemory {
   private drain(): void {
     if (this.draining) return;
     this.draining = true;
-    for (let next = this.later.shift(); next; next = this.later.shift()) next();
-    this.draining = false;
+    try {
+      for (let [next, done] = [this.later.shift(), 0]; next; next = this.later.shift(), done += 1) {
+        if (done > restless) throw new Error('decisions that follow from one another never come to rest');
+        next();
+      }
+    } finally {
+      this.draining = false;
+    }
   }
 }
