@@ -6,6 +6,8 @@ const restless = 2_000;
 /** Streams as the log keeps them, and what is to be done again for what an event names. */
 export class StreamsInMemory {
   readonly log: DomainEvent[] = [];
+  /** Each decision as it was: its events, or why not. */
+  readonly decisions: unknown[] = [];
   private readonly streams = new Map<string, DomainEvent[]>();
   private readonly later: (() => void)[] = [];
   private draining = false;
@@ -35,6 +37,7 @@ export class StreamsInMemory {
     command: Command,
   ): string {
     const decision = decider.decide(command, this.state(stream, decider));
+    this.decisions.push(decision);
     this.store(stream, decision.events ?? []);
     this.drain();
     return decision.reason ?? decision.outcome;
@@ -48,6 +51,7 @@ export class StreamsInMemory {
     const keys = Object.keys(decider.folds) as (keyof Streams & string)[];
     const states = Object.fromEntries(keys.map(name => [name, this.state(names[name], decider.folds[name])]));
     const decision = decider.decide(command, states as StatesByStream<Streams>);
+    this.decisions.push(decision);
     if (decision.outcome !== 'accepted') return decision.outcome === 'refused' ? decision.reason : decision.outcome;
     // One append: what follows from it sees all of its streams.
     for (const name of keys) this.store(names[name], decision.events[name] ?? []);

@@ -25,8 +25,10 @@ export const amended = ({ parked = [] }: WithParked, event: AmendmentEvent): Wit
       const { claim: _, scheme: __, ...told } = event.data;
       return { parked: [...parked, { ...told, asked: event.sealed?.asked.value }] };
     }
-    case 'benefits.AmendmentDue':
-      return { parked };
+    case 'benefits.AmendmentDue': {
+      const { provider, dueOn } = event.data;
+      return { parked: parked.map(each => (each.provider === provider ? { ...each, dueOn } : each)) };
+    }
     case 'benefits.AmendmentSettled': {
       const left = parked.filter(({ provider }) => provider !== event.data.provider);
       return left.length > 0 ? { parked: left } : {};

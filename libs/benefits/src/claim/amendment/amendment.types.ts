@@ -22,6 +22,8 @@ export interface ParkedAmendment extends Omit<AmendedClaim, 'claim' | 'scheme'> 
   readonly parkedOn: Day;
   /** On this day the claim may still come. */
   readonly lastDay: Day;
+  /** The day its claim came; absent while it waits. */
+  readonly dueOn?: Day;
   /** Absent once the person's key is destroyed. */
   readonly asked?: AskedAmendment;
 }
