@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
@@ -35,3 +35,4 @@ const compileFile = path => {
 
 compile('libs');
 symlinkSync(join(process.cwd(), 'libs/benefits/packages'), 'dist/libs/benefits/packages');
+copyFileSync('libs/benefits/test/stories.json', 'dist/libs/benefits/test/stories.json');
