@@ -9,6 +9,7 @@ export class StreamsInMemory {
   /** Each decision as it was: its events, or why not. */
   readonly decisions: unknown[] = [];
   private readonly streams = new Map<string, DomainEvent[]>();
+  private readonly states = new Map<string, { fold: unknown; seen: number; state: unknown }>();
   private readonly later: (() => void)[] = [];
   private draining = false;
 
@@ -24,8 +25,16 @@ export class StreamsInMemory {
     this.store(stream, events);
   }
 
+  /** What was folded before is not folded again. */
   state<State>(stream: string, fold: { initialState: State; evolve(state: State, event: never): State }): State {
-    return this.of(stream).reduce((state, event) => fold.evolve(state, event as never), fold.initialState);
+    const events = this.of(stream);
+    const known = this.states.get(stream);
+    const from = known?.fold === fold ? known : { seen: 0, state: fold.initialState };
+    const state = events
+      .slice(from.seen)
+      .reduce((current, event) => fold.evolve(current, event as never), from.state as State);
+    this.states.set(stream, { fold, seen: events.length, state });
+    return state;
   }
 
   /** The reason of a refusal, `nothingToDo` or `accepted`. */

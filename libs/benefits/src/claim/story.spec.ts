@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Story } from '../../test/story.js';
 
-const seeds = Array.from({ length: 12 }, (_, at) => at + 1);
+const seeds = Array.from({ length: 5 }, (_, at) => at + 1);
 const told = (seed: number): string[] => {
   const story = new Story(seed);
   return Array.from({ length: 140 }, () => story.step());
