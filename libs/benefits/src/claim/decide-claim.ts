@@ -13,7 +13,7 @@ import { claimDecider } from './claim.decider.js';
 import { ClaimReason } from './claim.reasons.js';
 import type { ClaimRequest, LaterRequest, SubmittedRequest } from './claim.requests.js';
 import { claimFold, claimStream, type KnownClaim } from './claim.state.js';
-import { answerFor, answerTo, type Told } from './claim.told.js';
+import { answerFor, answerTo, type Told } from './decide-claim-answers.js';
 import { type ClaimContent, noContent, type SubmittedClaim } from './claim.types.js';
 import { ClaimFacts } from './decide-claim-facts.js';
 import { guardedClaimDecider } from './guarded-claim.decider.js';
