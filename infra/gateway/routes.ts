@@ -46,6 +46,7 @@ export const gatewayRoutes: readonly (readonly [pattern: string, owner: GatewayC
   ['/v1/schemes/*/tariffs/**', 'benefits'],
   ['/v1/schemes/*/providers/**', 'benefits'],
   ['/v1/schemes/*/claims/**', 'benefits'],
+  ['/v1/schemes/*/amendments', 'benefits'],
   ['/v1/schemes/*/claim-batches/**', 'benefits'],
   ['/v1/schemes/*/reviews/**', 'benefits'],
   ['/v1/schemes/*/samples/**', 'benefits'],

@@ -26,6 +26,8 @@ class InProcess {
 
   async init() {
     for (const spec of specsIn('dist/libs/benefits/src')) await import(pathToFileURL(spec).href);
+    await import('./golden-history.mjs');
+    for (const spec of propertiesIn('dist/libs/benefits/src')) await import(pathToFileURL(spec).href);
     const { collected } = await import(pathToFileURL(join(process.cwd(), 'infra/mutation/globals.mjs')).href);
     this.#tests = collected;
   }
@@ -67,12 +69,16 @@ const run = async ({ name, body }) => {
   }
 };
 
-/** Properties draw hundreds of cases each: a mutant would take seconds. Papers, routes and the guide are no rules. */
-const apart = /\.properties\.spec\.js$|guide\.spec\.js$|^http|^benefits\./;
+/** Papers, routes and the guide are no rules. Properties come last, with few cases each: hundreds would take seconds. */
+const apart = /guide\.spec\.js$|^http|^benefits\./;
+const property = /\.properties\.spec\.js$/;
 
-const specsIn = folder =>
+const specsIn = folder => specs(folder, name => !property.test(name));
+const propertiesIn = folder => specs(folder, name => property.test(name));
+
+const specs = (folder, wanted) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.spec.js') && !apart.test(name))
+    .filter(name => name.endsWith('.spec.js') && !apart.test(name) && wanted(name))
     .sort()
     .map(name => join(process.cwd(), folder, name));
 

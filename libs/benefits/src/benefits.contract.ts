@@ -245,8 +245,8 @@ export const benefitsContract = (name: string, openStores: () => Promise<Stores>
     test('a provider’s system delivers signed claims', async () => {
       const registered = await server.ask('POST', 'providers/CSPS-1/endpoints', { endpoint: 'EP1' }, { as: admin });
       const secret = String(registered.body['secret']);
-      const deliver = (data: object, key = secret, endpoint = 'EP1', id = 'msg_1') => {
-        const body = JSON.stringify({ type: 'claim.submitted', data });
+      const deliver = (data: object, key = secret, endpoint = 'EP1', id = 'msg_1', type = 'claim.submitted') => {
+        const body = JSON.stringify({ type, data });
         const timestamp = Date.parse('2025-06-20T10:00:00.000Z') / 1000;
         const signature = signWebhook({ id, timestamp, rawBody: Buffer.from(body), keys: [key] });
         return server.send('POST', `/v1/hooks/${endpoint}`, body, {
@@ -263,6 +263,32 @@ export const benefitsContract = (name: string, openStores: () => Promise<Stores>
       expect([wrong.status, unknown.status]).toEqual([401, 401]);
       expect(unknown.body).toEqual(wrong.body);
       expect(await deliver(bill('W3', { provider: 'HD-1' }), secret, 'EP1', 'msg_3')).toMatchObject({ status: 403 });
+      await server.settled();
+
+      // What overtook its claim waits for it, once however often it comes, and is done when it comes.
+      const tell = (id: string, type: string, data: object) => deliver(data, secret, 'EP1', id, type);
+      const replacing = { ...bill('W5', { serviceDate: '2025-06-18' }), amends: 'W4' };
+      const parked = { status: 200, body: { claim: 'W4', amendment: 'parked', lastDay: '2025-07-20' } };
+      expect(await tell('msg_4', 'claim.amended', replacing)).toMatchObject(parked);
+      expect(await tell('msg_4', 'claim.amended', replacing)).toMatchObject({ ...parked, replayed: 'true' });
+      expect(await tell('msg_5', 'claim.amended', replacing)).toMatchObject({ status: 409 });
+      const two = [...bill('W4').lines, { act: 'ANC', quantity: 1, unitPrice: 500 }];
+      expect(
+        await tell('msg_6', 'claim.submitted', bill('W4', { serviceDate: '2025-06-18', lines: two })),
+      ).toMatchObject({ body: { status: 'approved', scheme: 1300 } });
+      await server.settled();
+      expect((await server.ask('GET', 'claims/W4')).body).toMatchObject({ status: 'reversed', resubmittedAs: 'W5' });
+      expect((await server.ask('GET', 'claims/W5')).body).toMatchObject({ status: 'approved', scheme: 800 });
+      expect(await tell('msg_4', 'claim.amended', replacing)).toMatchObject({ ...parked, replayed: 'true' });
+      const cancelled = { claim: 'W5', provider: 'CSPS-1', beneficiary: 'AWA', reason: 'autre patiente' };
+      expect(await tell('msg_7', 'claim.cancelled', { ...cancelled, provider: 'HD-1' })).toMatchObject({ status: 403 });
+      expect(await tell('msg_8', 'claim.cancelled', { ...cancelled, decision: 2 })).toMatchObject({ status: 400 });
+      expect(await tell('msg_9', 'claim.cancelled', cancelled)).toMatchObject({ body: { status: 'reversed' } });
+      expect(await tell('msg_10', 'claim.deleted', cancelled)).toMatchObject({ status: 400 });
+      expect((await server.ask('GET', 'amendments')).body).toMatchObject({
+        total: 1,
+        amendments: [{ claim: 'W4', by: 'W5', status: 'applied' }],
+      });
       await server.settled();
     });
   });

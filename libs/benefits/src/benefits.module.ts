@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { anyProjection } from '#eventstore';
 import { anyInbox, anyPolicy, anyPublication } from '#messaging';
 import type { ContextParts } from '#platform';
+import { AmendClaimHandler } from './claim/amendment/decide-amendment.js';
+import { CarryOutAmendmentHandler, ExpireAmendmentsHandler } from './claim/amendment/decide-amendments-due.js';
+import { ClaimLookUps } from './claim/decide-claim-look-ups.js';
 import { ClaimFacts } from './claim/decide-claim-facts.js';
 import { DecideWaitingHandler } from './claim/decide-waiting.js';
 import { ExceptionsController } from './http/exceptions.controller.js';
@@ -20,6 +23,8 @@ import { DecidePersonHandler } from './household/decide-person.js';
 import { DecideSessionHandler } from './household/decide-session.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { PackageHandler } from './http/catalogue.queries.js';
+import { AmendmentsController } from './http/amendments.controller.js';
+import { AmendmentsHandler } from './http/amendments.queries.js';
 import { ClaimsController } from './http/claims.controller.js';
 import { ClaimHandler, ClaimsHandler, SubmittedByHandler } from './http/claims.queries.js';
 import { ProgrammesController } from './http/programmes.controller.js';
@@ -37,6 +42,7 @@ import { reviewSamplePolicy } from './policies/review-sample.policy.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ReviewsController } from './http/reviews.controller.js';
 import { ReviewsHandler } from './http/reviews.queries.js';
+import { PrescribersController } from './http/prescribers.controller.js';
 import { SilentProvidersController } from './http/silent-providers.controller.js';
 import { SimulatePackageHandler } from './http/simulation.queries.js';
 import { RightsController } from './http/rights.controller.js';
@@ -46,9 +52,13 @@ import { fromMembership } from './messaging/from-membership.js';
 import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePackageHandler } from './package/decide-package.js';
+import { amendmentDuePolicy } from './policies/amendment-due.policy.js';
 import { markRemittedPolicy } from './policies/mark-remitted.policy.js';
 import { termsChangedPolicy } from './policies/terms-changed.policy.js';
 import { readjudicatePolicy } from './policies/readjudicate.policy.js';
+import { AmendmentRow } from './projections/amendment.entity.js';
+import { Amendments1760000240000 } from './projections/amendment.migration.js';
+import { amendmentProjection } from './projections/amendment.projection.js';
 import { ContractedRow } from './projections/contracted.entity.js';
 import { BenefitsContracted1760000225000 } from './projections/contracted.migration.js';
 import { contractedProjection } from './projections/contracted.projection.js';
@@ -58,6 +68,9 @@ import { JournalRow } from './projections/journal.entity.js';
 import { journalProjection } from './projections/journal.projection.js';
 import { PayableRow, ProviderBalanceRow } from './projections/payable.entity.js';
 import { payableProjection } from './projections/payable.projection.js';
+import { PrescriptionRow } from './projections/prescription.entity.js';
+import { Prescriptions1760000245000 } from './projections/prescription.migration.js';
+import { prescriptionProjection } from './projections/prescription.projection.js';
 import { ReviewQueue1760000235000 } from './projections/review-queue.migration.js';
 import { BenefitsReviews1760000210000 } from './projections/reviews.migration.js';
 import { ReviewRow } from './projections/review.entity.js';
@@ -82,6 +95,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ProvidersController,
     ComplaintsController,
     ClaimsController,
+    AmendmentsController,
     HooksController,
     RightsController,
     LettersController,
@@ -95,10 +109,16 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     ClaimBatchesController,
     SamplesController,
     SilentProvidersController,
+    PrescribersController,
     ProgrammesController,
   ],
   providers: [
     ClaimFacts,
+    ClaimLookUps,
+    AmendClaimHandler,
+    CarryOutAmendmentHandler,
+    ExpireAmendmentsHandler,
+    AmendmentsHandler,
     DecideClaimHandler,
     DecideTouchedHandler,
     DecideWaitingHandler,
@@ -146,12 +166,15 @@ export const benefitsContext: ContextParts = {
     anyProjection(journalProjection),
     anyProjection(contractedProjection),
     anyProjection(reviewProjection),
+    anyProjection(amendmentProjection),
+    anyProjection(prescriptionProjection),
   ],
   policies: [
     anyPolicy(readjudicatePolicy),
     anyPolicy(markRemittedPolicy),
     anyPolicy(reviewSamplePolicy),
     anyPolicy(termsChangedPolicy),
+    anyPolicy(amendmentDuePolicy),
   ],
   inboxes: [anyInbox(fromMembership), anyInbox(fromSubsidies), anyInbox(fromAudit)],
   publications: [anyPublication(toTheWorld), anyPublication(toldForgotten)],
@@ -162,7 +185,19 @@ export const benefitsContext: ContextParts = {
     BenefitsContracted1760000225000,
     RightsUsedByHousehold1760000230000,
     ReviewQueue1760000235000,
+    Amendments1760000240000,
+    Prescriptions1760000245000,
   ],
   upcasters: {},
-  entities: [ClaimRow, PayableRow, ProviderBalanceRow, RightsUsedRow, JournalRow, ContractedRow, ReviewRow],
+  entities: [
+    ClaimRow,
+    PayableRow,
+    ProviderBalanceRow,
+    RightsUsedRow,
+    JournalRow,
+    ContractedRow,
+    ReviewRow,
+    AmendmentRow,
+    PrescriptionRow,
+  ],
 };

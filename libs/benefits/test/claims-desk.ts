@@ -2,31 +2,20 @@ import type { Day, DomainEvent } from '#kernel';
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../src/beneficiary/beneficiary.state.js';
 import { claimAnswer, type ClaimAnswer } from '../src/claim/claim.answer.js';
 import { guardedClaimDecider } from '../src/claim/guarded-claim.decider.js';
-import { noteEnvelopeDecider } from '../src/programme/note-envelope.decider.js';
 import { concerns, type Funding } from '../src/claim/programme-offers.js';
-import { programmesFold, type ProgrammesState } from '../src/programme/programme.state.js';
-import {
-  claimKeyParts,
-  type EnvelopeTerms,
-  householdKeyParts,
-  namesActs,
-  programmeActKeyParts,
-  type StandIn,
-  useKeyParts,
-} from '../src/programme/programme.types.js';
+import { programmeActKeyParts, useKeyParts } from '../src/programme/programme.types.js';
 import { claimDecider } from '../src/claim/claim.decider.js';
-import type { ClaimCommand } from '../src/claim/claim.commands.js';
+import { amendmentDecider } from '../src/claim/amendment/amendment.decider.js';
+import type { AmendedClaim } from '../src/claim/amendment/amendment.types.js';
+import type { ClaimCommand, ReverseClaim } from '../src/claim/claim.commands.js';
 import type { ReviewCommand } from '../src/claim/review/review.commands.js';
-import type { AdjudicationFacts } from '../src/claim/adjudication.facts.js';
 import {
   type ClaimContent,
   type ClaimLine,
   type DecidedBecause,
-  governingDay,
   type SubmittedClaim,
 } from '../src/claim/claim.types.js';
 import type { ClaimState } from '../src/claim/claim.state.js';
-import { lineKeys } from '../src/claim/line-keys.js';
 import { resubmitting } from '../src/claim/resubmission/resubmit-claim.js';
 import { strangerClaimDecider } from '../src/claim/stranger-claim.decider.js';
 import { attestSessionDecider } from '../src/household/attest-session.decider.js';
@@ -37,22 +26,16 @@ import { actKeyParts, type Patient, type PersonCover } from '../src/household/ho
 import { letterDecider } from '../src/household/letter.decider.js';
 import { noteCoverDecider } from '../src/household/note-cover.decider.js';
 import type { PackageDocument } from '../src/http/package-document.js';
-import { indexed, packageFold, type PackageState, versionOn } from '../src/package/package.state.js';
+import { versionOn } from '../src/package/package.state.js';
 import type { PackageVersion } from '../src/package/package.types.js';
-import { providerDecider } from '../src/provider/provider.decider.js';
-import type { Capitation } from '../src/provider/provider.types.js';
-import { contractOn, type ProviderState } from '../src/provider/provider.state.js';
-import type { TariffPrice } from '../src/tariff/tariff.events.js';
-import { tariffFold, type TariffState } from '../src/tariff/tariff.state.js';
 
-import { coveredBy, essentiel, price, publicPrices, yearFrom } from './examples.js';
-import { StreamsInMemory } from './streams-in-memory.js';
+import { DeskTerms, household, scheme } from './desk-terms.js';
+import { coveredBy, essentiel, price, yearFrom } from './examples.js';
 
+export { type AskedEnvelope } from './desk-terms.js';
 export * from './examples.js';
 
-export interface AskedClaim extends Partial<
-  Pick<SubmittedClaim, 'provider' | 'admittedOn' | 'dischargedOn' | 'receivedOn' | 'emergency' | 'resubmits'>
-> {
+export interface AskedClaim extends Partial<Omit<SubmittedClaim, 'claim' | 'scheme' | 'person' | 'serviceDate'>> {
   readonly on: Day;
   readonly person?: string;
   readonly lines: readonly ClaimLine[];
@@ -65,67 +48,13 @@ type AskedOf<Command> = Command extends ReviewCommand
 export type ReviewAsked = AskedOf<ReviewCommand>;
 export type AskedLetter = Pick<IssueLetter, 'person' | 'act' | 'cap' | 'issuedOn' | 'lastDay'>;
 
-export type AskedEnvelope = Partial<Omit<EnvelopeTerms, 'envelope' | 'granted'>>;
-
-const scheme = 'A';
-const household = 'H0';
-
 /** Deciders over streams in memory, and the reactions that follow: what a claims officer sees, without a server. */
-export class ClaimsDesk {
-  private readonly streams = new StreamsInMemory(claim => void this.readjudicate(claim, 'coverChanged'));
-  private packages: PackageState = packageFold.initialState;
-  private tariff: TariffState;
-  private sequence = 0;
-
-  constructor(version: PackageVersion = essentiel(), prices: readonly TariffPrice[] = publicPrices) {
-    this.publish(version);
-    this.tariff = tariffFold.evolve(tariffFold.initialState, {
-      type: 'benefits.TariffPublished',
-      version: 1,
-      effectiveAt: '2024-01-01',
-      data: { tariff: 'PUBLIC', currency: 'XOF', prices },
-    });
-    for (const [id, sector, level] of [
-      ['CSPS-1', 'public', 'CSPS'],
-      ['HD-1', 'public', 'HD'],
-      ['PH-1', 'private', 'pharmacy'],
-    ] as const) {
-      const contract = { sector, level, tariff: null, from: '2024-01-01', to: null };
-      this.streams.one(`provider-${id}`, providerDecider, { type: 'ContractProvider', provider: id, scheme, contract });
-    }
-  }
-
+export class ClaimsDesk extends DeskTerms {
   /** A household of one adult, covered in 2025. */
   static openFor(version?: PackageVersion, cover: PersonCover = coveredBy(yearFrom('2025-01-01'))): ClaimsDesk {
     const desk = new ClaimsDesk(version);
     desk.note('AWA', cover);
     return desk;
-  }
-
-  publish(version: PackageVersion): void {
-    this.packages = { versions: [...this.packages.versions, indexed(version)] };
-  }
-
-  contract(provider: string, capitation: Capitation, from: Day): void {
-    const contract = { sector: 'public', level: 'CSPS', tariff: null, capitation, from, to: null } as const;
-    this.streams.one(`provider-${provider}`, providerDecider, { type: 'ContractProvider', provider, scheme, contract });
-  }
-
-  /** A funder's envelope, as its fund tells it; acts by their names. Claims it touches are not decided again here. */
-  envelope(envelope: string, granted: number, { parts, ...terms }: AskedEnvelope = {}): void {
-    const opaque = (parts ?? [{ acts: ['CONS'], of: 'act', rate_bps: 10_000 }]).map(part => ({
-      ...part,
-      acts: part.acts?.map(act => this.keyOf(...programmeActKeyParts(act))) ?? null,
-    }));
-    const window = { from: '2025-01-01', to: '2025-12-31' };
-    const usual = { envelope, currency: 'XOF', granted, parts: opaque, window, households: null } as const;
-    const told = { ...usual, priority: 1, closed: false, ...terms };
-    const command = { type: 'NoteEnvelope', scheme, terms: told, revision: ++this.sequence, origin: 'm' } as const;
-    this.streams.one('programmes', noteEnvelopeDecider, command);
-  }
-
-  get programmes(): ProgrammesState {
-    return this.streams.state('programmes', programmesFold);
   }
 
   letter(letter: string, { person, act, ...asked }: AskedLetter): string {
@@ -146,16 +75,6 @@ export class ClaimsDesk {
   release(letter: string, releasedOn: Day = '2025-06-01'): string {
     const streams = { household: `household-${household}` };
     return this.streams.joint(letterDecider, streams, { type: 'ReleaseLetter', letter, household, scheme, releasedOn });
-  }
-
-  suspend(provider: string, from: Day): void {
-    this.streams.one(`provider-${provider}`, providerDecider, {
-      type: 'SuspendProvider',
-      provider,
-      scheme,
-      from,
-      until: null,
-    });
   }
 
   note(person: string, cover: PersonCover, revision = ++this.sequence): void {
@@ -234,6 +153,10 @@ export class ClaimsDesk {
     return this.streams.joint(resubmitting(claimDecider, submitted), streams, command);
   }
 
+  protected override reconsider(claim: string): void {
+    this.readjudicate(claim, 'coverChanged');
+  }
+
   readjudicate(claim: string, because: DecidedBecause = 'requested', dayOver?: Day): string {
     const known = this.claim(claim);
     if (known.status === 'none' || !known.content) return 'unknown';
@@ -242,19 +165,30 @@ export class ClaimsDesk {
     return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
-  reverse(claim: string, reversedOn: Day): string {
-    const command = { type: 'ReverseClaim', claim, scheme, reversedOn, reason: 'erreur de saisie' } as const;
+  /** Cancelled before it came. */
+  park(of: AmendedClaim, on: Day): string {
+    const asked = { kind: 'cancellation', reason: 'autre patient' } as const;
+    return this.streams.one(`claim-${of.claim}`, amendmentDecider, { type: 'ParkAmendment', of, asked, on });
+  }
+
+  withdraw(claim: string, reversedOn: Day): string {
+    return this.reverse(claim, reversedOn, { withdrawn: true });
+  }
+
+  reverse(claim: string, reversedOn: Day, more: Partial<ReverseClaim> = {}): string {
+    const reason = 'erreur de saisie';
+    const command = { type: 'ReverseClaim', claim, scheme, reversedOn, reason, ...more } as const;
     const known = this.claim(claim);
     const streams = { claim: `claim-${claim}`, household: `household-${household}` };
     if (known.status === 'none' || !known.content) return this.streams.joint(claimDecider, streams, command);
     return this.decideClaim(claim, command, known.submitted, known.content);
   }
 
-  markRemitted(claim: string, remittance: string, amount: number, remittedOn: Day): string {
+  markRemitted(claim: string, remittance: string, amount: number, remittedOn: Day, more: object = {}): string {
     return this.streams.joint(
       claimDecider,
       { claim: `claim-${claim}`, household: `household-${household}` },
-      { type: 'MarkRemitted', claim, remittance, amount, remittedOn },
+      { type: 'MarkRemitted', claim, remittance, amount, remittedOn, ...more },
     );
   }
 
@@ -290,6 +224,10 @@ export class ClaimsDesk {
     return this.streams.of(stream);
   }
 
+  get decisions(): readonly unknown[] {
+    return this.streams.decisions;
+  }
+
   get log(): readonly DomainEvent[] {
     return this.streams.log;
   }
@@ -310,35 +248,6 @@ export class ClaimsDesk {
       { asked, use, standIns: this.standIns(claim) },
     );
   }
-
-  private standIns(claim: string): Record<string, StandIn> {
-    const entries = [...this.programmes.envelopes.values()].map((held): [string, StandIn] => {
-      const { envelope } = held;
-      const own = namesActs(held) ? this.keyOf(...householdKeyParts(envelope, household)) : household;
-      return [envelope, { household: own, claim: this.keyOf(...claimKeyParts(envelope, claim)) }];
-    });
-    return Object.fromEntries(entries);
-  }
-
-  private facts(claim: SubmittedClaim, content: ClaimContent): AdjudicationFacts {
-    const on = governingDay(claim);
-    const governing = versionOn(this.packages, on);
-    const standing = contractOn(
-      this.streams.state<ProviderState>(`provider-${claim.provider}`, providerDecider),
-      scheme,
-      on,
-    );
-    return {
-      package: governing,
-      standing,
-      tariffs: [this.tariff],
-      currency: 'XOF',
-      keys: lineKeys(claim, content, governing, this.keyOf),
-    };
-  }
-
-  /** Stands in for the secret: recognisably opaque, always the same. */
-  readonly keyOf = (...parts: string[]): string => Buffer.from(parts.join('|')).toString('base64url');
 }
 
 /** A desk for AWA whose tariff recognises nearly whatever is billed, for examples that begin with the allowed amount. */

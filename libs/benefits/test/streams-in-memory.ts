@@ -1,9 +1,15 @@
 import type { DomainEvent, Fold, JointDecider, JointStreams, StatesByStream } from '#kernel';
 
+/** More decisions than any change of a test's few claims can lead to. */
+const restless = 2_000;
+
 /** Streams as the log keeps them, and what is to be done again for what an event names. */
 export class StreamsInMemory {
   readonly log: DomainEvent[] = [];
+  /** Each decision as it was: its events, or why not. */
+  readonly decisions: unknown[] = [];
   private readonly streams = new Map<string, DomainEvent[]>();
+  private readonly states = new Map<string, { fold: unknown; seen: number; state: unknown }>();
   private readonly later: (() => void)[] = [];
   private draining = false;
 
@@ -19,8 +25,16 @@ export class StreamsInMemory {
     this.store(stream, events);
   }
 
+  /** What was folded before is not folded again. */
   state<State>(stream: string, fold: { initialState: State; evolve(state: State, event: never): State }): State {
-    return this.of(stream).reduce((state, event) => fold.evolve(state, event as never), fold.initialState);
+    const events = this.of(stream);
+    const known = this.states.get(stream);
+    const from = known?.fold === fold ? known : { seen: 0, state: fold.initialState };
+    const state = events
+      .slice(from.seen)
+      .reduce((current, event) => fold.evolve(current, event as never), from.state as State);
+    this.states.set(stream, { fold, seen: events.length, state });
+    return state;
   }
 
   /** The reason of a refusal, `nothingToDo` or `accepted`. */
@@ -32,6 +46,7 @@ export class StreamsInMemory {
     command: Command,
   ): string {
     const decision = decider.decide(command, this.state(stream, decider));
+    this.decisions.push(decision);
     this.store(stream, decision.events ?? []);
     this.drain();
     return decision.reason ?? decision.outcome;
@@ -45,6 +60,7 @@ export class StreamsInMemory {
     const keys = Object.keys(decider.folds) as (keyof Streams & string)[];
     const states = Object.fromEntries(keys.map(name => [name, this.state(names[name], decider.folds[name])]));
     const decision = decider.decide(command, states as StatesByStream<Streams>);
+    this.decisions.push(decision);
     if (decision.outcome !== 'accepted') return decision.outcome === 'refused' ? decision.reason : decision.outcome;
     // One append: what follows from it sees all of its streams.
     for (const name of keys) this.store(names[name], decision.events[name] ?? []);
@@ -66,7 +82,13 @@ export class StreamsInMemory {
   private drain(): void {
     if (this.draining) return;
     this.draining = true;
-    for (let next = this.later.shift(); next; next = this.later.shift()) next();
-    this.draining = false;
+    try {
+      for (let [next, done] = [this.later.shift(), 0]; next; next = this.later.shift(), done += 1) {
+        if (done > restless) throw new Error('decisions that follow from one another never come to rest');
+        next();
+      }
+    } finally {
+      this.draining = false;
+    }
   }
 }

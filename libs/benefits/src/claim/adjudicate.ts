@@ -84,10 +84,10 @@ export const adjudicateUnder = (
   const lines = decided.map(({ line, account }) =>
     finished(line, account === first ? undefined : account.around.facts.package?.version.product),
   );
-  const further = more.map(account => furtherOf(account, claim, lines));
-  const advice = [...new Set([first, ...more].flatMap(({ around }) => adviceFor(around)))];
+  const advice = more.length === 0 ? adviceFor(first.around) : [first, ...more].flatMap(each => adviceFor(each.around));
   const booking = usesOf(first);
-  return {
+  const reasons = distinct(lines);
+  const concluded: Adjudication = {
     status: statusOf(lines),
     payee: first.around.facts.standing.status === 'contracted' ? 'provider' : 'member',
     governs,
@@ -95,19 +95,23 @@ export const adjudicateUnder = (
     amounts: totalOf(lines),
     household: first.coverage.household,
     ...termsOf(first, claim),
-    ...(further.length > 0 ? { further } : {}),
-    ...(overdue ? { overdue: true as const } : {}),
-    trace: {
-      reasons: [...new Set(lines.flatMap(({ reasons }) => reasons))],
-      lines,
-      ...(advice.length > 0 ? { advice } : {}),
-    },
+    trace: advice.length === 0 ? { reasons, lines } : { reasons, lines, advice: [...new Set(advice)] },
     booking,
-    bookings: [
-      { household: first.coverage.household, uses: booking },
-      ...more.map(account => ({ household: account.coverage.household, uses: usesOf(account) })),
-    ],
+    bookings: [first, ...more].map(account => ({
+      household: account.coverage.household,
+      uses: account === first ? booking : usesOf(account),
+    })),
   };
+  if (more.length === 0 && !overdue) return concluded;
+  const further = more.map(account => furtherOf(account, claim, lines));
+  return { ...concluded, ...(more.length > 0 ? { further } : {}), ...(overdue ? { overdue } : {}) };
+};
+
+/** Each once, in the order of the lines. Spreading sets for every claim costs as much as a rule. */
+const distinct = (lines: readonly AdjudicatedLine[]): readonly string[] => {
+  const found: string[] = [];
+  for (const { reasons } of lines) for (const code of reasons) if (!found.includes(code)) found.push(code);
+  return found;
 };
 
 const termsOf = ({ coverage, around }: Account, { person }: SubmittedClaim) => {

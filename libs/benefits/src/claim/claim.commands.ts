@@ -31,6 +31,8 @@ export interface ReverseClaim {
   readonly scheme: string;
   readonly reversedOn: Day;
   readonly reason: string;
+  /** Who sent it takes it back: then a claim that is refused is annulled as well, and is never decided again. */
+  readonly withdrawn?: true;
   /** The person's households, in their set order; absent where there is one alone. */
   readonly households?: readonly string[];
 }

@@ -12,6 +12,7 @@ import {
 } from '#kernel';
 import { householdFold } from '../household/household.state.js';
 import { type HouseholdStream, type OtherHouseholds, othersIn } from '../household/other-households.state.js';
+import { uponSubmission } from './amendment/amendment.state.js';
 import { decideOnReview } from './review/review.decider.js';
 import { rulingsOn } from './review/review.state.js';
 import type { AppealReason, FeedbackReason, ReviewReason } from './review/review.reasons.js';
@@ -80,7 +81,12 @@ const submit = (
   const circumstances = { before: null, because: 'submitted', cause: null } as const;
   const decided = adjudicatedEvent(asked, concluded, circumstances);
   return acceptIn({
-    claim: [submittedEvent(asked, content), decided, ...flagged(asked, content, decided, facts.package?.version)],
+    claim: [
+      submittedEvent(asked, content),
+      decided,
+      ...flagged(asked, content, decided, facts.package?.version),
+      ...uponSubmission(claim, asked),
+    ],
     household: bookedEvents(households, asked, 1, concluded.status, concluded.bookings),
   });
 };
@@ -158,7 +164,7 @@ const waitedTooLong = (
 /**
  * Annuls a claim and frees what it used; it was paid or not, its history stays.
  * @refuses benefits.claim.not_found                there is no such claim in this scheme
- * @refuses benefits.claim.nothing_to_reverse       it was rejected: nothing was promised
+ * @refuses benefits.claim.nothing_to_reverse       it was rejected: nothing was promised, and nobody takes it back
  * @refuses benefits.claim.reversed_before_received the reversal bears an earlier day than the claim's filing
  */
 const reverse = (command: ReverseClaim, claim: ClaimState, households: Households): Outcome => {
@@ -167,7 +173,8 @@ const reverse = (command: ReverseClaim, claim: ClaimState, households: Household
   }
   if (claim.status === 'reversed') return nothingToDo;
   const { submitted, decision } = claim;
-  if (!decision?.household || decision.status === 'rejected') {
+  const nothing = !decision?.household || decision.status === 'rejected';
+  if (nothing && !command.withdrawn) {
     return refuse(ClaimReason.nothingToReverse, { claim: submitted.claim });
   }
   if (command.reversedOn < submitted.receivedOn) {
@@ -176,7 +183,7 @@ const reverse = (command: ReverseClaim, claim: ClaimState, households: Household
   }
   return acceptIn({
     claim: [reversedEvent(claim, command)],
-    household: bookedEvents(households, submitted, decision.decision + 1, 'reversed'),
+    household: bookedEvents(households, submitted, (decision?.decision ?? 0) + 1, 'reversed'),
   });
 };
 

@@ -1,4 +1,5 @@
 import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
+import type { AmendmentEvent } from './amendment/amendment.events.js';
 import type { ClaimResubmitted } from './resubmission/resubmission.events.js';
 import type { ReviewEvent } from './review/review.events.js';
 import type { ClaimContent, ClaimDecision, DecisionTrace, SubmittedClaim } from './claim.types.js';
@@ -82,4 +83,4 @@ export type ClaimRemitted = DomainEvent<
 >;
 
 export type ClaimEvent =
-  ClaimSubmitted | ClaimAdjudicated | ClaimReversed | ClaimRemitted | ClaimResubmitted | ReviewEvent;
+  ClaimSubmitted | ClaimAdjudicated | ClaimReversed | ClaimRemitted | ClaimResubmitted | ReviewEvent | AmendmentEvent;

@@ -15,6 +15,9 @@ export interface ClaimContent {
   readonly diagnosis: string | null;
 }
 
+/** Of a claim whose acts no key opens any more. */
+export const noContent: ClaimContent = { lines: [], diagnosis: null };
+
 /** A claim as it was submitted; it never changes. */
 export interface SubmittedClaim {
   readonly claim: string;

@@ -1,60 +1,27 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CommandRefused, type Decided, Decisions, type Metadata, type RecordedEvent } from '#eventstore';
-import { type Day, dayIn, type JointDecider, type JointStreams, refuse } from '#kernel';
+import { CommandRefused, type Decided, Decisions, type Metadata } from '#eventstore';
+import { dayIn, type JointDecider, type JointStreams } from '#kernel';
 import { beneficiaryStream } from '../beneficiary/beneficiary.state.js';
 import { householdsOf } from '../beneficiary/decide-household.js';
+import { exceptionsStream } from '../exception/exception.state.js';
 import { householdStream } from '../household/household.state.js';
 import { beside, otherStreams } from '../household/other-households.state.js';
-import type {
-  AppealClaim,
-  AssignReview,
-  DecideAppeal,
-  DecideReview,
-  OpenReview,
-  RecordFeedback,
-} from './review/review.commands.js';
-import type { Funding } from './programme-offers.js';
 import { programmesStream } from '../programme/programme.state.js';
-import { claimAnswer, openAnswer } from './claim.answer.js';
-import type { ClaimCommand, MarkRemitted, ReadjudicateClaim, ReverseClaim } from './claim.commands.js';
+import { ClaimLookUps } from './decide-claim-look-ups.js';
+import type { ClaimCommand } from './claim.commands.js';
 import { claimDecider } from './claim.decider.js';
-import { guardedClaimDecider } from './guarded-claim.decider.js';
-import { exceptionsFold, exceptionsStream, yearOfClaim } from '../exception/exception.state.js';
-import { rulingsOn } from './review/review.state.js';
-import type { ClaimEvent } from './claim.events.js';
 import { ClaimReason } from './claim.reasons.js';
-import { claimFold, type ClaimState, claimStream, type KnownClaim } from './claim.state.js';
-import type { ClaimContent, SubmittedClaim } from './claim.types.js';
-import { usualAppeal_days } from './claim.types.js';
-import type { WithCoverages } from './coverage/coverage.types.js';
+import type { ClaimRequest, LaterRequest, SubmittedRequest } from './claim.requests.js';
+import { claimFold, claimStream, type KnownClaim } from './claim.state.js';
+import { answerFor, answerTo, type Told } from './decide-claim-answers.js';
+import { type ClaimContent, noContent, type SubmittedClaim } from './claim.types.js';
 import { ClaimFacts } from './decide-claim-facts.js';
-import { ResubmissionReason } from './resubmission/resubmission.reasons.js';
+import { guardedClaimDecider } from './guarded-claim.decider.js';
+
 import { resubmitting } from './resubmission/resubmit-claim.js';
+import { rulingsOn } from './review/review.state.js';
 import { strangerClaimDecider } from './stranger-claim.decider.js';
-
-/** A claim as it is asked for; the filing day is today unless said. */
-export interface SubmittedRequest {
-  readonly type: 'SubmitClaim';
-  readonly claim: Omit<SubmittedClaim, 'recordedAt' | 'receivedOn' | 'resubmits'> & { readonly receivedOn?: Day };
-  readonly content: ClaimContent;
-  /** The refused or annulled claim that this one corrects. */
-  readonly resubmits?: string;
-}
-
-/** Commands without the facts the handler looks up. */
-export type ClaimRequest =
-  | SubmittedRequest
-  | Omit<ReadjudicateClaim, keyof WithCoverages>
-  | Omit<ReverseClaim, 'households'>
-  | MarkRemitted
-  | OpenReview
-  | AssignReview
-  | RecordFeedback
-  | Omit<DecideReview, LookedUp>
-  | Omit<DecideAppeal, LookedUp>
-  | Omit<AppealClaim, 'decidedOn' | 'appealDays'>;
-
-type LookedUp = keyof WithCoverages | 'enteredBy';
+import { withFunding } from './with-funding.js';
 
 /** `new DecideClaim({ type: 'ReverseClaim', claim: 'C1', scheme: 'A', reversedOn, reason }, by)` */
 export class DecideClaim extends Command<Decided> {
@@ -71,6 +38,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
   constructor(
     private readonly decisions: Decisions,
     private readonly facts: ClaimFacts,
+    private readonly lookUps: ClaimLookUps,
   ) {}
 
   execute({ request, metadata }: DecideClaim): Promise<Decided> {
@@ -93,7 +61,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     metadata: Metadata,
   ): Promise<Decided> {
     const { recordedAt } = metadata;
-    const resubmits = earlier === undefined ? undefined : await this.resubmitted(asked.scheme, earlier);
+    const resubmits = earlier === undefined ? undefined : await this.lookUps.resubmitted(asked.scheme, earlier);
     const claim: SubmittedClaim = {
       ...asked,
       receivedOn: asked.receivedOn ?? dayIn('UTC', recordedAt),
@@ -118,22 +86,20 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     return this.jointly(about, command, metadata, { ...options, corrects });
   }
 
-  private async goOn(request: Exclude<ClaimRequest, SubmittedRequest>, metadata: Metadata): Promise<Decided> {
+  private async goOn(request: LaterRequest, metadata: Metadata): Promise<Decided> {
     // Of the scheme that asks: another scheme's claim of this id is none of its business.
     const stream = claimStream(metadata.scheme, request.claim);
     const claim = await this.decisions.latestStateOf('benefits', stream, claimFold);
-    const households = await this.householdsFor(claim);
-    const command = await this.withFacts(request, claim, households);
-    const options =
-      answered.has(request.type) && claim.status !== 'none'
-        ? { answer: answerFor(claim.submitted.person, mayRead(request, metadata)) }
-        : {};
+    const households = await this.lookUps.householdsFor(claim);
+    const command = await this.lookUps.commandOf(request, claim, households);
+    const answer = answerTo(request, claim, metadata);
+    const options = answer ? { answer } : {};
     if (claim.status === 'none' || households.length === 0) {
-      // A stream of this name is never written: a claim without a household is only ever refused here.
+      // A stream of this name is never written: of a claim without a household nothing is booked.
       const streams = { claim: stream, household: householdStream('none') };
       return this.decisions.decideJointly('benefits', streams, claimDecider, command, metadata, options);
     }
-    const excepted = isExcepted(command, claim) || (await this.wasExcepted(claim.submitted));
+    const excepted = isExcepted(command, claim) || (await this.lookUps.wasExcepted(claim.submitted));
     const about = { claim: claim.submitted, content: claim.content ?? noContent, households, excepted };
     return this.jointly(about, command, metadata, options);
   }
@@ -178,99 +144,7 @@ export class DecideClaimHandler implements ICommandHandler<DecideClaim> {
     const both = resubmitting(decider, corrects);
     return this.decisions.decideJointly('benefits', all as never, both, command, metadata, options as never);
   }
-
-  /** What of the claim that is corrected decides about filing again. */
-  private async resubmitted(scheme: string, claim: string): Promise<NonNullable<SubmittedClaim['resubmits']>> {
-    const history = await this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, claim));
-    const decided = history.findLast(
-      ({ type }) => type === 'benefits.ClaimAdjudicated' || type === 'benefits.ClaimReversed',
-    );
-    if (!decided) throw new CommandRefused(refuse(ResubmissionReason.unknownClaim, undefined, 'notFound'));
-    const state = await this.decisions.stateOf('benefits', claimStream(scheme, claim), claimFold);
-    const reasons = state.status === 'none' ? [] : (state.decision?.trace?.reasons ?? ['CLM-002']);
-    return {
-      claim,
-      decidedOn: dayIn('UTC', decided.recorded.recordedAt),
-      filedInTime: !reasons.includes('CLM-002'),
-    };
-  }
-
-  private async wasExcepted({ scheme, claim }: SubmittedClaim): Promise<boolean> {
-    const state = await this.decisions.stateAhead('benefits', exceptionsStream(scheme), exceptionsFold);
-    return yearOfClaim(state, claim) !== undefined;
-  }
-
-  private async withFacts(
-    request: Exclude<ClaimRequest, SubmittedRequest>,
-    claim: ClaimState,
-    households: readonly string[],
-  ): Promise<ClaimCommand> {
-    switch (request.type) {
-      case 'ReadjudicateClaim':
-        return { ...request, ...(await this.factsOf(claim, households)) };
-      case 'ReverseClaim':
-        return households.length > 1 ? { ...request, households } : request;
-      case 'DecideReview':
-      case 'DecideAppeal': {
-        const [facts, enteredBy] = await Promise.all([
-          this.factsOf(claim, households),
-          this.history(claim).then(([first]) => first?.recorded.actor.id ?? null),
-        ]);
-        return { ...request, ...facts, enteredBy };
-      }
-      case 'AppealClaim': {
-        const decided = (await this.history(claim)).findLast(({ type }) => type === 'benefits.ClaimAdjudicated');
-        const decidedOn = dayIn('UTC', decided?.recorded.recordedAt ?? '9999-12-31T00:00:00.000Z');
-        return { ...request, decidedOn, appealDays: await this.appealDaysOf(claim) };
-      }
-      default:
-        return request;
-    }
-  }
-
-  /** By the package version the contested decision was made by. */
-  private async appealDaysOf(claim: ClaimState): Promise<number> {
-    if (claim.status === 'none' || !claim.decision?.package) return usualAppeal_days;
-    return (await this.facts.decidedBy(claim.submitted.scheme, claim.decision.package))?.appealDays ?? usualAppeal_days;
-  }
-
-  private factsOf(claim: ClaimState, households: readonly string[]): Promise<WithCoverages> {
-    if (claim.status === 'none') throw new CommandRefused(notFound);
-    return this.facts.under(claim.submitted, claim.content ?? noContent, households);
-  }
-
-  private async history(claim: ClaimState): Promise<readonly RecordedEvent<ClaimEvent>[]> {
-    if (claim.status === 'none') throw new CommandRefused(notFound);
-    const { scheme, claim: id } = claim.submitted;
-    return this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, id));
-  }
-
-  /** All of the person's, and the one that decided so far. */
-  private async householdsFor(claim: ClaimState): Promise<readonly string[]> {
-    if (claim.status === 'none') return [];
-    const { scheme, person } = claim.submitted;
-    const households = await householdsOf(this.decisions, scheme, person);
-    const decided = claim.decision?.household ?? null;
-    return decided === null || households.includes(decided) ? households : [decided, ...households];
-  }
 }
-
-/** Requests that people make: they are told how the claim stands then. */
-const answered: ReadonlySet<ClaimRequest['type']> = new Set([
-  'ReverseClaim',
-  'OpenReview',
-  'AssignReview',
-  'DecideReview',
-  'AppealClaim',
-  'DecideAppeal',
-  'RecordFeedback',
-]);
-
-/** Of a claim that is annulled nothing medical is told; else it is for the medical adviser alone. */
-const mayRead = ({ type }: ClaimRequest, { actor }: Metadata): boolean =>
-  type === 'ReverseClaim' || actor.role === 'medical-reviewer';
-
-const noContent: ClaimContent = { lines: [], diagnosis: null };
 
 interface About {
   readonly claim: SubmittedClaim;
@@ -285,25 +159,7 @@ const isExcepted = (command: ClaimCommand, claim: KnownClaim): boolean =>
 
 interface Options {
   readonly fresh?: readonly 'claim'[];
-  readonly answer?: ReturnType<typeof answerFor>;
+  readonly answer?: Told;
   /** The claim, where it takes another's place. */
   readonly corrects?: SubmittedClaim;
 }
-
-const withFunding = (command: ClaimCommand, funding: Funding): ClaimCommand => {
-  if (!('facts' in command)) return command;
-  const others = command.others?.map(({ household, facts }) => ({
-    household,
-    facts: { ...facts, funding: { ...funding, household } },
-  }));
-  return { ...command, facts: { ...command.facts, funding }, ...(others ? { others } : {}) };
-};
-
-const notFound = { outcome: 'refused', reason: ClaimReason.notFound, kind: 'notFound' } as const;
-
-const answerFor =
-  (person: string, readsActs = true) =>
-  ({ claim }: { readonly claim: ClaimState }) => ({
-    body: readsActs ? claimAnswer(claim) : openAnswer(claim),
-    seal: { subject: person, class: 'medical' as const },
-  });

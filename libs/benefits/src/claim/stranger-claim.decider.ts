@@ -2,6 +2,7 @@ import { acceptIn, type JointDecider, refuse } from '#kernel';
 import type { BeneficiaryEvent } from '../beneficiary/beneficiary.events.js';
 import { beneficiaryFold, type BeneficiaryState, householdIn } from '../beneficiary/beneficiary.state.js';
 import { householdFold } from '../household/household.state.js';
+import { uponSubmission } from './amendment/amendment.state.js';
 import { adjudicate } from './adjudicate.js';
 import type { SubmitClaim } from './claim.commands.js';
 import { answerAgain } from './claim.decider.js';
@@ -32,7 +33,11 @@ export const strangerClaimDecider: JointDecider<SubmitClaim, StrangerStreams, Cl
     const concluded = adjudicate(asked, content, householdFold.initialState, facts);
     const circumstances = { before: null, because: 'submitted', cause: null } as const;
     return acceptIn({
-      claim: [submittedEvent(asked, content), adjudicatedEvent(asked, concluded, circumstances)],
+      claim: [
+        submittedEvent(asked, content),
+        adjudicatedEvent(asked, concluded, circumstances),
+        ...uponSubmission(claim, asked),
+      ],
       beneficiary: [awaited(asked)],
     });
   },

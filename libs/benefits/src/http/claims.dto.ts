@@ -45,7 +45,8 @@ export class ClaimLineDto {
   @IsOptional() @IsId() item?: string;
 }
 
-export class SubmitClaimDto {
+/** A claim as its sender writes it. */
+export class InvoiceDto {
   @IsId() claim: string;
   @IsId() provider: string;
   @IsId() beneficiary: string;
@@ -57,8 +58,6 @@ export class SubmitClaimDto {
   @IsOptional() @IsBoolean() emergency?: boolean;
   /** The scheme whose provider treated the member away from home: it pays, and is owed it. */
   @IsOptional() @IsSchemeId() host?: string;
-  /** A refused or annulled claim of the same provider and beneficiary that this one corrects. */
-  @IsOptional() @IsId() resubmits?: string;
   /** Who prescribed: an order number, or another name that stands for them. */
   @IsOptional() @IsId() prescriber?: string;
   /** ICD-10. */
@@ -71,11 +70,42 @@ export class SubmitClaimDto {
   lines: ClaimLineDto[];
 }
 
+export class SubmitClaimDto extends InvoiceDto {
+  /** A refused or annulled claim of the same provider and beneficiary that this one corrects. */
+  @IsOptional() @IsId() resubmits?: string;
+}
+
 /** What a provider's system signs and delivers. */
 export class DeliveryDto {
   @IsIn(['claim.submitted']) type: 'claim.submitted';
   @IsOptional() @IsISO8601() timestamp?: string;
   @IsObject() @ValidateNested() @Type(() => SubmitClaimDto) data: SubmitClaimDto;
+}
+
+export class AmendedDto extends InvoiceDto {
+  /** The claim it takes the place of, whether that one has come or not. */
+  @IsId() amends: string;
+}
+
+export class CancelledDto {
+  @IsId() claim: string;
+  @IsId() provider: string;
+  @IsId() beneficiary: string;
+  @IsLine(500) reason: string;
+}
+
+/** A provider's system replaces a claim of its own by another. */
+export class AmendedDeliveryDto {
+  @IsIn(['claim.amended']) type: 'claim.amended';
+  @IsOptional() @IsISO8601() timestamp?: string;
+  @IsObject() @ValidateNested() @Type(() => AmendedDto) data: AmendedDto;
+}
+
+/** A provider's system takes a claim of its own back. */
+export class CancelledDeliveryDto {
+  @IsIn(['claim.cancelled']) type: 'claim.cancelled';
+  @IsOptional() @IsISO8601() timestamp?: string;
+  @IsObject() @ValidateNested() @Type(() => CancelledDto) data: CancelledDto;
 }
 
 export class ReverseClaimDto {

@@ -42,7 +42,8 @@ export class SubmittedByHandler implements IQueryHandler<SubmittedBy> {
   constructor(private readonly decisions: Decisions) {}
 
   async execute({ scheme, claim }: SubmittedBy): Promise<string | null> {
-    const [submitted] = await this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, claim));
+    const history = await this.decisions.history<ClaimEvent>('benefits', claimStream(scheme, claim));
+    const submitted = history.find(({ type }) => type === 'benefits.ClaimSubmitted');
     return submitted?.recorded.actor.id ?? null;
   }
 }

@@ -35,7 +35,8 @@ export class ClaimExplainedHandler implements IQueryHandler<ClaimExplained> {
     const sensitive = new Set(version?.lines.filter(line => line.sensitive).map(({ act }) => act));
     const named = version && new Set(version.lines.map(({ act }) => act));
     const appealDays = version?.appealDays ?? usualAppeal_days;
-    const explained = explain(claim, { readsActs, sensitive, named, appealDays });
+    const { names } = version ?? {};
+    const explained = explain(claim, { readsActs, sensitive, named, names, appealDays });
     return explained && concerning(explained, [person]);
   }
 

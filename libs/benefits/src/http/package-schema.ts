@@ -54,6 +54,15 @@ const terms = fields(
   [],
 );
 
+/** What members read: a line of their paper each. */
+const names = {
+  type: 'object',
+  propertyNames: id,
+  additionalProperties: { type: 'string', minLength: 1, maxLength: 60 },
+  minProperties: 1,
+  maxProperties: 1000,
+};
+
 const months = { ...count, maximum: 1440 };
 
 const who = fields({ sex: { enum: ['F', 'M'] }, fromMonths: months, belowMonths: months, relations: list(id, 10) }, []);
@@ -148,6 +157,7 @@ export const packageSchema = {
       pendedDays: { ...count, maximum: 3650 },
       appealDays: { ...count, maximum: 3650 },
       resubmissionDays: { ...count, maximum: 3650 },
+      names,
       prescription,
       articles: { type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 50 },
       lineage: fields(

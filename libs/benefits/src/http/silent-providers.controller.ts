@@ -1,17 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ReadModels, type Scope } from '#eventstore';
-import type { Day } from '#kernel';
-import { In, IsDay, Operation } from '#platform';
+import { In, Operation } from '#platform';
 import { claimTable } from '../projections/claim.entity.js';
 import { contractedTable } from '../projections/contracted.entity.js';
+import { CareBetween } from './care-between.dto.js';
 import { SchemePath } from './catalogue.dto.js';
 import { silentIn } from './silent-providers.js';
-
-class CareBetween {
-  /** Days of care, both ends inside. */
-  @IsDay() from: Day;
-  @IsDay() to: Day;
-}
 
 @Controller('v1/schemes/:scheme/providers')
 export class SilentProvidersController {

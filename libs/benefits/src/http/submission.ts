@@ -1,10 +1,10 @@
 import { CommandRefused, type Metadata } from '#eventstore';
 import { dayIn, refuse } from '#kernel';
-import type { SubmittedRequest } from '../claim/decide-claim.js';
-import type { SubmitClaimDto } from './claims.dto.js';
+import type { SubmittedRequest } from '../claim/claim.requests.js';
+import type { InvoiceDto, SubmitClaimDto } from './claims.dto.js';
 
 /** What a claim's body asks for, in the scheme it was sent to. */
-export const submissionOf = (scheme: string, dto: SubmitClaimDto): SubmittedRequest => {
+export const submissionOf = (scheme: string, dto: InvoiceDto & Pick<SubmitClaimDto, 'resubmits'>): SubmittedRequest => {
   const { claim, provider, beneficiary: person, serviceDate, receivedOn, admittedOn = null, dischargedOn = null } = dto;
   const lines = dto.lines.map(({ act, quantity, unitPrice, item }) => ({
     act,
@@ -28,7 +28,7 @@ export const submissionOf = (scheme: string, dto: SubmitClaimDto): SubmittedRequ
 };
 
 /** The filing deadline runs to the day the scheme received the claim: its sender cannot say that day was earlier. */
-export const receivedNow = (dto: SubmitClaimDto, { recordedAt }: Metadata): void => {
+export const receivedNow = (dto: InvoiceDto, { recordedAt }: Metadata): void => {
   const today = dayIn('UTC', recordedAt);
   if (dto.receivedOn !== undefined && dto.receivedOn < today) {
     const facts = { receivedOn: dto.receivedOn, today };

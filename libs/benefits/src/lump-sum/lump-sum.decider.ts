@@ -2,6 +2,7 @@ import { acceptIn, addDays, addMonths, type Day, type JointDecider, type Minor, 
 import { eligibilityCodes, eligibilityOn } from '../household/cover.state.js';
 import type { HouseholdEvent } from '../household/household.events.js';
 import { householdFold, type HouseholdState } from '../household/household.state.js';
+import type { PersonCover } from '../household/household.types.js';
 import type { LumpSum, PackageVersion } from '../package/package.types.js';
 import { LumpSumReason } from './lump-sum.reasons.js';
 
@@ -33,7 +34,7 @@ export type LumpSumStreams = {
  * @refuses benefits.lump_sum.request_used   the id stands for another request
  * @refuses benefits.lump_sum.not_promised   the package of that day has no such sum
  * @refuses benefits.lump_sum.dated_wrong    it happened, or was asked, after today
- * @refuses benefits.lump_sum.age_unknown    the sum depends on an age nobody told
+ * @refuses benefits.lump_sum.age_unknown    something would be paid, and it depends on an age nobody told
  */
 export const lumpSumDecider: JointDecider<RequestLumpSum, LumpSumStreams, LumpSumReason> = {
   folds: { household: householdFold },
@@ -51,21 +52,14 @@ export const lumpSumDecider: JointDecider<RequestLumpSum, LumpSumStreams, LumpSu
     if (!version || !promised) return refuse(LumpSumReason.notPromised, undefined, 'unprocessable');
     if (happenedOn > requestedOn || requestedOn > recordedOn)
       return refuse(LumpSumReason.datedWrong, { happenedOn, requestedOn, recordedOn }, 'unprocessable');
-    const sum = sumFor(promised, household.patients.get(person)?.bornOn ?? household.births?.get(person), happenedOn);
+    const reason = stoppedBy(asked, promised, household, cover);
+    const bornOn = household.patients.get(person)?.bornOn ?? household.births?.get(person);
+    const sum = reason === null ? sumFor(promised, bornOn, happenedOn) : 0;
     if (sum === null) return refuse(LumpSumReason.ageUnknown, { person }, 'unprocessable');
-    const eligibility = eligibilityOn(cover, happenedOn);
-    const reason: string | null =
-      eligibility.status !== 'covered'
-        ? eligibilityCodes[eligibility.status]
-        : requestedOn > addDays(happenedOn, promised.withinDays)
-          ? 'CLM-002'
-          : paidBefore(household, person, benefit)
-            ? 'CLM-001'
-            : null;
     const { product, version: number, currency } = version;
     const about = { request, household: asked.household, scheme, person, benefit, payee, happenedOn, requestedOn };
     const status = reason === null ? ('approved' as const) : ('rejected' as const);
-    const data = { ...about, status, reason, amount: reason === null ? sum : 0, currency };
+    const data = { ...about, status, reason, amount: sum, currency };
     return acceptIn({
       household: [
         {
@@ -77,6 +71,19 @@ export const lumpSumDecider: JointDecider<RequestLumpSum, LumpSumStreams, LumpSu
       ],
     });
   },
+};
+
+/** In the order of a claim: filing and repetition before cover. What is not paid for these depends on no age. */
+const stoppedBy = (
+  { person, benefit, happenedOn, requestedOn }: RequestLumpSum,
+  { withinDays }: LumpSum,
+  household: HouseholdState,
+  cover: PersonCover,
+): string | null => {
+  if (requestedOn > addDays(happenedOn, withinDays)) return 'CLM-002';
+  if (paidBefore(household, person, benefit)) return 'CLM-001';
+  const eligibility = eligibilityOn(cover, happenedOn);
+  return eligibility.status === 'covered' ? null : eligibilityCodes[eligibility.status];
 };
 
 const paidBefore = ({ lumpSums }: HouseholdState, person: string, benefit: string): boolean =>

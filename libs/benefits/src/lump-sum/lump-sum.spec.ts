@@ -81,6 +81,22 @@ describe('a sum promised at a death', () => {
     expect(asks(streams, { package: flat })).toBe('accepted');
     expect(decided(streams)[1]).toBe(7000);
   });
+  test('is too late before anything else is asked: neither cover nor age', () => {
+    const late = { requestedOn: '2025-08-01', recordedOn: '2025-08-01' };
+    const undescribed = opened(null);
+    expect(asks(undescribed, late)).toBe('accepted');
+    expect(decided(undescribed)).toEqual(['rejected', 0, 'CLM-002']);
+    const suspended = opened('1994-03-02', { suspensions: [{ from: '2025-05-01', until: null }] });
+    asks(suspended, late);
+    expect(decided(suspended)).toEqual(['rejected', 0, 'CLM-002']);
+    asks(suspended, { request: 'D2', requestedOn: '2025-07-31', recordedOn: '2025-07-31' });
+    expect(decided(suspended, 'D2')).toEqual(['rejected', 0, 'ELG-003']);
+  });
+  test('is not paid to who has no cover, whatever their age: nobody is asked for it', () => {
+    const streams = opened(null, { to: '2025-05-31', ended: 'lapsed' });
+    expect(asks(streams)).toBe('accepted');
+    expect(decided(streams)).toEqual(['rejected', 0, 'ELG-004']);
+  });
   test('is dated in order', () => {
     expect(asks(opened(), { happenedOn: '2025-06-11' })).toBe(LumpSumReason.datedWrong);
     expect(asks(opened(), { recordedOn: '2025-06-09' })).toBe(LumpSumReason.datedWrong);

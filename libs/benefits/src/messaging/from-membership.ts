@@ -1,5 +1,6 @@
 import type { MembershipMessage } from '#membership/contracts';
 import { type Inbox, request } from '#messaging';
+import { ExpireAmendments } from '../claim/amendment/decide-amendments-due.js';
 import { DecideWaiting } from '../claim/decide-waiting.js';
 import { DecideCover } from '../household/decide-cover.js';
 
@@ -11,6 +12,7 @@ export const fromMembership: Inbox<MembershipMessage> = {
   on: {
     'membership.day-closed.v1': ({ data: { scheme, day } }) => [
       request('waiting', metadata => new DecideWaiting({ scheme, dayOver: day }, metadata)),
+      request('amendments', metadata => new ExpireAmendments({ scheme, dayOver: day }, metadata)),
     ],
     'membership.coverage-changed.v1': ({ id, revision, scheme, effectiveAt, data }) => {
       const { household, product, because, persons } = data;

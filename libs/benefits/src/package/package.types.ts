@@ -153,6 +153,8 @@ export interface PackageVersion {
   readonly appealDays?: number;
   /** Days from a refusal in which a corrected claim may come after the filing deadline; absent: none. */
   readonly resubmissionDays?: number;
+  /** Acts and medicines as members call them, in French; what has no name is told by its code. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly prescription?: PrescriptionControl;
 }
 

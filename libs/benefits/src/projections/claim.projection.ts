@@ -65,6 +65,9 @@ export const claimProjection: Projection<ClaimEvent> = {
         change(rows, event, { status: 'reversed', decision: event.data.decision, schemeShare: 0, memberPays: 0 }),
     },
     'benefits.ClaimResubmitted': ignore,
+    'benefits.AmendmentParked': ignore,
+    'benefits.AmendmentDue': ignore,
+    'benefits.AmendmentSettled': ignore,
     'benefits.ClaimRemitted': {
       ...known,
       write: (event, rows) => change(rows, event, { remittance: event.data.undone ? null : event.data.remittance }),

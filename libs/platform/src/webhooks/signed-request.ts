@@ -64,6 +64,8 @@ const notSigned = () =>
 
 /** A delivery that is what its sender signed. */
 export class VerifiedDelivery {
+  #parsed: { readonly body: unknown } | undefined;
+
   constructor(
     private readonly request: KeptRequest,
     readonly rawBody: Buffer,
@@ -73,7 +75,17 @@ export class VerifiedDelivery {
 
   /** The body as its DTO says. @throws RequestRefused NotStrictJson 400 */
   body<Dto extends object>(dto: Type<Dto>): Promise<Dto> {
-    return validated(dto, parseStrictJson(this.rawBody));
+    return validated(dto, this.parsed());
+  }
+
+  /** What the body says it is, where its sender has several things to say. @throws NotStrictJson 400 */
+  get type(): unknown {
+    const body = this.parsed();
+    return typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
+  }
+
+  private parsed(): unknown {
+    return (this.#parsed ??= { body: parseStrictJson(this.rawBody) }).body;
   }
 
   /** Metadata of its command, in the scheme of the endpoint. The same command id at every attempt. */

@@ -67,11 +67,16 @@ export class SampleHandler implements IQueryHandler<Sample> {
     const { drawn } = await this.decisions.stateOf('benefits', sampleStream(scheme, sample), sampleDecider);
     if (!drawn) return null;
     const rows = await this.models.find(scope, reviewTable, {
-      where: { scheme, status: 'decided', claim: { in: drawn.claims.map(({ claim }) => claim) } },
+      where: {
+        scheme,
+        status: { in: ['decided', 'withdrawn'] },
+        claim: { in: drawn.claims.map(({ claim }) => claim) },
+      },
     });
     const reviews = rows
       .filter(({ openedOn }) => openedOn >= drawn.drawnOn)
-      .map(({ amount, after }) => ({ before: amount, after: after ?? amount }));
+      // Annulled while it was looked at: nothing of it was right. Taking a drawn claim back is no way out of the sample.
+      .map(({ amount, after, status }) => ({ before: amount, after: status === 'withdrawn' ? 0 : (after ?? amount) }));
     return { ...drawn, finding: findingsOf(drawn, reviews) };
   }
 }

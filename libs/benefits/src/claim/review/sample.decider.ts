@@ -38,7 +38,8 @@ export const sampleDecider: Decider<DrawSample, SampleEvent, SampleState, Sample
 
   decide({ sample, scheme, provider, from, to, on, size, seed, population }, { drawn }) {
     if (drawn) {
-      const same = drawn.from === from && drawn.to === to && drawn.provider === provider && drawn.seed === seed;
+      const asked = drawn.from === from && drawn.to === to && drawn.provider === provider && drawn.seed === seed;
+      const same = asked && drawn.claims.length === Math.min(size, drawn.population);
       return same ? nothingToDo : refuse(SampleReason.alreadyDrawn, { sample });
     }
     if (to < from || to > on) return refuse(SampleReason.periodWrong, { from, to, today: on }, 'unprocessable');

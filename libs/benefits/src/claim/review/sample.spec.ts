@@ -42,7 +42,15 @@ describe('a sample', () => {
   test('is drawn once under its name', () => {
     const state = { drawn: drawn() };
     expect(sampleDecider.decide(draw(), state)).toEqual({ outcome: 'nothingToDo' });
-    expect(sampleDecider.decide(draw({ seed: 'y' }), state)).toMatchObject({ reason: 'benefits.sample.already_drawn' });
+    for (const other of [
+      { seed: 'y' },
+      { size: 1 },
+      { size: 3 },
+      { provider: 'HD-1' },
+      { from: '2025-05-02' },
+      { to: '2025-05-30' },
+    ])
+      expect(sampleDecider.decide(draw(other), state)).toMatchObject({ reason: 'benefits.sample.already_drawn' });
   });
 });
 

@@ -29,6 +29,22 @@ describe('the explanation a member is given', () => {
     });
   });
 
+  test('calls acts and medicines by the names members use, where the package has them', () => {
+    const desk = open();
+    const lines = [line('CONS', 1500), line('DRUG', 1200, { item: 'AMOX' }), line('HOSP', 1500), line('IMG', 1500)];
+    desk.submit('C1', { on: '2025-05-02', lines });
+    const names = { CONS: 'Consultation', DRUG: 'Médicament', AMOX: 'amoxicilline', IMG: 'Échographie' };
+    const told = explain(desk.claim('C1') as KnownClaim, { readsActs: true, sensitive, names });
+    expect(told?.lines.map(({ label }) => label)).toEqual([
+      'Consultation',
+      'Médicament amoxicilline',
+      'HOSP',
+      'Acte de prévention',
+    ]);
+    const untold = explain(desk.claim('C1') as KnownClaim, { readsActs: false, sensitive, names });
+    expect(untold?.lines[0]?.label).toBe('Soin n° 1');
+  });
+
   test('names a sensitive act by a neutral label and gives no reason for it', () => {
     const told = explain(claimed('CONS', 'IMG'), { readsActs: true, sensitive });
     expect(told?.lines[1]).toMatchObject({ label: 'Acte de prévention', why: [] });

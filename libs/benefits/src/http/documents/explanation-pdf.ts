@@ -5,7 +5,7 @@ import type { PdfDocument } from '#platform';
 /** One page that a member understands: what was billed, what the scheme pays, what is theirs, and why. */
 export const explanationPdf = (explained: Explanation): PdfDocument => {
   const { claim, provider, serviceDate, currency, lines, sentences, billed, schemePays, youPay } = explained;
-  const amount = (value: number) => ({ text: amountText(value, currency), alignment: 'right' as const });
+  const amount = (value: number) => ({ text: amountText(value, currency), alignment: 'right' as const, noWrap: true });
   return {
     info: { title: `Décompte ${claim}` },
     content: [

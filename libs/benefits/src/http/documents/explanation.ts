@@ -33,6 +33,8 @@ interface Reader {
   readonly sensitive: ReadonlySet<string>;
   /** Acts of the package; absent where none governed. What is outside it is told by its number alone. */
   readonly named?: ReadonlySet<string>;
+  /** Acts and medicines in the members' words. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly appealDays?: number;
 }
 
@@ -79,10 +81,11 @@ const outcome = ({ status, decision }: KnownClaim, schemePays: string, youPay: s
 const explained = (
   line: AdjudicatedLine,
   index: number,
-  { readsActs, sensitive, named: known }: Reader,
+  { readsActs, sensitive, named: known, names = {} }: Reader,
 ): ExplainedLine => {
   const neutral = sensitive.has(line.act);
-  const named = line.item === undefined ? line.act : `${line.act} ${line.item}`;
+  const called = (code: string): string => (Object.hasOwn(names, code) ? names[code]! : code);
+  const named = line.item === undefined ? called(line.act) : `${called(line.act)} ${called(line.item)}`;
   return {
     // Who may not read acts is not told either which of them is a sensitive one.
     label: !readsActs || known?.has(line.act) === false ? `Soin n° ${index + 1}` : neutral ? neutralLabel : named,
