@@ -24,7 +24,9 @@ class FakeConsumer {
   async run({ eachBatch }: { eachBatch: (payload: EachBatchPayload) => Promise<void> }): Promise<void> {
     this.eachBatch = eachBatch;
   }
+  failsWith: Error | undefined;
   async commitOffsets(places: readonly object[]): Promise<void> {
+    if (this.failsWith) throw this.failsWith;
     this.committed.push(...places);
   }
   async disconnect(): Promise<void> {
@@ -120,6 +122,22 @@ describe('a consumer in a group', () => {
     expect(made[0]!.committed).toEqual([{ topic: 't', partition: 0, offset: '5' }]);
     await until(() => crashed.length === 1);
     await expect(group.commit([{ partition: 0, offset: 6 }])).rejects.toThrow(NotInGroup);
+  });
+
+  test('is replaced as soon as a commit finds that another broker took the group over', async () => {
+    const code = Object.assign(new Error('not the coordinator'), { type: 'NOT_COORDINATOR_FOR_GROUP' });
+    made[0]!.failsWith = new Error('retried in vain', { cause: code });
+    await expect(group.commit([{ partition: 0, offset: 5 }])).rejects.toThrow('retried in vain');
+    await until(() => made.length === 2);
+    expect([made.length, crashed]).toEqual([2, ['another broker took the group over: the group is joined anew']]);
+  });
+
+  test('stays when a commit fails for another reason', async () => {
+    made[0]!.failsWith = Object.assign(new Error('rebalancing'), { type: 'REBALANCE_IN_PROGRESS' });
+    await expect(group.commit([{ partition: 0, offset: 5 }])).rejects.toThrow('rebalancing');
+    made[0]!.tells('heartbeat');
+    await new Promise(resolve => setTimeout(resolve, session_ms / 2));
+    expect([made.length, crashed]).toEqual([1, []]);
   });
 
   test('that broke down is left to the client where that starts it again, and replaced where it does not', async () => {

@@ -71,10 +71,16 @@ export class GroupConsumer {
   /** @throws NotInGroup, and what the client throws when another has the partition, or the broker is away */
   async commit(places: readonly { readonly partition: number; readonly offset: number }[]): Promise<void> {
     const { topic, group } = this.parts;
-    if (!this.consumer) throw new NotInGroup(group);
-    await this.consumer.commitOffsets(
-      places.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) })),
-    );
+    const consumer = this.consumer;
+    if (!consumer) throw new NotInGroup(group);
+    try {
+      await consumer.commitOffsets(
+        places.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) })),
+      );
+    } catch (error) {
+      if (isAnothers(error) && this.consumer === consumer) void this.replace('another broker took the group over');
+      throw error;
+    }
   }
 
   pause(partition: number): void {
@@ -127,13 +133,9 @@ export class GroupConsumer {
     if (this.consumer === consumer) await this.events.fetched(payload);
   }
 
-  /**
-   * kafkajs goes on fetching while the coordinator it knows says that another took over: for minutes nothing would be
-   * committed, though the broker has long taken us for gone. A new consumer asks who it is. While no broker answers
-   * anybody, the consumer that is there comes back sooner than another could join.
-   */
+  /** While no broker answers anybody, the consumer that is there comes back sooner than another could join. */
   private async missed(): Promise<void> {
-    const { closing, group, options, admin, topic } = this.parts;
+    const { closing, admin, topic } = this.parts;
     const consumer = this.consumer;
     const reached = await admin.fetchTopicMetadata({ topics: [topic] }).then(
       () => true,
@@ -144,8 +146,17 @@ export class GroupConsumer {
       this.doubted = reached;
       return this.signs.seen();
     }
+    await this.replace('no heartbeat was answered');
+  }
+
+  /**
+   * kafkajs goes on fetching while the coordinator it knows says that another took over: for minutes nothing would be
+   * committed, though the broker has long taken us for gone. A new consumer asks who it is.
+   */
+  private async replace(why: string): Promise<void> {
+    const { group, options } = this.parts;
     this.doubted = false;
-    options.observer?.crashed?.(group, new Error('no heartbeat was answered: the group is joined anew'));
+    options.observer?.crashed?.(group, new Error(`${why}: the group is joined anew`));
     await this.leave();
     await this.startAgain();
   }
@@ -171,6 +182,12 @@ export class GroupConsumer {
     await soon(former?.disconnect());
   }
 }
+
+/** The broker asked says that it is not, or no longer, the one that keeps the group. */
+const isAnothers = (error: unknown): boolean => {
+  const { type, cause } = error as { readonly type?: unknown; readonly cause?: unknown };
+  return type === 'NOT_COORDINATOR_FOR_GROUP' || (cause instanceof Error && isAnothers(cause));
+};
 
 /** Where no broker answers, it takes us for gone by itself, and what was not committed comes again. */
 export const soon = async (work: Promise<void> | undefined): Promise<void> => {
