@@ -125,6 +125,10 @@ const compare = (a: StoredEvent, b: StoredEvent): number =>
         ? a.position - b.position
         : 0;
 
-/** Nothing is led by what came later; between logs, clocks are not compared to the millisecond. */
+/**
+ * Nothing is led by what came later; what one command stored in several streams is one moment. Between logs, positions
+ * say nothing: what is named was there.
+ */
 const isBefore = (earlier: StoredEvent, later: StoredEvent): boolean =>
-  earlier.eventId !== later.eventId && (earlier.shard !== later.shard || earlier.position < later.position);
+  earlier.eventId !== later.eventId &&
+  (earlier.shard !== later.shard || earlier.position < later.position || earlier.commandId === later.commandId);

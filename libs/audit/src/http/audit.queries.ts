@@ -3,7 +3,7 @@ import { EventLog, type Scope, type Shard, shards, type StoredEvent } from '#eve
 import { addDays, Clock, type Day } from '#kernel';
 import type { Bilingual, PdfDocument } from '#platform';
 import { browse, eventById, seen, type SeenEvent, type Wanted } from '../browser/browse.js';
-import { chainTo } from '../browser/chain.js';
+import { chainTo, type Linked } from '../browser/chain.js';
 import { sentenceOf } from '../browser/sentences.js';
 import { printedKey } from '../note/signed-note.js';
 import { checkpointPage } from '../paper/checkpoint-page.js';
@@ -182,7 +182,7 @@ export interface Explained extends SeenEvent {
 }
 
 /** A fact of a chain, and which facts of it led to it. */
-export interface Led extends Explained {
+export interface Led extends Omit<Explained, 'position'> {
   readonly ledBy: readonly string[];
 }
 export interface CausesView {
@@ -211,9 +211,15 @@ export class CausesHandler implements IQueryHandler<Causes> {
     const last = 'event' in of ? await eventById(this.log, scope, of.event) : await lastOf(this.log, scope, of);
     if (!last) return { chain: [], isWhole: true };
     const { chain, isWhole } = await chainTo(this.log, scope, last);
-    return { chain: chain.map(({ event, ledBy }) => ({ ...explained(event), ledBy })), isWhole };
+    return { chain: chain.map(led), isWhole };
   }
 }
+
+/** Of several logs: places in them say nothing to one another. */
+const led = ({ event, ledBy }: Linked): Led => {
+  const { position: _place, ...told } = explained(event);
+  return { ...told, ledBy };
+};
 
 const explained = (event: StoredEvent): Explained => ({ ...seen(event), because: sentenceOf(event) });
 
