@@ -6,6 +6,7 @@ import { append } from './append.js';
 import type { Bench } from './bench.js';
 import { claims } from './claims.js';
 import { eligibility } from './eligibility.js';
+import { household } from './household.js';
 import { latency } from './latency.js';
 import { quick, thorough } from './protocol.js';
 import { rebuild } from './rebuild.js';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   append,
   claims,
   eligibility,
+  household,
   latency,
   rebuild,
   relay,

@@ -84,7 +84,7 @@ export class LocalStage implements OpenStage {
     const through = <Port extends object>(part: (federation: Federation) => Port): Port =>
       standingIn(() => stage?.current && part(stage.current));
     const providers = [
-      { provide: EventLog, useValue: through(federation => federation.stores.log) },
+      { provide: EventLog, useValue: through(federation => federation.then.log) },
       { provide: Decisions, useValue: through<Decisions>(federation => federation.then.decisions) },
       { provide: ReadModels, useValue: through<ReadModels>(federation => federation.then.models) },
       { provide: KnownThen, useValue: through(federation => federation.then) },

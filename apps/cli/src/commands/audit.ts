@@ -26,6 +26,8 @@ export const addAudit = (program: Command, ends: (work: Promise<number>) => Prom
     .requiredOption('--known <day>', 'su à la fin de ce jour / known at the end of that day')
     .option('--and <day>', 'et de celui-ci / and of this one')
     .option('--person <id>', 'personne ou ménage : ce qui a été appris entre les deux / what was learnt in between')
+    .option('--fund <id>', 'de même d’un fonds / the same of a fund')
+    .option('--stream <name>', 'ou d’un dossier / or of any stream')
     .option('--url <url>', 'fédération en marche / running federation', defaultUrl())
     .option(...json)
     .action((address: string, options: AsOfArguments) => ends(asOf(address, options)));

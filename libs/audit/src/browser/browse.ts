@@ -147,21 +147,3 @@ export const eventById = async (log: EventLog, scope: Scope, eventId: string): P
     }
   return undefined;
 };
-
-/** From an event back to where it all began: what it names as its cause, and so on; the first comes first. */
-export const causesOf = async (log: EventLog, scope: Scope, eventId: string): Promise<readonly StoredEvent[]> => {
-  const last = await eventById(log, scope, eventId);
-  if (!last) return [];
-  const byId = new Map<string, StoredEvent>();
-  for (const shard of shards)
-    for await (const event of eventsOf(log, scope, shard, { correlation: last.correlation }))
-      byId.set(event.eventId, event);
-  const chain = [last];
-  for (let cause = last.cause; cause !== null;) {
-    const event: StoredEvent | undefined = byId.get(cause) ?? (await eventById(log, scope, cause));
-    if (!event || chain.includes(event)) break;
-    chain.unshift(event);
-    cause = event.cause;
-  }
-  return chain;
-};

@@ -3,13 +3,16 @@ import { QueryBus } from '@nestjs/cqrs';
 import { CommandRefused, type Scope } from '#eventstore';
 import { Clock, refuse } from '#kernel';
 import { In, Operation, pdfOf } from '#platform';
-import { BrowseDto, ConsistencyDto, DayDto, DifferencesDto, EventPath, LogPath } from './audit.dto.js';
+import { BrowseDto, CausesDto, ConsistencyDto, DayDto, DifferencesDto, EventPath, LogPath } from './audit.dto.js';
 import {
   Causes,
+  type CausesView,
   CheckpointOnPaper,
   Checkpoints,
   Consistency,
   Differences,
+  type DifferencesView,
+  type Effect,
   EventProof,
   Logs,
   RecordedEvents,
@@ -30,6 +33,7 @@ export class AuditController {
   @Get('logs')
   @Operation({
     name: 'ProofLogs',
+    knownOn: 'refused',
     allow: [...checkers, 'federation-admin', 'funder-viewer'],
     summary: { fr: 'Voir les journaux scellés et leurs clés', en: 'See the sealed logs and their keys' },
   })
@@ -40,6 +44,7 @@ export class AuditController {
   @Get('logs/:context/checkpoints')
   @Operation({
     name: 'Checkpoints',
+    knownOn: 'refused',
     allow: [...checkers, 'federation-admin', 'funder-viewer'],
     summary: { fr: 'Points de contrôle signés d’un jour', en: 'Signed checkpoints of a day' },
   })
@@ -51,6 +56,7 @@ export class AuditController {
   @Get('logs/:context/checkpoint.pdf')
   @Operation({
     name: 'CheckpointPdf',
+    knownOn: 'refused',
     allow: [...checkers, 'federation-admin', 'funder-viewer'],
     summary: { fr: 'Point de contrôle à joindre au procès-verbal', en: 'A checkpoint for the minutes, on paper' },
   })
@@ -63,6 +69,7 @@ export class AuditController {
   @Get('logs/:context/consistency')
   @Operation({
     name: 'ConsistencyProof',
+    knownOn: 'refused',
     allow: [...checkers, 'federation-admin', 'funder-viewer'],
     summary: {
       fr: 'Prouver qu’un journal en prolonge un état plus ancien',
@@ -91,6 +98,7 @@ export class AuditController {
   @Get('events/:event/proof')
   @Operation({
     name: 'EventProof',
+    knownOn: 'refused',
     allow: checkers,
     summary: { fr: 'Prouver qu’un fait est dans le journal scellé', en: 'Prove that a fact is in the sealed log' },
   })
@@ -106,10 +114,27 @@ export class AuditController {
     allow: checkers,
     summary: { fr: 'Remonter d’un fait à ce qui l’a causé', en: 'Follow a fact back to what caused it' },
   })
-  async causes(@Param() { event }: EventPath, @In() scope: Scope) {
-    const chain = await this.queries.execute(new Causes(scope, event));
-    if (chain.length === 0) throw new CommandRefused(refuse(AuditReason.unknownEvent, { event }, 'notFound'));
-    return { chain };
+  causes(@Param() { event }: EventPath, @In() scope: Scope) {
+    return this.chainTo(scope, { event });
+  }
+
+  @Get('causes')
+  @Operation({
+    name: 'StreamCauses',
+    allow: checkers,
+    summary: {
+      fr: 'Remonter du dernier fait d’un dossier (un paiement, par exemple) à ce qui l’a causé',
+      en: 'Follow the last fact of a stream (a payment, say) back to what caused it',
+    },
+  })
+  streamCauses(@Query() of: CausesDto, @In() scope: Scope) {
+    return this.chainTo(scope, of);
+  }
+
+  private async chainTo(scope: Scope, of: Effect): Promise<CausesView> {
+    const view = await this.queries.execute(new Causes(scope, of));
+    if (view.chain.length === 0) throw new CommandRefused(refuse(AuditReason.unknownEvent, { ...of }, 'notFound'));
+    return view;
   }
 
   @Get('differences')
@@ -121,9 +146,12 @@ export class AuditController {
       en: 'What was learnt between two days, in sentences',
     },
   })
-  async differences(@Query() { person, stream, from, to }: DifferencesDto, @In() scope: Scope) {
+  async differences(
+    @Query() { person, stream, from, to, limit = 500, offset = 0 }: DifferencesDto,
+    @In() scope: Scope,
+  ): Promise<DifferencesView> {
     if ((person ?? stream) === undefined || from > to)
       throw new CommandRefused(refuse(AuditReason.nothingToCompare, { from, to }, 'unprocessable'));
-    return { differences: await this.queries.execute(new Differences(scope, { person, stream }, from, to)) };
+    return this.queries.execute(new Differences(scope, { person, stream }, { from, to }, { limit, offset }));
   }
 }

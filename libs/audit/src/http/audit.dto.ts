@@ -48,4 +48,13 @@ export class DifferencesDto {
   @IsDay() from: Day;
   /** … and at the end of that one. */
   @IsDay() to: Day;
+  /** 500 unless said. */
+  @IsOptional() @wholeNumber() @IsInt() @Min(1) @Max(500) limit?: number;
+  @IsOptional() @wholeNumber() @IsInt() @Min(0) @Max(100_000) offset?: number;
+}
+
+export class CausesDto {
+  @Matches(/^[a-z]{1,32}\.[A-Za-z0-9_.-]{1,160}$/) stream: string;
+  /** The last fact of this type; of any unless said. */
+  @IsOptional() @Matches(/^[a-z]{1,32}\.[A-Za-z]{1,64}$/) type?: string;
 }

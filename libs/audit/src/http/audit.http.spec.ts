@@ -141,11 +141,91 @@ describe('what those who check may ask', () => {
       ).body.differences;
     const [learnt] = await differences('2025-01-03', '2025-02-03');
     expect(learnt?.because?.fr).toMatch(
-      /^Su le 2025-02-03 09:00 UTC par federation-admin : section opened, avec effet au /,
+      /^Su le 2025-02-03 09:00 UTC par federation-admin : la section S2 de la mutuelle A a été ouverte, avec effet au /,
     );
+    expect(learnt?.because?.en).toMatch(/: section S2 of scheme A was opened, effective /);
     expect(await differences('2025-02-03', '2025-02-28')).toEqual([]);
     expect((await ask('/v1/audit/differences?from=2025-01-01&to=2025-02-01')).status).toBe(422);
     expect((await ask('/v1/audit/differences?person=P&from=2025-02-02&to=2025-02-01')).status).toBe(422);
+  });
+
+  test('differences come by the page, and say whether there are more', async () => {
+    const page = async (query: string) =>
+      (
+        await ask<{ differences: readonly Seen[]; more: boolean }>(
+          `/v1/audit/differences?stream=membership.scheme-A&from=2025-01-01&to=2025-02-28${query}`,
+        )
+      ).body;
+    const whole = await page('');
+    expect(whole.more).toBe(false);
+    const many = whole.differences.length;
+    expect(many).toBeGreaterThan(2);
+    expect(await page(`&limit=${many}`)).toEqual(whole);
+    const short = await page(`&limit=${many - 1}`);
+    expect([short.more, short.differences]).toEqual([true, whole.differences.slice(0, -1)]);
+    expect(await page(`&limit=1&offset=${many - 1}`)).toEqual({
+      differences: whole.differences.slice(-1),
+      more: false,
+    });
+  });
+
+  test('facts and causes, too, are those known on the day asked about', async () => {
+    const known = async (path: string, day: string) => ask<never>(path, 'auditor', ['*'], { 'entraide-known-on': day });
+    const sections = async (day: string) =>
+      (
+        (await known('/v1/audit/events?type=membership.SectionOpened', day)).body as { events: readonly Seen[] }
+      ).events.map(({ data }) => (data as { section: string }).section);
+    expect([await sections('2025-02-02'), await sections('2025-02-03')]).toEqual([['S1'], ['S1', 'S2']]);
+    const ofStream = async (day: string) =>
+      (
+        (await known('/v1/audit/events?stream=membership.scheme-A&type=membership.SectionOpened', day)).body as {
+          events: readonly Seen[];
+        }
+      ).events.length;
+    expect([await ofStream('2025-02-02'), await ofStream('2025-02-03')]).toEqual([1, 2]);
+    const [, second] = await events('type=membership.SectionOpened');
+    const causes = `/v1/audit/events/${second!.event}/causes`;
+    expect((await known(causes, '2025-02-02')).status).toBe(404);
+    expect((await known(causes, '2025-02-03')).status).toBe(200);
+  });
+
+  test.each([
+    '/v1/audit/logs',
+    '/v1/audit/logs/membership/checkpoints',
+    '/v1/audit/logs/membership/checkpoint.pdf',
+    '/v1/audit/logs/membership/consistency?from=1',
+    '/v1/audit/events/00000000-0000-4000-8000-000000000000/proof',
+    '/v1/audit/readings',
+    '/v1/audit/readings/chain',
+    '/v1/schemes/A/persons/P1/readings',
+  ])('%s is refused with another day, not answered with today', async path => {
+    const { status, body } = await ask(path, 'auditor', ['*'], { 'entraide-known-on': '2025-02-03' });
+    expect([status, (body as { code: string }).code]).toEqual([400, 'request.known_on.not_here']);
+  });
+
+  test('a provider’s system stands as it stood', async () => {
+    const call = stage.operations.call('SubscribeWebhook', {
+      scheme: 'A',
+      endpoint: 'W1',
+      provider: 'P1',
+      url: 'https://p1.example.org/',
+      contracts: ['benefits.claim-decided.v1'],
+    });
+    const asking = { role: 'federation-admin', instant: '2025-02-05T09:00:00.000Z' };
+    expect((await stage.ask(call, { ...asking, key: 'w1' })).status).toBe(200);
+    const close = stage.operations.call('CloseWebhook', { scheme: 'A', endpoint: 'W1' });
+    const closed = await stage.ask(close, { ...asking, instant: '2025-02-07T09:00:00.000Z', key: 'w2' });
+    expect(closed.status).toBe(200);
+    await stage.settled();
+    const statusOn = async (day: string) => {
+      const { status, body } = await ask<{ status: string }>('/v1/schemes/A/webhooks/W1', 'scheme-manager', ['A'], {
+        'entraide-known-on': day,
+      });
+      return [status, body.status];
+    };
+    expect((await statusOn('2025-02-04'))[0]).toBe(404);
+    expect(await statusOn('2025-02-06')).toEqual([200, 'live']);
+    expect(await statusOn('2025-02-07')).toEqual([200, 'closed']);
   });
 
   test('a fact leads back to where it began', async () => {

@@ -1,8 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { EventLog, type Scope, type Shard, shards } from '#eventstore';
+import { EventLog, type Scope, type Shard, shards, type StoredEvent } from '#eventstore';
 import { addDays, Clock, type Day } from '#kernel';
 import type { Bilingual, PdfDocument } from '#platform';
-import { browse, causesOf, eventById, seen, type SeenEvent, type Wanted } from '../browser/browse.js';
+import { browse, eventById, seen, type SeenEvent, type Wanted } from '../browser/browse.js';
+import { chainTo, type Linked } from '../browser/chain.js';
 import { sentenceOf } from '../browser/sentences.js';
 import { printedKey } from '../note/signed-note.js';
 import { checkpointPage } from '../paper/checkpoint-page.js';
@@ -180,10 +181,23 @@ export interface Explained extends SeenEvent {
   readonly because: Bilingual;
 }
 
-export class Causes extends Query<readonly Explained[]> {
+/** A fact of a chain, and which facts of it led to it. */
+export interface Led extends Omit<Explained, 'position'> {
+  readonly ledBy: readonly string[];
+}
+export interface CausesView {
+  readonly chain: readonly Led[];
+  /** False: more led there than was followed. */
+  readonly isWhole: boolean;
+}
+
+/** By the fact's id, or the last of its stream (and of a type). */
+export type Effect = { readonly event: string } | { readonly stream: string; readonly type?: string };
+
+export class Causes extends Query<CausesView> {
   constructor(
     readonly scope: Scope,
-    readonly event: string,
+    readonly of: Effect,
   ) {
     super();
   }
@@ -193,22 +207,38 @@ export class Causes extends Query<readonly Explained[]> {
 export class CausesHandler implements IQueryHandler<Causes> {
   constructor(private readonly log: EventLog) {}
 
-  async execute({ scope, event }: Causes): Promise<readonly Explained[]> {
-    const chain = await causesOf(this.log, scope, event);
-    return chain.map(one => ({ ...seen(one), because: sentenceOf(one) }));
+  async execute({ scope, of }: Causes): Promise<CausesView> {
+    const last = 'event' in of ? await eventById(this.log, scope, of.event) : await lastOf(this.log, scope, of);
+    if (!last) return { chain: [], isWhole: true };
+    const { chain, isWhole } = await chainTo(this.log, scope, last);
+    return { chain: chain.map(led), isWhole };
   }
 }
 
-/** More than anybody reads. */
-const mostDifferences = 500;
+/** Of several logs: places in them say nothing to one another. */
+const led = ({ event, ledBy }: Linked): Led => {
+  const { position: _place, ...told } = explained(event);
+  return { ...told, ledBy };
+};
+
+const explained = (event: StoredEvent): Explained => ({ ...seen(event), because: sentenceOf(event) });
+
+const lastOf = async (log: EventLog, scope: Scope, of: { stream: string; type?: string }) =>
+  (await browse(log, scope, of, { limit: Number.MAX_SAFE_INTEGER })).at(-1);
+
+export interface DifferencesView {
+  readonly differences: readonly Explained[];
+  /** There are more of them behind these: ask again with a larger `offset`. */
+  readonly more: boolean;
+}
 
 /** What became known between the ends of two days, and so may make the same question have another answer. */
-export class Differences extends Query<readonly Explained[]> {
+export class Differences extends Query<DifferencesView> {
   constructor(
     readonly scope: Scope,
     readonly about: { readonly person?: string; readonly stream?: string },
-    readonly from: Day,
-    readonly to: Day,
+    readonly between: { readonly from: Day; readonly to: Day },
+    readonly page: { readonly limit: number; readonly offset: number },
   ) {
     super();
   }
@@ -218,10 +248,10 @@ export class Differences extends Query<readonly Explained[]> {
 export class DifferencesHandler implements IQueryHandler<Differences> {
   constructor(private readonly log: EventLog) {}
 
-  async execute({ scope, about, from, to }: Differences): Promise<readonly Explained[]> {
+  async execute({ scope, about, between: { from, to }, page }: Differences): Promise<DifferencesView> {
     const wanted = { ...about, recordedFrom: addDays(from, 1), recordedTo: to };
-    const found = await browse(this.log, scope, wanted, { limit: mostDifferences });
-    return found.map(event => ({ ...seen(event), because: sentenceOf(event) }));
+    const found = await browse(this.log, scope, wanted, { ...page, limit: page.limit + 1 });
+    return { differences: found.slice(0, page.limit).map(explained), more: found.length > page.limit };
   }
 }
 

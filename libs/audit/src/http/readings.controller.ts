@@ -15,6 +15,7 @@ export class ReadingsController {
   @Get('audit/readings')
   @Operation({
     name: 'Readings',
+    knownOn: 'refused',
     allow: ['auditor', 'privacy-officer'],
     summary: { fr: 'Qui a lu quoi, et quand', en: 'Who read what, and when' },
   })
@@ -28,6 +29,7 @@ export class ReadingsController {
   @Get('audit/readings/chain')
   @Operation({
     name: 'ReadingsChain',
+    knownOn: 'refused',
     allow: ['auditor', 'privacy-officer'],
     summary: { fr: 'Vérifier que le journal des lectures est entier', en: 'Check that the log of readings is whole' },
   })
@@ -38,6 +40,7 @@ export class ReadingsController {
   @Get('schemes/:scheme/persons/:person/readings')
   @Operation({
     name: 'WhoReadOfPerson',
+    knownOn: 'refused',
     allow: ['privacy-officer', 'scheme-manager', 'auditor'],
     summary: { fr: 'Dire à une personne qui a lu ses données', en: 'Tell a person who read her data' },
   })

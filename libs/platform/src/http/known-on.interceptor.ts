@@ -4,6 +4,7 @@ import type { Observable } from 'rxjs';
 import { isDay, type Instant } from '#kernel';
 import type { Role } from '../identity/caller.js';
 import { KnownThen } from '../runtime/known-then.js';
+import { operationKey, type OperationOptions } from './operation.js';
 import { contextIfAny } from './request-context.js';
 import { RequestRefused } from './problem.js';
 
@@ -19,7 +20,8 @@ const lookBack: readonly Role[] = [
 
 /**
  * `Entraide-Known-On: 2026-09-30` on any read: the answer is the one that could have been given at the end of that day
- * (UTC), or at that instant. Dates in the question itself say which effective day is asked about.
+ * (UTC), or at that instant. Dates in the question itself say which effective day is asked about. What cannot be
+ * answered so is refused: an answer of today would be taken for one of that day.
  */
 @Injectable()
 export class KnownOnInterceptor implements NestInterceptor {
@@ -27,6 +29,9 @@ export class KnownOnInterceptor implements NestInterceptor {
 
   intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> {
     const until = this.instantOf(host.switchToHttp().getRequest<FastifyRequest>());
+    const operation = Reflect.getMetadata(operationKey, host.getHandler()) as OperationOptions | undefined;
+    if (until !== undefined && operation?.knownOn === 'refused')
+      throw new RequestRefused(400, 'request.known_on.not_here');
     return until === undefined || !this.then ? next.handle() : this.then.asOf(until, () => next.handle());
   }
 

@@ -21,6 +21,8 @@ export interface OperationOptions {
   readonly codeInPath?: true;
   /** Its answer may hold medical fields, opened: whoever reads it is noted. */
   readonly opens?: 'medical';
+  /** It speaks of the record as it stands, or of proofs that bear their own date: asked with `Entraide-Known-On`, it is refused. */
+  readonly knownOn?: 'refused';
   /** DTO of a signed body, for the description of the API alone: it is read after it is verified. */
   readonly body?: Type<object>;
   /** Of a signed operation that comes often: its method takes the path and the signed request, and nothing else. */

@@ -73,9 +73,9 @@ export class Federation {
 
   /** What `createApp` and `serve` need of it. */
   get options(): Required<Pick<ServeOptions, 'providers' | 'health' | 'onStop'>> {
-    const { log, opaque, health, readings } = this.stores;
+    const { opaque, health, readings } = this.stores;
     const providers: Provider[] = [
-      { provide: EventLog, useValue: log },
+      { provide: EventLog, useValue: this.then.log },
       { provide: Decisions, useValue: this.then.decisions },
       { provide: ReadModels, useValue: this.then.models },
       { provide: KnownThen, useValue: this.then },

@@ -1,19 +1,27 @@
-import type { EventLog, ScanOptions, Shard, StoredEvent } from '#eventstore';
+import type { EventLog, ReadOptions, ScanOptions, Shard, StoredEvent } from '#eventstore';
 import type { Instant } from '#kernel';
 
-/** The part of a log that replays need: what was recorded up to an instant, whatever was recorded since. */
-export const knownLog = (log: EventLog, until: Instant): EventLog =>
-  new Proxy(log, {
+type Events = readonly StoredEvent[];
+
+/** The part of a log that was recorded up to an instant, for those who read it; whatever was recorded since. */
+export const knownLog = (log: EventLog, until: Instant): EventLog => {
+  const known = (events: Events): Events => events.filter(({ recordedAt }) => recordedAt <= until);
+  const reads: Readonly<Record<string, unknown>> = {
+    scan: (shard: Shard, options?: ScanOptions) => knownIn(log.scan(shard, options), known),
+    readStream: async (shard: Shard, stream: string, from?: number) => known(await log.readStream(shard, stream, from)),
+    readStreams: async (shard: Shard, streams: readonly string[]) =>
+      (await log.readStreams(shard, streams)).map(events => known(events)),
+    readAll: async (shard: Shard, options: ReadOptions) => known(await log.readAll(shard, options)),
+  };
+  return new Proxy(log, {
     get(target, name) {
-      if (name === 'scan') return (shard: Shard, options?: ScanOptions) => knownIn(target.scan(shard, options), until);
+      if (typeof name === 'string' && Object.hasOwn(reads, name)) return reads[name];
       const member: unknown = Reflect.get(target, name);
       return typeof member === 'function' ? (member as (...args: unknown[]) => unknown).bind(target) : member;
     },
   });
+};
 
-async function* knownIn(
-  batches: AsyncIterable<readonly StoredEvent[]>,
-  until: Instant,
-): AsyncIterable<readonly StoredEvent[]> {
-  for await (const events of batches) yield events.filter(({ recordedAt }) => recordedAt <= until);
+async function* knownIn(batches: AsyncIterable<Events>, known: (events: Events) => Events): AsyncIterable<Events> {
+  for await (const events of batches) yield known(events);
 }

@@ -66,16 +66,36 @@ export class KnownThen {
       const until = this.asked.getStore();
       return until === undefined ? events : events.filter(({ recorded }) => recorded.recordedAt <= until);
     },
-    stateOf: async (shard: Shard, stream: string, fold: Fold<DomainEvent, unknown>) => {
-      const until = this.asked.getStore();
-      if (until === undefined) return this.stored.decisions.stateOf(shard, stream, fold);
-      const events = await this.stored.decisions.history(shard, stream);
-      return foldAll(
-        fold,
-        events.filter(({ recorded }) => recorded.recordedAt <= until),
-      );
-    },
+    stateOf: (shard: Shard, stream: string, fold: Fold<DomainEvent, unknown>) =>
+      this.state('stateOf', shard, stream, fold),
+    latestStateOf: (shard: Shard, stream: string, fold: Fold<DomainEvent, unknown>) =>
+      this.state('latestStateOf', shard, stream, fold),
+    stateAhead: (shard: Shard, stream: string, fold: Fold<DomainEvent, unknown>) =>
+      this.state('stateAhead', shard, stream, fold),
   });
+
+  /** The log itself, for those who browse it. */
+  readonly log: EventLog = standing(() => this.logThen(), {});
+
+  private logThen(): EventLog {
+    const until = this.asked.getStore();
+    return until === undefined ? this.stored.log : knownLog(this.stored.log, until);
+  }
+
+  private async state(
+    question: 'stateOf' | 'latestStateOf' | 'stateAhead',
+    shard: Shard,
+    stream: string,
+    fold: Fold<DomainEvent, unknown>,
+  ): Promise<unknown> {
+    const until = this.asked.getStore();
+    if (until === undefined) return this.stored.decisions[question](shard, stream, fold);
+    const events = await this.stored.decisions.history(shard, stream);
+    return foldAll(
+      fold,
+      events.filter(({ recorded }) => recorded.recordedAt <= until),
+    );
+  }
 
   private async ask(table: Table, question: 'find' | 'findOne' | 'count', ...given: unknown[]): Promise<unknown> {
     const until = this.asked.getStore();
