@@ -1,4 +1,5 @@
-import type { Admin, SeekEntry } from 'kafkajs';
+import kafkajs, { type Admin, type SeekEntry } from 'kafkajs';
+import { pause } from '#eventstore';
 
 /** Where a group is known to be, by partition; -1, or nothing, where it is new. */
 export type Committed = ReadonlyMap<number, number>;
@@ -48,9 +49,25 @@ export const committedOf = async (admin: Admin, topic: string, group: string): P
   return new Map(known(topic, ofTopic?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)]));
 };
 
-/** Oldest and next offset of each partition. @throws PartitionsUnknown */
-export const endsOf = async (admin: Admin, topic: string): Promise<Ends> =>
-  known(topic, await admin.fetchTopicOffsets(topic));
+/** A broker that has just been given a partition, or lost it, answers so for some seconds. */
+const [triesForLeader, betweenTries_ms] = [20, 250];
+
+/** Oldest and next offset of each partition; waits while their leaders change. @throws PartitionsUnknown */
+export const endsOf = async (admin: Admin, topic: string, pause_ms = betweenTries_ms): Promise<Ends> => {
+  for (let left = triesForLeader; ; left -= 1) {
+    try {
+      return known(topic, await admin.fetchTopicOffsets(topic));
+    } catch (error) {
+      if (left === 0 || !passes(error)) throw error;
+      // The client would believe the leaders it knows for minutes; asked for groups, it reads anew who leads what.
+      await admin.listGroups().catch(() => undefined);
+      await pause(pause_ms);
+    }
+  }
+};
+
+const passes = (error: unknown): boolean =>
+  error instanceof PartitionsUnknown || (error instanceof kafkajs.KafkaJSProtocolError && error.retriable);
 
 const known = <Partition>(topic: string, partitions: readonly Partition[]): readonly Partition[] => {
   if (partitions.length === 0) throw new PartitionsUnknown(topic);
