@@ -50,6 +50,8 @@ interface Asked {
   readonly commands: Set<string>;
   /** Those that are made into one command for each stream they concern, by the event that caused them. */
   readonly forMany: Map<string, string[]>;
+  /** Events that caused what has several commands in one stream. */
+  readonly causes: Set<string>;
   /** Those made of one request for several funds: the first has the request's own id, the others follow from it. */
   readonly ofFunds: Set<string>;
 }
@@ -64,7 +66,7 @@ const checkInbox = async (
   const { name, topic, shard, on } = inbox;
   const heard = said.filter(({ source }) => source === topic);
   const subsidised = new Set(heard.filter(asksSubsidy).map(termOf));
-  const asked: Asked = { commands: new Set(), forMany: new Map(), ofFunds: new Set() };
+  const asked: Asked = { commands: new Set(), forMany: new Map(), causes: new Set(), ofFunds: new Set() };
   for (const message of heard) {
     for (const { key } of on[message.type]?.(message) ?? []) {
       findings.checked('requests of messages');
@@ -72,6 +74,7 @@ const checkInbox = async (
       asked.commands.add(commandId);
       if (madeIntoMany.has(key))
         asked.forMany.set(message.cause, [...(asked.forMany.get(message.cause) ?? []), commandId]);
+      if (severalInStream.has(key)) asked.causes.add(message.cause);
       for (const fund of agreements.funds) asked.ofFunds.add(uuid5In(commandId)(fund));
       if (leavesNothing(name, key, message, subsidised)) continue;
       const known = await log.findCommand(shard, commandId);
@@ -90,7 +93,11 @@ const checkInbox = async (
 };
 
 /** A close of day has a command for each account, partner or fund it concerns; something told, one for each receiver. */
-const madeIntoMany: ReadonlySet<string> = new Set(['close', 'waiting', 'reminders', 'tell']);
+const madeIntoMany: ReadonlySet<string> = new Set(['close', 'waiting', 'reminders', 'tell', 'amendments']);
+/** Of these, what has a command for each of several in one stream: its cause alone says that it was asked for. */
+const severalInStream: ReadonlySet<string> = new Set(['amendments']);
+
+const amendmentSettled = 'benefits.AmendmentSettled';
 
 /** There may be nobody it concerns; and who asked no fund has nothing with it. */
 const leavesNothing = (inbox: string, key: string, message: Message, subsidised: ReadonlySet<string>): boolean =>
@@ -104,7 +111,11 @@ const termOf = ({ data }: Message): string => `${(data as OfTerm).household}/${(
 const asksSubsidy = ({ type, data }: Message): boolean =>
   type === 'contributions.dues-raised.v1' && (data as { subsidy: unknown }).subsidy !== null;
 
-const subjectOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+/** What a command for one of many may be named after: `zabre.C1`, and `C1` where the stream says of which scheme. */
+const subjectsOf = (stream: string): readonly string[] => {
+  const subject = stream.slice(stream.indexOf('-') + 1);
+  return [subject, subject.slice(subject.indexOf('.') + 1)];
+};
 
 /** What stands in the log in an inbox's name was asked for by a message, or for one stream by one. */
 const checkOwnLog = async (
@@ -122,7 +133,10 @@ const checkOwnLog = async (
       const right =
         ids.commands.has(commandId) ||
         ids.ofFunds.has(commandId) ||
-        (ids.forMany.get(cause ?? '') ?? []).some(id => uuid5In(id)(subjectOf(stream)) === commandId);
+        (type === amendmentSettled && ids.causes.has(cause ?? '')) ||
+        (ids.forMany.get(cause ?? '') ?? []).some(id =>
+          subjectsOf(stream).some(subject => uuid5In(id)(subject) === commandId),
+        );
       findings.require(right, 'heard once', () => {
         return `${shard} ${position} (${type}) of ${actor.id} follows from no message`;
       });
