@@ -30,6 +30,18 @@ const claims: Sentences = {
     'la facture {claim} a été portée au bordereau {remittance} pour {amount} le {remittedOn}',
     'claim {claim} was put on remittance {remittance} for {amount} on {remittedOn}',
   ],
+  AmendmentParked: [
+    'le prestataire {provider} a demandé de modifier la facture {claim} avant qu’elle n’arrive : elle est attendue jusqu’au {lastDay}[, {by} doit la remplacer]',
+    'provider {provider} asked to amend claim {claim} before it came: it is awaited until {lastDay}[, {by} is to take its place]',
+  ],
+  AmendmentDue: [
+    'la facture {claim} du prestataire {provider} est arrivée le {dueOn} : la modification qui l’attendait est à faire',
+    'claim {claim} of provider {provider} came on {dueOn}: the amendment that waited for it is due',
+  ],
+  AmendmentSettled: [
+    'la modification de la facture {claim} du prestataire {provider} a été réglée le {settledOn} ({outcome}[, {reason}])',
+    'the amendment of claim {claim} of provider {provider} was settled on {settledOn} ({outcome}[, {reason}])',
+  ],
   ClaimResubmitted: ['la facture {claim} a été représentée sous le n° {by}', 'claim {claim} was sent again as {by}'],
   ClaimReviewOpened: [
     'le contrôle {review} de la facture {claim} a été ouvert le {openedOn}[, pour {amount}]',

@@ -223,4 +223,15 @@ const scheme: Sentences = {
   DayClosed: ['la journée du {day} a été arrêtée', 'the day of {day} was closed'],
 };
 
-export const ofMembership: Sentences = { ...household, ...cards, ...groups, ...governance, ...scheme };
+const duplicates: Sentences = {
+  DuplicateProposed: [
+    'la personne {first.person} de la mutuelle {first.scheme} et la personne {second.person} de la mutuelle {second.scheme} ont été proposées comme une seule le {proposedOn} ({score} points sur 100 : {because})',
+    'person {first.person} of scheme {first.scheme} and person {second.person} of scheme {second.scheme} were put forward as one on {proposedOn} ({score} points of 100: {because})',
+  ],
+  DuplicateDecided: [
+    'il a été décidé le {decidedOn} si la personne {first.person} de la mutuelle {first.scheme} et la personne {second.person} de la mutuelle {second.scheme} n’en font qu’une : {verdict} ({because}, pièce {reference})[ ; jusque-là {previous}]',
+    'whether person {first.person} of scheme {first.scheme} and person {second.person} of scheme {second.scheme} are one was decided on {decidedOn}: {verdict} ({because}, paper {reference})[; until then {previous}]',
+  ],
+};
+
+export const ofMembership: Sentences = { ...household, ...duplicates, ...cards, ...groups, ...governance, ...scheme };

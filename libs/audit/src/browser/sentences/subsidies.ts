@@ -127,6 +127,10 @@ const households: Sentences = {
     'les personnes du ménage {household} ont été comptées le {countedOn}',
     'the persons of household {household} were counted on {countedOn}',
   ],
+  HouseholdTwinNoted: [
+    'la décision sur la personne {person} du ménage {household}, rapprochée de la personne {twin.person} de la mutuelle {twin.scheme}, a été notée au {on}',
+    'the decision on person {person} of household {household}, likened to person {twin.person} of scheme {twin.scheme}, was noted as of {on}',
+  ],
   HouseholdGroupNoted: [
     'le groupe {group} du ménage {household} a été noté au {on}',
     'group {group} of household {household} was noted as of {on}',
