@@ -221,7 +221,8 @@ const someEvent = async (): Promise<string> => {
 const everyAnswer = async (): Promise<Told[]> => {
   const about = { scheme: 'A', household: 'H1', person: 'P1', claim: 'C4', provider: 'CSPS-1', product: 'ESS' };
   const days = { from: '2025-01-01', to: '2025-12-31', asOf: '2025-06-01', effective: '2025-06-01' };
-  const other = { remittance: 'R1', remittances: 'R1', context: 'benefits', event: await someEvent(), endpoint: 'E1' };
+  const log = { context: 'benefits', event: await someEvent(), stream: 'benefits.claim-A.C4' };
+  const other = { remittance: 'R1', remittances: 'R1', endpoint: 'E1', ...log };
   const all: Record<string, string> = { ...about, ...days, ...other, fund: 'F1', funder: 'G1', receipt: 'H1-1' };
   const answers: Told[] = [];
   for (const name of stage.operations.names) {

@@ -4,6 +4,8 @@ import { type Shard, shards } from '#eventstore';
 import type { Day } from '#kernel';
 import { IsDay, IsId } from '#platform';
 
+/** `membership.household-H1`; of two persons `membership.duplicate-H1/P1~H2/P2`: four ids at most. */
+const IsStream = (): PropertyDecorator => Matches(/^[a-z]{1,32}\.[A-Za-z0-9_.~/-]{1,300}$/);
 const wholeNumber = (): PropertyDecorator => Type(() => Number);
 
 export class LogPath {
@@ -27,7 +29,7 @@ export class ConsistencyDto {
 
 export class BrowseDto {
   @IsOptional() @IsIn(shards) context?: Shard;
-  @IsOptional() @Matches(/^[a-z]{1,32}\.[A-Za-z0-9_.-]{1,160}$/) stream?: string;
+  @IsOptional() @IsStream() stream?: string;
   @IsOptional() @IsId() person?: string;
   @IsOptional() @Matches(/^[A-Za-z0-9:_.@-]{1,64}$/) actor?: string;
   @IsOptional() @IsUUID() command?: string;
@@ -43,7 +45,7 @@ export class BrowseDto {
 export class DifferencesDto {
   /** A person or a household. */
   @IsOptional() @IsId() person?: string;
-  @IsOptional() @Matches(/^[a-z]{1,32}\.[A-Za-z0-9_.-]{1,160}$/) stream?: string;
+  @IsOptional() @IsStream() stream?: string;
   /** What was known at the end of this day, in UTC … */
   @IsDay() from: Day;
   /** … and at the end of that one. */
@@ -54,7 +56,7 @@ export class DifferencesDto {
 }
 
 export class CausesDto {
-  @Matches(/^[a-z]{1,32}\.[A-Za-z0-9_.-]{1,160}$/) stream: string;
+  @IsStream() stream: string;
   /** The last fact of this type; of any unless said. */
   @IsOptional() @Matches(/^[a-z]{1,32}\.[A-Za-z]{1,64}$/) type?: string;
 }
