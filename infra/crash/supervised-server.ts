@@ -78,6 +78,14 @@ export class SupervisedServer {
     });
   }
 
+  /** Messages of a topic that it says it has not handled, as a scrape reads it; none while it says nothing. */
+  async waitingOf(topic: string): Promise<number> {
+    const answer = await fetch(`${this.url}/metrics`, { signal: AbortSignal.timeout(answer_ms) });
+    const lines = (await answer.text()).split('\n');
+    const told = lines.find(line => line.startsWith('entraide_consumer_lag_messages{') && line.includes(`"${topic}"`));
+    return Number(told?.slice(told.lastIndexOf(' ')) ?? 0);
+  }
+
   /** Asks it to stop, and waits until it has. @throws Error when it does not, or ends badly. */
   async stop(): Promise<void> {
     this.stopping = true;

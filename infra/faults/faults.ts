@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Shard } from '#eventstore';
-import { speakingContexts } from '#messaging';
+import { speakingContexts, topicOf } from '#messaging';
 import { killPostgres } from '../crash/kills.js';
 import type { Providers } from '../crash/providers.js';
 import { Chance } from '../demo/src/chance.js';
@@ -86,8 +86,11 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
     if ((await federation.cutConnections()) === 0) throw new Error('no connection was cut');
   },
 
-  /** Each service in turn, until its group takes it for gone and more waits than wakes somebody. */
-  'consumer-paused': async ({ federation }, times) => {
+  /**
+   * Each service in turn, until its group takes it for gone and more waits than wakes somebody; when it wakes up, it says
+   * so to whoever scrapes it.
+   */
+  'consumer-paused': async ({ federation, journey }, times) => {
     const context = listening[times % listening.length]!;
     const service = federation.services[context];
     const topic = heardBy[context];
@@ -98,6 +101,12 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
       await federation.topics.write(topic, soMany(alarmingLag, records));
       await resumed;
       if (!(await federation.topics.isDeserted(context, topic))) throw new Error(`${context} was not missed`);
+      // Asked while it sleeps: it answers as it wakes up, before it has handled what waits.
+      const alarmed = journey.until(`${context} says how much waits for it`, async () => {
+        return (await service.waitingOf(topicOf({}, topic))) >= alarmingLag;
+      });
+      service.release();
+      await alarmed;
     } finally {
       service.release();
     }
