@@ -162,3 +162,27 @@ describe('a provider', () => {
     expect((await desk.ask('RegisterEndpoint', asked, of('A', 'federation-admin'))).status).toBe(200);
   });
 });
+
+describe('a federation’s officer for one scheme only', () => {
+  const officer: Asked = { as: 'federation-finance', schemes: ['A'], on: '2025-02-10' };
+  const pair = { first: { household: 'HA', person: 'PA' }, second: { household: 'HB', person: 'PB' } };
+  const verdict = { verdict: 'same', because: 'papers', reference: 'PV-1' };
+
+  test('neither looks for the persons of another, nor likens them to its own, nor decides about them', async () => {
+    const own = await desk.ask('DuplicateCandidates', { household: 'HA' }, officer);
+    expect(own).toMatchObject({ status: 200, body: { candidates: [] } });
+    for (const [operation, input] of [
+      ['DuplicateCandidates', { household: 'HB' }],
+      ['ProposeDuplicate', pair],
+      ['ProposeDuplicate', { first: pair.second, second: pair.first }],
+      ['DecideDuplicate', { ...pair, ...verdict }],
+    ] as const) {
+      const [theirs, nobodys] = [
+        await desk.ask(operation, input, officer),
+        await desk.ask(operation, JSON.parse(JSON.stringify(input).replaceAll('HB', 'NONE')) as typeof input, officer),
+      ];
+      expect([operation, theirs.status, theirs.body['code']]).toEqual([operation, 404, 'membership.duplicate.unknown']);
+      expect([operation, theirs.body]).toEqual([operation, nobodys.body]);
+    }
+  });
+});

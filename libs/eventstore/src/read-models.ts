@@ -7,6 +7,8 @@ export interface Scope {
 }
 
 export const everyScheme: Scope = { schemes: 'all' };
+/** Whether facts of a scheme may be told in a scope. */
+export const reaches = ({ schemes }: Scope, scheme: string): boolean => schemes === 'all' || schemes.includes(scheme);
 /** Reads nothing: what an unscoped question gets. */
 export const noScheme: Scope = { schemes: [] };
 

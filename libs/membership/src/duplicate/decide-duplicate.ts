@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Decided, Decisions, type Metadata } from '#eventstore';
-import { dayIn, foldAll } from '#kernel';
+import { CommandRefused, type Decided, Decisions, type Metadata, reaches, type Scope } from '#eventstore';
+import { dayIn, foldAll, refuse } from '#kernel';
 import { householdStream } from '../household/decide-household.js';
 import { householdDecider } from '../household/household.decider.js';
 import type { HouseholdEvent } from '../household/household.events.js';
@@ -9,12 +9,14 @@ import { identitiesIn } from '../household/identities.js';
 import { registeredScheme, schemeStream } from '../scheme/decide-scheme.js';
 import { schemeDecider } from '../scheme/scheme.decider.js';
 import { type DuplicateCommand, duplicateDecider, type DuplicateRequest } from './duplicate.decider.js';
+import { DuplicateReason } from './duplicate.reasons.js';
 import { duplicateStream } from './duplicate.types.js';
 import { type Described, resemblance } from './resemblance.rule.js';
 
-/** `new DecideDuplicate({ type: 'ProposeDuplicate', first: { household, person }, second: … }, by)` */
+/** `new DecideDuplicate(scope, { type: 'ProposeDuplicate', first: { household, person }, second: … }, by)` */
 export class DecideDuplicate extends Command<Decided> {
   constructor(
+    readonly scope: Scope,
     readonly request: DuplicateRequest,
     readonly metadata: Metadata,
   ) {
@@ -26,9 +28,10 @@ export class DecideDuplicate extends Command<Decided> {
 export class DecideDuplicateHandler implements ICommandHandler<DecideDuplicate> {
   constructor(private readonly decisions: Decisions) {}
 
-  async execute({ request, metadata }: DecideDuplicate): Promise<Decided> {
+  /** @throws CommandRefused 404 for a household of a scheme that whoever asks may not speak for. */
+  async execute({ scope, request, metadata }: DecideDuplicate): Promise<Decided> {
     const { first, second } = request;
-    const command = { ...request, ...(await this.lookedUp(request, metadata)) };
+    const command = { ...request, ...(await this.lookedUp(scope, request, metadata)) };
     return this.decisions.decide('membership', duplicateStream(first, second), duplicateDecider, command, metadata, {
       answer: ({ self }) => ({ body: self }),
     });
@@ -36,6 +39,7 @@ export class DecideDuplicateHandler implements ICommandHandler<DecideDuplicate> 
 
   /** The day is that of the scheme whose person is named first; UTC's while it is not known. */
   private async lookedUp(
+    scope: Scope,
     { first, second }: DuplicateRequest,
     { actor, recordedAt }: Metadata,
   ): Promise<Pick<DuplicateCommand, 'known' | 'alike' | 'actor' | 'recordedOn'>> {
@@ -43,6 +47,8 @@ export class DecideDuplicateHandler implements ICommandHandler<DecideDuplicate> 
       describedHousehold(this.decisions, first.household),
       describedHousehold(this.decisions, second.household),
     ]);
+    if ([one, other].some(found => found && !reaches(scope, found.scheme)))
+      throw new CommandRefused(refuse(DuplicateReason.unknown, undefined, 'notFound'));
     const timezone = one ? (await registeredScheme(this.decisions, one.scheme)).timezone : 'UTC';
     const by = { actor: actor.id, recordedOn: dayIn(timezone, recordedAt) };
     if (!one?.persons.has(first.person) || !other?.persons.has(second.person))

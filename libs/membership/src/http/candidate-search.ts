@@ -1,4 +1,4 @@
-import type { Decisions, ReadModels, Scope } from '#eventstore';
+import { type Decisions, reaches, type ReadModels, type Scope } from '#eventstore';
 import { describedHousehold } from '../duplicate/decide-duplicate.js';
 import type { KnownSide } from '../duplicate/duplicate.types.js';
 import { householdStream } from '../household/decide-household.js';
@@ -30,10 +30,10 @@ export class CandidateSearch {
     private readonly scope: Scope,
   ) {}
 
-  /** @returns null for a household, or a person of it, that nobody enrolled */
+  /** @returns null for a household, or a person of it, that nobody enrolled in a scheme one may ask about */
   async of(household: string, person?: string): Promise<readonly Candidate[] | null> {
     const own = await describedHousehold(this.decisions, household);
-    if (!own || (person !== undefined && !own.persons.has(person))) return null;
+    if (!own || !reaches(this.scope, own.scheme) || (person !== undefined && !own.persons.has(person))) return null;
     const wanted = [...own.persons].flatMap(([id, described]): (readonly [string, Described])[] =>
       described && (person === undefined || person === id) ? [[id, described]] : [],
     );

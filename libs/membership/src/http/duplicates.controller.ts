@@ -34,8 +34,8 @@ export class DuplicatesController {
     allow: staff,
     summary: { fr: 'Proposer un doublon', en: 'Put forward that two persons are one' },
   })
-  propose(@Body() form: ProposeDuplicateDto, @By() by: Metadata): Promise<Decided> {
-    return this.commands.execute(new DecideDuplicate({ type: 'ProposeDuplicate', ...form }, by));
+  propose(@Body() form: ProposeDuplicateDto, @In() scope: Scope, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideDuplicate(scope, { type: 'ProposeDuplicate', ...form }, by));
   }
 
   @Post('duplicates/decisions')
@@ -44,8 +44,8 @@ export class DuplicatesController {
     allow: staff,
     summary: { fr: 'Décider d’un doublon', en: 'Decide whether two persons are one' },
   })
-  decide(@Body() form: DecideDuplicateDto, @By() by: Metadata): Promise<Decided> {
-    return this.commands.execute(new DecideDuplicate({ type: 'DecideDuplicate', ...form }, by));
+  decide(@Body() form: DecideDuplicateDto, @In() scope: Scope, @By() by: Metadata): Promise<Decided> {
+    return this.commands.execute(new DecideDuplicate(scope, { type: 'DecideDuplicate', ...form }, by));
   }
 
   @Get('duplicates')
