@@ -6,9 +6,12 @@ import { collectorOn, type FormedGroup, groupFold, groupStream, householdsOn } f
 import { registeredScheme } from '../scheme/decide-scheme.js';
 import { type HouseholdRow, householdTable } from '../projections/household.entity.js';
 
+/** As they are called on: number 2 before number 10, however they came to be recorded. */
+const byNumber = new Intl.Collator('fr', { numeric: true });
+
 type SlipLine = Pick<HouseholdRow, 'household' | 'policyholder' | 'persons' | 'coverTo'>;
 
-/** One paper for the whole group: its households, how many persons each, and until when they are covered. */
+/** One paper for the whole group: its households by number, how many persons each, and until when they are covered. */
 export interface GroupSlipView extends Pick<FormedGroup, 'group' | 'kind' | 'name' | 'section'> {
   readonly on: Day;
   readonly collector: string | null;
@@ -44,7 +47,9 @@ export class GroupSlipHandler implements IQueryHandler<GroupSlip> {
     const on = asked ?? dayIn(timezone, now);
     const { group, kind, name, section } = state;
     const rows = await Promise.all(
-      householdsOn(state, on).map(household => this.models.findOne(scope, householdTable, { household })),
+      [...householdsOn(state, on)]
+        .sort(byNumber.compare)
+        .map(household => this.models.findOne(scope, householdTable, { household })),
     );
     const households = rows.flatMap(row =>
       row?.scheme === scheme
