@@ -45,6 +45,31 @@ describe('a bundle that comes on two claims', () => {
     for (const at of [0, 1, 2]) expect(counter.answer(`C${at}`)).toMatchObject({ status: 'approved', member: 0 });
   });
 
+  test('comes to rest where one of the two then waits for its guarantee letter', () => {
+    const lines = [
+      {
+        acts: ['PRE', 'KIT'],
+        rate_bps: 10_000,
+        letter: true,
+        conditions: [{ ...bundle, components: ['PRE', 'POST'] }],
+      },
+      { acts: ['POST', 'CHECK'], rate_bps: 10_000, conditions: [{ ...bundle, components: ['PRE', 'POST'] }] },
+    ];
+    const acts = [...components, 'CHECK'];
+    const counter = new ClaimsDesk(
+      essentiel({ lines }),
+      acts.map(act => price(act, 2000)),
+    );
+    counter.note('AWA', coveredBy(yearFrom('2025-01-01')));
+    counter.submit('C1', { on: '2025-05-10', lines: [line('PRE', 300)] });
+    expect(counter.answer('C1').reasons).toEqual(['CND-003']);
+    const second = counter.submit('C2', { on: '2025-05-10', lines: [line('POST', 500), line('CHECK', 500)] });
+    expect(second).toMatchObject({ status: 'approved', decision: 1 });
+    expect(counter.answer('C1')).toMatchObject({ status: 'pended', decision: 2 });
+    expect(counter.answer('C1').reasons).not.toContain('CND-003');
+    expect(counter.answer('C2')).toMatchObject({ status: 'approved', decision: 1 });
+  });
+
   test('is another for another person', () => {
     const counter = desk();
     counter.submit('C1', begun);
