@@ -14,13 +14,13 @@ const everyLine = /^/;
 const allowed: readonly (readonly [file: RegExp, lines: RegExp])[] = [
   [/^libs\/eventstore\/src\/kurrent\//, everyLine],
   [/^docs\/|^(README|CONTRIBUTING)\.md$/, everyLine],
-  [/^package\.json$/, /^ {4}"(test:kurrentdb|@kurrent\/kurrentdb-client)": /],
+  [/^package\.json$/, /^ {4}"(test:kurrentdb(:crash)?|@kurrent\/kurrentdb-client)": /],
   [/^package-lock\.json$/, everyLine],
   [
     /^docker-compose\.yml$/,
     /^ *# |^ {2}kurrentdb(-data|-logs)?:|^ {4}(profiles|image|volumes): |^ {6}KURRENTDB_[A-Z_]+: /,
   ],
-  [/^\.ci\/run$/, / npm run --silent test:kurrentdb$/],
+  [/^\.ci\/run$/, / npm run --silent test:kurrentdb(:crash -- --quick)?$/],
   [/^libs\/eventstore\/src\/index\.ts$/, /^export \* from '\.\/kurrent\/kurrent-log\.module\.js';$/],
   [/^\.dependency-cruiser\.mjs$|^infra\/checks\/(import-rules|one-server-named)\.spec\.ts$/, everyLine],
 ];

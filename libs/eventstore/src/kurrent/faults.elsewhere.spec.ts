@@ -41,12 +41,17 @@ const onAppend: Readonly<Record<Failure, 'stored' | RegExp>> = {
   cut: 'stored',
   conflict: 'stored',
   'too-large': /too-large/,
+  'record-too-large': /too-large/,
   'access-denied': /refuses/,
+  unauthenticated: /refuses/,
+  exhausted: 'stored',
+  'stream-deleted': /refuses/,
   unimplemented: /cannot append to several streams/,
 };
 
 /** What a reader may be told; it may also be given the answer, whole. */
-const onRead = (how: Failure) => (how === 'access-denied' ? LogUnsuitable : LogUnavailable);
+const refusals: readonly Failure[] = ['access-denied', 'unauthenticated', 'stream-deleted'];
+const onRead = (how: Failure) => (refusals.includes(how) ? LogUnsuitable : LogUnavailable);
 
 const asRecorded = (stored: StoredEvent): RecordedEvent => ({
   type: stored.type,

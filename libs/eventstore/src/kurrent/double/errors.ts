@@ -19,7 +19,11 @@ const codes: Readonly<Record<Exclude<Failure, 'silence' | 'late' | 'cut'>, statu
   'not-leader': status.NOT_FOUND,
   conflict: status.FAILED_PRECONDITION,
   'too-large': status.ABORTED,
+  'record-too-large': status.INVALID_ARGUMENT,
   'access-denied': status.PERMISSION_DENIED,
+  unauthenticated: status.UNAUTHENTICATED,
+  exhausted: status.RESOURCE_EXHAUSTED,
+  'stream-deleted': status.FAILED_PRECONDITION,
   unimplemented: status.UNIMPLEMENTED,
 };
 export type Answered = keyof typeof codes;
@@ -32,8 +36,10 @@ export const errorOf = (how: Answered, leader: Endpoint): ServiceError => {
     metadata.set('leader-endpoint-host', leader.host);
     metadata.set('leader-endpoint-port', String(leader.port));
   }
-  if (how === 'access-denied') metadata.set('exception', 'access-denied');
+  if (how === 'access-denied' || how === 'stream-deleted') metadata.set('exception', how);
+  if (how === 'stream-deleted') metadata.set('stream-name', 'scripted');
   if (how === 'too-large') metadata.set(...details('AppendTransactionSizeExceededErrorDetails', Buffer.alloc(0)));
+  if (how === 'record-too-large') metadata.set(...details('AppendRecordSizeExceededErrorDetails', Buffer.alloc(0)));
   if (how === 'conflict') metadata.set(...revisionConflict({ stream: 'scripted', expected: 1, actual: 7 }));
   const text = `scripted: ${how}`;
   return Object.assign(new Error(text), { code: codes[how], details: text, metadata });

@@ -21,7 +21,11 @@ export const failures = [
   'cut',
   'conflict',
   'too-large',
+  'record-too-large',
   'access-denied',
+  'unauthenticated',
+  'exhausted',
+  'stream-deleted',
   'unimplemented',
 ] as const;
 export type Failure = (typeof failures)[number];
