@@ -11,14 +11,14 @@ export interface HouseholdPart {
 }
 
 /** Where a context writes of a household under its own id; the others know none. */
-const homes: Readonly<Partial<Record<Shard, string>>> = {
-  membership: 'household',
-  contributions: 'account',
-  benefits: 'household',
-  subsidies: 'household',
+const homes: Readonly<Partial<Record<Shard, readonly string[]>>> = {
+  membership: ['household'],
+  contributions: ['account', 'payments', 'loans'],
+  benefits: ['household'],
+  subsidies: ['household'],
 };
 
-/** Things of a household that have a history of their own; a fund is shared: of its history only what names the household. */
+/** Things of a household that have a history of their own. */
 const named = ['person', 'claim', 'receipt', 'fund'] as const;
 const kinds: Readonly<Record<(typeof named)[number], string>> = {
   person: 'beneficiary',
@@ -39,17 +39,18 @@ export const householdPart = async (
   const events = new Map<Shard, readonly StoredEvent[]>();
   const ids = new Set([household]);
   for (const shard of shards) {
-    const home = homes[shard];
-    if (home === undefined) continue;
-    const own = visible(await log.readStream(shard, `${shard}.${home}-${household}`), scope);
+    const streams = (homes[shard] ?? []).map(home => `${shard}.${home}-${household}`);
+    if (streams.length === 0) continue;
+    const own = visible((await log.readStreams(shard, streams)).flat(), scope);
     const further = new Set<string>();
     for (const event of own)
       for (const [kind, id] of thingsIn(event)) {
         if (kind !== 'fund') ids.add(id);
         further.add(`${shard}.${kinds[kind]}-${kind === 'fund' ? id : `${event.scheme}.${id}`}`);
       }
+    if (shard === 'contributions') for (const { scheme } of own) further.add(`contributions.wallet-${scheme}`);
     const others = (await log.readStreams(shard, [...further])).flat();
-    const theirs = others.filter(event => !isOfFund(event) || textOf(event).includes(`"${household}"`));
+    const theirs = others.filter(event => !isShared(event) || textOf(event).includes(`"${household}"`));
     const all = [...own, ...visible(theirs, scope)].sort((a, b) => a.position - b.position);
     if (all.length > 0) events.set(shard, all);
   }
@@ -65,7 +66,8 @@ const only = (log: EventLog, events: ReadonlyMap<Shard, readonly StoredEvent[]>)
 const visible = (events: readonly StoredEvent[], { schemes }: Scope): readonly StoredEvent[] =>
   schemes === 'all' ? events : events.filter(({ scheme }) => schemes.includes(scheme));
 
-const isOfFund = ({ stream }: StoredEvent): boolean => stream.startsWith('subsidies.fund-');
+/** A fund is everybody's, a scheme's mobile-money wallet too: of their history only what names the household. */
+const isShared = ({ stream }: StoredEvent): boolean => /^(subsidies\.fund|contributions\.wallet)-/.test(stream);
 
 const textOf = ({ clear, clearText }: StoredEvent): string => clearText ?? Buffer.from(clear).toString('utf8');
 

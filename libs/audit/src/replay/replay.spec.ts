@@ -63,10 +63,10 @@ describe('what was recorded, replayed', () => {
     const claim = projections.find(({ name }) => name === 'benefits.claim.v1')!;
     const [table] = claim.tables;
     const [row] = await models.find(everyScheme, table!);
-    const write = async (changed: object) => {
+    const write = async (changed: object, deleted: readonly object[] = []) => {
       const [checkpoint] = (await models.checkpoints('benefits')).filter(({ name }) => name === claim.name);
       await models.flush('benefits', checkpoint!, checkpoint!.position, [
-        { table: table!, set: [changed], deleted: [] },
+        { table: table!, set: [changed], deleted: [...deleted] },
       ]);
     };
     await write({ ...row, billed: 1 });
@@ -79,7 +79,14 @@ describe('what was recorded, replayed', () => {
     expect(one?.tables.filter(({ different }) => different.length > 0).map(({ table: name }) => name)).toEqual([
       'claim',
     ]);
+    const invented = { ...row, claim: 'INVENTED' };
     await write(row!);
+    await write(invented);
+    const more = await replayHousehold({ ...replaying(), projections }, everyScheme, household);
+    expect(more?.tables.flatMap(({ different }) => different)).toEqual([
+      expect.objectContaining({ claim: 'INVENTED' }),
+    ]);
+    await write(row!, [invented]);
     expect((await replayed({})).every(({ equal }) => equal)).toBe(true);
   });
 
@@ -87,9 +94,7 @@ describe('what was recorded, replayed', () => {
     const { log } = stage.stores;
     const [claim] = await stage.stores.models.find(everyScheme, claimTable());
     const { household, scheme } = claim as { household: string; scheme: string };
-    const started = performance.now();
     const one = await replayHousehold({ ...replaying(), projections }, everyScheme, household);
-    expect(performance.now() - started).toBeLessThan(1_000);
     expect(one).toMatchObject({ equal: true, parked: 0 });
     const rows = Object.fromEntries(one!.tables.map(({ context, table, rows: many }) => [`${context}.${table}`, many]));
     expect(rows).toMatchObject({ 'membership.household': 1, 'contributions.account': 1 });
