@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { VaultDouble } from '../../../eventstore/src/sealing/vault-double.fixture.js';
-import { verifierKey, openNote, signatureLine } from '../note/signed-note.js';
+import { openCheckpoint } from '../note/checkpoint.js';
+import { verifierKey, openNote, printedKey, signatureLine } from '../note/signed-note.js';
+import { ProofLog } from '../proof-log/proof-log.js';
+import { Sealer } from '../proof-log/sealer.js';
+import { toyLog } from '../proof-log/toy-log.fixture.js';
 import { signerFromFile } from './key-file-signer.js';
 import { type LogSigner, SignerUnavailable } from './log-signer.js';
 import { signerInVault } from './vault-signer.js';
@@ -65,6 +69,30 @@ describe('a key in Vault', () => {
     expect(verify(null, Buffer.from('x'), known, await signer.sign('x'))).toBe(true);
     const next = await signerInVault({ address, token: vault.token, key: 'log' });
     expect(verify(null, Buffer.from('x'), vault.publicKeyOf('log'), await next.sign('x'))).toBe(true);
+  });
+
+  test('replaced, it signs beside the new one; a log it signed alone goes on under both, and is opened with either', async () => {
+    const options = { address, token: vault.token, key: 'seal' };
+    vault.rotate('seal', 'ed25519');
+    const begun = toyLog('benefits', undefined, await signerInVault(options));
+    await begun.record(3);
+    await begun.sealer.seal();
+    vault.rotate('seal', 'ed25519');
+    const proof = new ProofLog(begun.proof.origin, begun.store, await signerInVault(options));
+    const sealer = new Sealer(begun.shard, proof, begun.log, begun.clock);
+    expect((await proof.checkpoint())?.size).toBe(3);
+    await begun.record(2);
+    await sealer.seal();
+    const note = (await proof.note())!;
+    for (const known of [begun.proof.key, proof.key]) expect(openCheckpoint(note, [known]).size).toBe(5);
+    expect(printedKey(proof.key)).not.toBe(printedKey(begun.proof.key));
+    // What Vault signs with no more is left out; the log goes on.
+    vault.least('seal', 2);
+    await begun.record(1);
+    await sealer.seal();
+    const last = (await proof.note())!;
+    expect(openCheckpoint(last, [proof.key]).size).toBe(6);
+    expect(() => openCheckpoint(last, [begun.proof.key])).toThrow('nobody known');
   });
 
   test('signs nothing while Vault is sealed', async () => {

@@ -51,7 +51,7 @@ const signedRoots = async (proof: ProofLog): Promise<readonly SignedRoot[]> => {
   const roots: SignedRoot[] = [];
   for (const day of await proof.days())
     for (const { note } of await proof.sealedOn(day)) {
-      const { origin, size, root } = openCheckpoint(note, [proof.key]);
+      const { origin, size, root } = openCheckpoint(note, proof.keys);
       if (origin !== proof.origin) throw new NoteRefused(`a checkpoint of ${day} is that of ${origin}`);
       roots.push({ at: size, root: Buffer.from(root) });
     }

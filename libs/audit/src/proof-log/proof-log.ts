@@ -22,6 +22,8 @@ export interface Sealed {
 /** One shard's transparency log: its files, and who signs for it. */
 export class ProofLog {
   readonly key: VerifierKey;
+  /** Its own, and those it took the place of: what they signed is the log's too. */
+  readonly keys: readonly VerifierKey[];
 
   constructor(
     readonly origin: string,
@@ -29,6 +31,7 @@ export class ProofLog {
     private readonly signer: LogSigner,
   ) {
     this.key = verifierKey(origin, signer.publicKey);
+    this.keys = [this.key, ...(signer.replaced ?? []).map(({ publicKey }) => verifierKey(origin, publicKey))];
   }
 
   readonly read = (path: string): Promise<Buffer | undefined> => this.store.read(path);
@@ -42,7 +45,7 @@ export class ProofLog {
   async checkpoint(): Promise<Checkpoint | undefined> {
     const note = await this.note();
     if (note === undefined) return undefined;
-    const checkpoint = openCheckpoint(note, [this.key]);
+    const checkpoint = openCheckpoint(note, this.keys);
     if (checkpoint.origin !== this.origin) throw new TreeDamaged(`the checkpoint is that of ${checkpoint.origin}`);
     return checkpoint;
   }
@@ -74,9 +77,18 @@ export class ProofLog {
     await this.keep(tree);
     for (const { path, bytes } of tree.unfinished()) await this.store.write(path, bytes);
     const text = checkpointText({ origin: this.origin, size: tree.size, root: tree.root() });
-    const note = `${text}\n${signatureLine(this.key, await this.signer.sign(text))}`;
+    const note = `${text}\n${await this.signatures(text)}`;
     await this.publish({ size: tree.size, sealedAt, note });
     return { size: tree.size, sealedAt, note };
+  }
+
+  private async signatures(text: string): Promise<string> {
+    const lines = [signatureLine(this.key, await this.signer.sign(text))];
+    for (const [at, { sign }] of (this.signer.replaced ?? []).entries()) {
+      const signature = await sign(text);
+      if (signature) lines.push(signatureLine(this.keys[at + 1]!, signature));
+    }
+    return lines.join('');
   }
 
   /** Puts a signed note in place, again when witnesses have added theirs. */

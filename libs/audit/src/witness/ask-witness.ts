@@ -16,7 +16,7 @@ const patience_ms = 10_000;
 
 /** The request's body: what the witness saw last, the proof that we only added to it, and the checkpoint. */
 export const witnessRequest = async (proof: ProofLog, note: string, old: number): Promise<string> => {
-  const { size } = openCheckpoint(note, [proof.key]);
+  const { size } = openCheckpoint(note, proof.keys);
   const hashes = old === 0 || old > size ? [] : await proof.treeOf(size).consistency(old);
   return `old ${old}\n${hashes.map(hash => `${hash.toString('base64')}\n`).join('')}\n${note}`;
 };

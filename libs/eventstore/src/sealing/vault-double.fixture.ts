@@ -39,6 +39,7 @@ export class VaultDouble {
   isSealed = false;
   private readonly ciphers = new Map<string, Versions<Buffer>>();
   private readonly signers = new Map<string, Versions<KeyObject>>();
+  private readonly leastVersions = new Map<string, number>();
   private server: Server | undefined;
 
   async listen(): Promise<string> {
@@ -62,6 +63,11 @@ export class VaultDouble {
     if (type === 'ed25519')
       this.signers.set(name, [...(this.signers.get(name) ?? []), generateKeyPairSync('ed25519').privateKey]);
     else this.ciphers.set(name, [...(this.ciphers.get(name) ?? []), randomBytes(32)]);
+  }
+
+  /** `vault write transit/keys/<name>/config min_encryption_version=…`: older versions sign no more. */
+  least(name: string, version: number): void {
+    this.leastVersions.set(name, version);
   }
 
   publicKeyOf(name: string): KeyObject {
@@ -128,6 +134,7 @@ export class VaultDouble {
     const version = asked === undefined || asked === 0 ? versions.length : Number(asked);
     const key = versions[version - 1];
     if (!key) return errors(400, 'requested version for signing does not exist');
+    if (version < (this.leastVersions.get(name) ?? 1)) return errors(400, 'requested version for signing is too old');
     const signature = sign(null, Buffer.from(input, 'base64'), key).toString('base64');
     return data({ signature: `vault:v${version}:${signature}`, key_version: version });
   }
