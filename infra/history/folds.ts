@@ -2,6 +2,7 @@ import type { DomainEvent, Fold } from '#kernel';
 import type { Shard } from '#eventstore';
 import { forgottenDecider } from '#platform';
 import { erasureDecider } from '../../libs/audit/src/erasure/erasure.decider.js';
+import { proofDecider } from '../../libs/audit/src/proof-log/begun/proof-begun.decider.js';
 import { readingsDecider } from '../../libs/audit/src/readings/readings.decider.js';
 import { beneficiaryFold } from '../../libs/benefits/src/beneficiary/beneficiary.state.js';
 import { capitationDecider } from '../../libs/benefits/src/capitation/capitation.decider.js';
@@ -60,6 +61,7 @@ const any = <Event extends DomainEvent, State>(fold: Fold<Event, State>): AnyFol
 const folds: ReadonlyMap<string, AnyFold> = new Map<string, AnyFold>([
   ['audit.erasure', any(erasureDecider)],
   ['audit.readings', any(readingsDecider)],
+  ['audit.proof', any(proofDecider)],
   ...(['membership', 'contributions', 'benefits', 'subsidies', 'webhooks'] satisfies Shard[]).map(
     shard => [`${shard}.forgotten`, any(forgottenDecider(shard))] as const,
   ),

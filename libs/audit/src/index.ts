@@ -7,6 +7,7 @@ export { forgetPerson } from './erasure/forget-person.js';
 export { checkReadings, type ReadingsChecked } from './readings/check-readings.js';
 export { compared, type Compared, type Finding } from './proof-log/compare.js';
 export { type Kept, proofKept } from './proof-log/kept.js';
+export { giveUpProof } from './proof-log/begun/remember-begun.js';
 export { ProofLogs } from './proof-log/proof-logs.js';
 export { verifierFile } from './export/verifier-file.js';
 export { FolderNotEmpty, writeExport } from './export/write-export.js';

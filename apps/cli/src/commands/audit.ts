@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defaultUrl } from '../client.js';
+import { beginProofAgain, type BeginProofAgainArguments } from './audit/begin-proof-again.js';
 import { asOf, type AsOfArguments } from './audit/as-of.js';
 import { type BackupArguments, restoreBackup, type RestoreArguments, takeBackup } from './audit/backup.js';
 import { type ExportArguments, exportLogs } from './audit/export.js';
@@ -74,6 +75,14 @@ export const addAudit = (program: Command, ends: (work: Promise<number>) => Prom
     .option('--erasures <file>', 'registre des oubliés / register of the forgotten')
     .option(...json)
     .action((options: RestoreArguments) => ends(restoreBackup(options)));
+
+  program
+    .command('begin-proof-again')
+    .description('la preuve d’un contexte est perdue / the proof of a context is lost')
+    .argument('<context>', 'contexte / context')
+    .requiredOption('--because <reason>', 'pourquoi / why')
+    .requiredOption('--by <subject>', 'qui en répond / who answers for it')
+    .action((context: string, options: BeginProofAgainArguments) => ends(beginProofAgain(context, options)));
 
   program
     .command('verify')

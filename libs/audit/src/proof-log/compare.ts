@@ -2,11 +2,13 @@ import type { EventLog, Position, Shard, StoredEvent } from '#eventstore';
 import { GrowingTree } from '../tree/growing-tree.js';
 import { leafHash } from '../tree/hashes.js';
 import { tileWidth } from '../tree/tiles.js';
+import { hasBegun } from './begun/proof-begun.decider.js';
 import { entryOf } from './entry.js';
 import type { ProofLog } from './proof-log.js';
 
 /** What became of an event since it was signed. */
-export type Tampering = 'changed' | 'missing' | 'inserted' | 'another-history' | 'proof-files-damaged';
+export type Tampering =
+  'changed' | 'missing' | 'inserted' | 'another-history' | 'proof-files-damaged' | 'proof-files-missing';
 
 /** One difference between the log and what was signed of it. Names of fields, never what is in them. */
 export interface Finding {
@@ -43,7 +45,7 @@ export const compared = async (
   const checkpoint = await proof.checkpoint();
   const size = checkpoint?.size ?? 0;
   const unsealed = Math.max(0, (await log.head(shard)) - size);
-  if (!checkpoint) return { shard, size, unsealed, findings: [] };
+  if (!checkpoint) return { shard, size, unsealed, findings: await missing(shard, log) };
   const tree = new GrowingTree();
   for await (const { entry } of entriesNow(shard, log, size)) {
     tree.add(entry);
@@ -52,6 +54,10 @@ export const compared = async (
   if (tree.size === size && tree.root().equals(checkpoint.root)) return { shard, size, unsealed, findings: [] };
   return { shard, size, unsealed, findings: await located(shard, proof, log, size) };
 };
+
+/** A log that was never signed has nothing to be held to; one that was has lost it. */
+const missing = async (shard: Shard, log: EventLog): Promise<readonly Finding[]> =>
+  (await hasBegun(log, shard)) ? [{ shard, position: 0, cause: 'proof-files-missing' }] : [];
 
 interface EntryNow {
   readonly position: Position;

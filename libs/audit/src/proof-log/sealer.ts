@@ -1,5 +1,6 @@
 import { type EventLog, LogGap, type Shard } from '#eventstore';
 import type { Clock } from '#kernel';
+import { hasBegun } from './begun/proof-begun.decider.js';
 import { entryOf } from './entry.js';
 import type { ProofLog, Sealed } from './proof-log.js';
 import { StreamLeaves } from './stream-leaves.js';
@@ -8,6 +9,9 @@ import { StreamLeaves } from './stream-leaves.js';
 const entriesAtOnce = 16_384;
 /** Entries under one checkpoint at most: the leaves of all their streams are remembered. */
 const mostInRound = 100_000;
+
+/** The record says that this log was signed, and its proof is not there: signing it anew would cover whatever happened. */
+export class ProofMissing extends Error {}
 
 /** Another process seals this log. */
 export class SealedElsewhere extends Error {}
@@ -36,7 +40,7 @@ export class Sealer {
 
   /**
    * Seals everything recorded so far. Undefined: there was nothing new.
-   * @throws SealedElsewhere LogGap TreeDamaged NoteRefused SignerUnavailable
+   * @throws SealedElsewhere ProofMissing LogGap TreeDamaged NoteRefused SignerUnavailable
    */
   seal(): Promise<Sealed | undefined> {
     const sealing = this.turn.then(() => this.sealAlone());
@@ -60,6 +64,8 @@ export class Sealer {
   private async extend(): Promise<Sealed | undefined> {
     const tree = await this.proof.tree();
     const from = tree.size;
+    if (from === 0 && (await hasBegun(this.log, this.shard)))
+      throw new ProofMissing(`${this.shard} was signed, and its proof is not there`);
     // Tiles of leaves before this round are all written; those of this round are remembered.
     const sealed = this.proof.treeOf(from);
     const head = Math.min(await this.log.head(this.shard), from + mostInRound);

@@ -1,6 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { EventLog, type Shard, shards, Stopping } from '#eventstore';
+import { Decisions, EventLog, type Shard, shards, Stopping } from '#eventstore';
+import { Clock } from '#kernel';
+import { NoteRefused } from '../note/signed-note.js';
+import { TreeDamaged } from '../tree/growing-tree.js';
 import { Configuration, type Health, HealthSources } from '#platform';
+import { rememberBegun } from './begun/remember-begun.js';
 import { compared, type Finding } from './compare.js';
 import { ProofLogs } from './proof-logs.js';
 
@@ -30,6 +34,8 @@ export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly log: EventLog,
     private readonly configuration: Configuration,
     private readonly health: HealthSources,
+    private readonly decisions: Decisions,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -73,7 +79,9 @@ export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
         findings.push(...(await compared(shard, proof, this.log, () => this.goOn())).findings);
       } catch (error) {
         if (error instanceof Stopping) break;
-        this.failures.set(shard, (error as Error).constructor.name);
+        if (error instanceof TreeDamaged || error instanceof NoteRefused)
+          findings.push({ shard, position: 0, cause: 'proof-files-damaged' });
+        else this.failures.set(shard, (error as Error).constructor.name);
       }
     }
     this.findings = findings;
@@ -105,6 +113,7 @@ export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         if (await this.isTime(shard)) {
           await this.logs.seal(shard);
+          await this.remember(shard);
           this.waitingSince.delete(shard);
         }
         this.failures.delete(shard);
@@ -112,6 +121,13 @@ export class Sealing implements OnApplicationBootstrap, OnModuleDestroy {
         this.failures.set(shard, (error as Error).constructor.name);
       }
     }
+  }
+
+  /** On a virtual clock nobody says when it is. */
+  private async remember(shard: Shard): Promise<void> {
+    if (this.configuration.clock === 'virtual') return;
+    const { proof } = await this.logs.of(shard);
+    await rememberBegun(this.decisions, shard, proof, this.clock.now());
   }
 
   private async isTime(shard: Shard): Promise<boolean> {

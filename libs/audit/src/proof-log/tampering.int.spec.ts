@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import {
   AuditReadsLogs1763800000000,
+  EventCodec,
   EventLog1760000000000,
+  LogDecisions,
+  ephemeralKey,
+  MemoryDataKeys,
   PostgresEventLog,
   type StoredEvent,
   uuid5In,
@@ -37,8 +41,11 @@ describe('what a superuser does to the log', () => {
     reader = new PostgresEventLog({ urlOf: () => database.credentials.urlOf('audit') });
     for (let each = 1; each <= 300; each += 1) await writer.append(receipt(each));
     const configuration = new Configuration({ AUTH_MODE: 'embedded-dev', ALLOW_DEV_ISSUER: '1', DATA_DIR: folder });
-    const logs = await ProofLogs.open(configuration, reader, new VirtualClock());
-    sealing = new Sealing(logs, reader, configuration, health);
+    const clock = new VirtualClock();
+    const keys = new MemoryDataKeys(ephemeralKey());
+    const decisions = new LogDecisions(writer, new EventCodec(keys), keys);
+    const logs = await ProofLogs.open(configuration, reader, clock);
+    sealing = new Sealing(logs, reader, configuration, health, decisions, clock);
     await logs.sealAll();
     superuser = new pg.Client({ connectionString: database.superUrl });
     await superuser.connect();

@@ -55,7 +55,9 @@ const verifyStored = ({ json }: VerifyArguments): Promise<number> =>
 
 const inWords = ({ shard, size, unsealed, findings }: Compared, eventsPerSecond: number): string =>
   [
-    `${findings.length === 0 ? '✓' : '✗'} ${shard}: ${size} événements scellés / sealed events, ${eventsPerSecond}/s; ${unsealed} pas encore / not yet`,
+    size === 0 && findings.length === 0
+      ? `· ${shard}: rien n’est encore scellé / nothing is sealed yet; ${unsealed} événements / events`
+      : `${findings.length === 0 ? '✓' : '✗'} ${shard}: ${size} événements scellés / sealed events, ${eventsPerSecond}/s; ${unsealed} pas encore / not yet`,
     ...findings.map(
       ({ position, cause, fields }) => `    ${position}: ${cause}${fields ? ` (${fields.join(', ')})` : ''}`,
     ),
