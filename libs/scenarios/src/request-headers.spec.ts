@@ -6,7 +6,7 @@ const tokens = { ofScenario: () => Promise.resolve('t'), approval: () => Promise
 
 const keyOf = async (key: string) => {
   const asking = { role: 'scheme-clerk', instant: '2025-01-01T08:00:00.000Z', key };
-  return (await requestHeaders(tokens, { method: 'POST', url: '/x', body: {} }, asking))['idempotency-key'] ?? '';
+  return (await requestHeaders(tokens, { method: 'POST', url: '/x', body: '{}' }, asking))['idempotency-key'] ?? '';
 };
 
 describe('the key of a step', () => {
