@@ -18,6 +18,7 @@ import { DecideClaimHandler } from './claim/decide-claim.js';
 import { benefitsContracts } from './contracts/benefits.schema.js';
 import { DecideEndpointHandler, EndpointKeysHandler } from './endpoint/decide-endpoint.js';
 import { DecideCoverHandler } from './household/decide-cover.js';
+import { DecideCarryHandler } from './household/moved/decide-carry.js';
 import { DecideLetterHandler } from './household/decide-letter.js';
 import { DecidePersonHandler } from './household/decide-person.js';
 import { DecideSessionHandler } from './household/decide-session.js';
@@ -53,6 +54,7 @@ import { fromAudit, toldForgotten } from './messaging/forgetting.js';
 import { toTheWorld } from './messaging/to-the-world.js';
 import { DecidePackageHandler } from './package/decide-package.js';
 import { amendmentDuePolicy } from './policies/amendment-due.policy.js';
+import { carryRightsPolicy } from './policies/carry-rights.policy.js';
 import { markRemittedPolicy } from './policies/mark-remitted.policy.js';
 import { termsChangedPolicy } from './policies/terms-changed.policy.js';
 import { readjudicatePolicy } from './policies/readjudicate.policy.js';
@@ -126,6 +128,7 @@ import { DecideTariffHandler } from './tariff/decide-tariff.js';
     DecideInKindHandler,
     DecideLumpSumHandler,
     DecideEnvelopeHandler,
+    DecideCarryHandler,
     DecideCoverHandler,
     DecideEndpointHandler,
     DecideLetterHandler,
@@ -172,6 +175,7 @@ export const benefitsContext: ContextParts = {
   policies: [
     anyPolicy(readjudicatePolicy),
     anyPolicy(markRemittedPolicy),
+    anyPolicy(carryRightsPolicy),
     anyPolicy(reviewSamplePolicy),
     anyPolicy(termsChangedPolicy),
     anyPolicy(amendmentDuePolicy),

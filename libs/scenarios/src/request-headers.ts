@@ -16,5 +16,15 @@ export const requestHeaders = async (
   'x-request-id': uuidOf([method, url, key].join(' '), ofScenarios),
   ...(knownOn === undefined ? {} : { 'entraide-known-on': knownOn }),
   ...(await tokens.approval(approver)),
-  ...(method === 'GET' ? {} : { 'idempotency-key': encodeURIComponent(key).slice(0, 255) }),
+  ...(method === 'GET' ? {} : { 'idempotency-key': headerOf(key) }),
 });
+
+/** As long as a key may be. A long title in French has many signs that take several: its steps must still differ. */
+const longestKey = 255;
+
+const headerOf = (key: string): string => {
+  const written = encodeURIComponent(key);
+  if (written.length <= longestKey) return written;
+  const own = uuidOf(key, ofScenarios);
+  return `${written.slice(0, longestKey - own.length - 1)}.${own}`;
+};

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type ClaimRequest, freshClaims, loadClaims as deliver, readClaims } from '../../../../infra/demo/src/index.js';
 import { exitCode, UsageError } from '../exit.js';
+import { mustAnswer } from '../must-answer.js';
 import { demoOptions, demoSecrets, seedMarker } from '../seeding.js';
 
 export interface LoadArguments {
@@ -30,6 +31,7 @@ export const load = async ({ url, file, instant, json, ...texts }: LoadArguments
           on: today < story.until ? today : story.until,
         }),
       );
+  await mustAnswer(url);
   const report = await deliver({
     url,
     requests,

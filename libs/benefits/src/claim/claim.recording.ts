@@ -1,6 +1,6 @@
 import { type Minor, seal } from '#kernel';
 import type { ClaimBooked } from '../household/household.events.js';
-import { bookingOf, type HouseholdState } from '../household/household.state.js';
+import { bookingOf, type HouseholdState, toldTo } from '../household/household.state.js';
 import { type Booking, type ClaimStatus, noUsage } from '../household/household.types.js';
 import { affectedByEvidence, evidenceChange, freedBy } from '../household/reconsider.state.js';
 import type { Uses } from './account.js';
@@ -155,6 +155,7 @@ export const bookedEvent = (
       household,
       because: freed.length > 0 ? 'limitFreed' : 'evidenceChanged',
       reconsider: [...freed, ...evidence.filter(other => other !== claim.claim && !freed.includes(other))],
+      ...toldTo(state, claim.person, governs),
     },
   };
 };

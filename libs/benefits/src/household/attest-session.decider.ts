@@ -3,6 +3,7 @@ import type { AttestSession } from './household.commands.js';
 import { EvidenceReason } from './household.reasons.js';
 import { householdFold } from './household.state.js';
 import { type HouseholdStream, type OtherHouseholds, othersIn } from './other-households.state.js';
+import { toldTo } from './moved/moved.state.js';
 import { affectedByEvidence } from './reconsider.state.js';
 
 export type AttestSessionStreams = {
@@ -38,7 +39,10 @@ export const attestSessionDecider: JointDecider<AttestSession, AttestSessionStre
           type: 'benefits.SessionAttested',
           version: 1,
           effectiveAt: heldOn,
-          data: { attestation, household: id, person, provider, heldOn, key, reconsider },
+          data: {
+            ...{ attestation, household: id, person, provider, heldOn, key, reconsider },
+            ...toldTo(household, person, heldOn),
+          },
           sealed: { session: seal(person, 'medical', { act }) },
         },
       ],

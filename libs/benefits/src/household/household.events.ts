@@ -1,6 +1,8 @@
 import type { Day, DomainEvent, Minor, Sealed } from '#kernel';
 import type { ItemReceived } from '../in-kind/in-kind.events.js';
 import type { LumpSumDecided } from '../lump-sum/lump-sum.events.js';
+import type { MovedEvent } from './moved/moved.events.js';
+import type { HandedOn } from './moved/moved.types.js';
 import type { Booking, Letter, NotedCover, Patient } from './household.types.js';
 
 /**
@@ -35,6 +37,8 @@ export type SessionAttested = DomainEvent<
     readonly heldOn: Day;
     readonly key: string;
     readonly reconsider: readonly string[];
+    /** Where the person went since; absent where they stayed. */
+    readonly movedTo?: readonly HandedOn[];
   },
   { readonly session: Sealed<{ readonly act: string }> }
 >;
@@ -50,6 +54,8 @@ export type ClaimBooked = DomainEvent<
     readonly household: string;
     readonly because: ReconsiderBecause;
     readonly reconsider: readonly string[];
+    /** Where the person went since the care; absent where they stayed. */
+    readonly movedTo?: readonly HandedOn[];
   },
   undefined
 >;
@@ -104,5 +110,6 @@ export type HouseholdEvent =
   | ClaimBooked
   | LetterIssued
   | LetterReleased
+  | MovedEvent
   | LumpSumDecided
   | ItemReceived;

@@ -4,7 +4,11 @@ import type { LumpSumDecided } from '../lump-sum/lump-sum.events.js';
 import type { CoverNoted, HouseholdEvent, PersonDescribed } from './household.events.js';
 import type { Booking, NotedCover, Patient, Session } from './household.types.js';
 import { issued, type Letters, released, withUse } from './letters.state.js';
+import { brought, handed } from './moved/moved.state.js';
+import type { BroughtIn, HandedOn } from './moved/moved.types.js';
 import { bookingOn, monthOf, type Shelf, shelve } from './shelf.js';
+
+export { toldTo } from './moved/moved.state.js';
 
 /**
  * Everything that guards a sum for one household: cover, what its claims used, evidence. Bookings stand on shelves by
@@ -23,6 +27,10 @@ export interface HouseholdState {
   readonly lumpSums?: ReadonlyMap<string, LumpSumDecided['data']>;
   /** Things received, by hand-over; absent where there are none. */
   readonly received?: ReadonlyMap<string, ItemReceived['data']>;
+  /** What persons who moved here had used before, by person; absent while nobody did. */
+  readonly broughtIn?: ReadonlyMap<string, readonly BroughtIn[]>;
+  /** Where persons of this household went, by person; absent while nobody did. */
+  readonly handedOn?: ReadonlyMap<string, readonly HandedOn[]>;
 }
 
 export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
@@ -54,6 +62,10 @@ export const householdFold: Fold<HouseholdEvent, HouseholdState> = {
         return { ...household, lumpSums: new Map(household.lumpSums).set(event.data.request, event.data) };
       case 'benefits.ItemReceived':
         return { ...household, received: new Map(household.received).set(event.data.handover, event.data) };
+      case 'benefits.RightsHandedOn':
+        return { ...household, ...handed(household, event) };
+      case 'benefits.RightsBroughtIn':
+        return { ...household, ...brought(household, event) };
       default:
         return unreachable(event);
     }

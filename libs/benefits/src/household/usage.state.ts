@@ -1,6 +1,7 @@
 import { addDays, type Day, type Minor, type Period, within } from '#kernel';
 import { bookingOf, bookingsWithin, type HouseholdState, shelvesWithin } from './household.state.js';
 import type { Booking, Usage } from './household.types.js';
+import { broughtDays, broughtWithin } from './moved/moved.state.js';
 import { holderOn, monthOf, wholeMonthWithin } from './shelf.js';
 
 /** Sums by opaque key. */
@@ -54,6 +55,10 @@ export const usedRights = (
       for (const booking of shelf.bookings) addBooking(booking, 1);
     }
   }
+  for (const { usage, person: of, on, ofHousehold } of broughtWithin(household, whole)) {
+    if (ofHousehold) used.household += usage.ceilings;
+    if (of === person && within(own, on)) addPersonal(usage, 1);
+  }
   const except = besides && bookingOf(household, besides.claim, besides.governs);
   if (except) addBooking(except, -1);
   return used;
@@ -104,7 +109,7 @@ export const claimedDays = (
   { key, from, before }: { readonly key: string; readonly from: Day; readonly before: Day },
   except: string,
 ): readonly Day[] => {
-  const days: Day[] = [];
+  const days = [...broughtDays(household, person, { key, from, before }, ({ attested }) => !attested)];
   for (const { status, person: of, usage, governs, claim } of bookingsWithin(household, from, addDays(before, -1))) {
     if (status === 'approved' && of === person && claim !== except && key in usage.acts) days.push(governs);
   }
@@ -120,7 +125,7 @@ export const evidenceDays = (
   person: string,
   { key, from, before }: { readonly key: string; readonly from: Day; readonly before: Day },
 ): readonly Day[] => {
-  const days = new Set<Day>();
+  const days = new Set<Day>(broughtDays(household, person, { key, from, before }));
   for (const session of household.sessions) {
     if (session.person === person && session.key === key && from <= session.heldOn && session.heldOn < before) {
       days.add(session.heldOn);

@@ -24,6 +24,7 @@ export const readjudicatePolicy: Policy<HouseholdEvent> = {
     'benefits.PersonDescribed': event => again(event, 'evidenceChanged'),
     'benefits.LetterIssued': event => again(event, 'evidenceChanged'),
     'benefits.LetterReleased': event => again(event, 'limitFreed'),
+    'benefits.RightsBroughtIn': event => again(event, event.data.because),
     'benefits.ClaimBooked': event => again(event, event.data.because),
   },
 };

@@ -26,6 +26,8 @@ export const usageProjection: Projection<HouseholdEvent> = {
         });
       },
     },
+    'benefits.RightsHandedOn': ignore,
+    'benefits.RightsBroughtIn': ignore,
     'benefits.CoverNoted': ignore,
     'benefits.LumpSumDecided': ignore,
     'benefits.ItemReceived': ignore,

@@ -95,6 +95,18 @@ export type CreditUsed = DomainEvent<
   OfHousehold & Movement & { readonly allocations: readonly Allocation[]; readonly on: Day }
 >;
 
+/**
+ * Receipts pay dues in the order of the dates they bear, as if each had been entered on its day: one was entered late, or is
+ * void. `allocations`: all that pays these dues now. Each receipt is worth what it was, and each due, but for a joining fee
+ * that a void receipt had paid: it is paid first.
+ */
+export type PaymentsReordered = DomainEvent<
+  'contributions.PaymentsReordered',
+  1,
+  OfHousehold &
+    Movement & { readonly on: Day; readonly dues: readonly number[]; readonly allocations: readonly Allocation[] }
+>;
+
 /** A receipt is void: what it paid is owed again. The number stays used. */
 export type ReceiptVoided = DomainEvent<
   'contributions.ReceiptVoided',
@@ -223,7 +235,7 @@ export type EntitlementWithdrawn = DomainEvent<
   'contributions.EntitlementWithdrawn',
   1,
   OfTerm & {
-    readonly because: 'receipt-voided' | 'subsidy-lost';
+    readonly because: 'receipt-voided' | 'subsidy-lost' | 'older-receipt';
     readonly currency: Currency;
     readonly postings: readonly Posting[];
   }
@@ -235,6 +247,7 @@ export type AccountEvent =
   | PersonCarried
   | ReceiptRecorded
   | CreditUsed
+  | PaymentsReordered
   | ReceiptVoided
   | CreditRefunded
   | DuesWaived

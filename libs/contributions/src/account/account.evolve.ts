@@ -111,6 +111,12 @@ const evolveOpen = (account: OpenAccount, event: Exclude<AccountEvent, DuesRaise
     }
     case 'contributions.CreditUsed':
       return { ...paid(account, event.data.allocations), credit: event.data.credit };
+    case 'contributions.PaymentsReordered': {
+      const { dues: ordered, allocations, credit } = event.data;
+      const paidBy = ({ due }: OwnedDue) => allocations.filter(part => part.due === due);
+      const dues = account.dues.map(due => (ordered.includes(due.due) ? { ...due, parts: paidBy(due) } : due));
+      return { ...account, dues, credit };
+    }
     case 'contributions.ReceiptVoided': {
       const { receipt, voidedOn, credit } = event.data;
       const receipts = account.receipts.map(one => (one.receipt === receipt ? { ...one, voidedOn } : one));

@@ -33,7 +33,7 @@ export const conclude = (
   }
 };
 
-const isLive = ({ status }: Term): boolean => status === 'raised' || status === 'carried-elsewhere';
+export const isLive = ({ status }: Term): boolean => status === 'raised' || status === 'carried-elsewhere';
 
 /** The member paid what opens rights, whatever a fund still has to say. */
 export const isPaidEnough = (due: OwnedDue): boolean => paidOf(due) >= due.threshold;
@@ -49,6 +49,17 @@ const termIn = ({ terms }: OpenAccount, number: number): Term | undefined => ter
 const withdraw = (draft: Draft, number: number, on: Day, because: EntitlementWithdrawn['data']['because']): void => {
   const dues = contributionsOf(draft.account, number).filter(({ metOn }) => metOn !== null);
   if (dues.every(isPaidEnough) || termIn(draft.account, number)?.status !== 'raised') return;
+  withdrawTerm(draft, number, on, because);
+};
+
+/** Rights of a term end; those whose dues are paid enough open again by the day on which they are. */
+export const withdrawTerm = (
+  draft: Draft,
+  number: number,
+  on: Day,
+  because: EntitlementWithdrawn['data']['because'],
+): void => {
+  const dues = contributionsOf(draft.account, number).filter(({ metOn }) => metOn !== null);
   draft.add({
     type: 'contributions.EntitlementWithdrawn',
     version: 1,

@@ -1,4 +1,4 @@
-import { type Day, firstOfNextMonth, type Minor } from '#kernel';
+import { type Day, firstOfNextMonth, ratioOf } from '#kernel';
 import type { Of } from './account.commands.js';
 import { type OpenAccount, type OwnedDue, paidOf, termOf } from './account.state.js';
 import type { Due } from './account.types.js';
@@ -58,7 +58,8 @@ const without = (person: string, due: OwnedDue, account: OpenAccount): readonly 
   const persons = due.persons.filter(one => one !== person);
   if (persons.length === due.persons.length || persons.length === 0) return [];
   const { due: number, what, term, later, subsidy, raisedOn } = due;
-  const whole: Minor = (due.gross / due.persons.length) * persons.length;
+  // What was kept of somebody who left before need not divide by those who stayed.
+  const whole = ratioOf(due.gross, persons.length, due.persons.length, 'down');
   const waived = Math.min(due.waived ?? 0, whole);
   const left = whole - waived;
   const plan = termOf(account, term)?.plan;

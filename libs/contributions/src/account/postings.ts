@@ -47,6 +47,13 @@ export const refunded = (amount: Minor): readonly Posting[] => move({ 'member-cr
 export const creditUsed = (allocations: readonly Allocation[]): readonly Posting[] =>
   move({ ...income(allocations), 'member-credit': sum(allocations.map(({ amount }) => amount)) });
 
+/** Other dues are paid by the same money than before. */
+export const reallocated = (before: readonly Allocation[], after: readonly Allocation[]): readonly Posting[] => {
+  const fees = paidFor('joining-fee', before) - paidFor('joining-fee', after);
+  const contributions = paidFor('contribution', before) - paidFor('contribution', after);
+  return move({ 'joining-fees': fees, contributions });
+};
+
 /** What was paid of dues now void is the household's again. */
 export const freed = (allocations: readonly Allocation[]): readonly Posting[] => reversed(creditUsed(allocations));
 

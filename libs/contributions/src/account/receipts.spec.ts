@@ -142,3 +142,84 @@ describe('voiding a receipt', () => {
     expect(household.pay('R1', 15_001, '2024-12-18')).toBe(AccountReason.numberTaken);
   });
 });
+
+describe('the day on which the money was there', () => {
+  const metOn = () => household.view.terms.map(term => term.metOn);
+
+  test('moves on when the receipt that made it is void and later credit pays in its place', () => {
+    household.pay('R1', 15_000, '2024-12-18');
+    household.pay('R2', 15_000, '2025-01-20');
+    expect(household.void('R1', '2025-02-05')).toMatchObject([
+      { type: 'contributions.ReceiptVoided' },
+      { type: 'contributions.CreditUsed' },
+      { type: 'contributions.EntitlementWithdrawn', data: { because: 'receipt-voided' } },
+      { type: 'contributions.EntitlementOpened', data: { metOn: '2025-01-20' } },
+    ]);
+    expect(household.view).toMatchObject({ paid: 15_000, outstanding: 0, terms: [{ metOn: '2025-01-20' }] });
+  });
+
+  test('stays where the credit is of the same month, in its last day too, and moves on the day after', () => {
+    household.pay('R1', 15_000, '2024-12-18');
+    household.pay('R2', 15_000, '2024-12-31');
+    household.void('R1', '2025-02-05');
+    expect(household.told).not.toContain('EntitlementWithdrawn');
+    household.pay('R3', 15_000, '2025-01-01');
+    household.void('R2', '2025-02-06');
+    expect(metOn()).toEqual(['2025-01-01']);
+  });
+
+  test('moves back when an older receipt is found after the last one was entered', () => {
+    household.pay('R1', 10_000, '2025-01-10');
+    household.pay('R3', 5_000, '2025-02-20');
+    expect(household.pay('R2', 5_000, '2025-01-31')).toMatchObject([
+      { type: 'contributions.ReceiptRecorded', data: { allocations: [], credit: [{ receipt: 'R2', amount: 5_000 }] } },
+      {
+        type: 'contributions.PaymentsReordered',
+        data: { credit: [{ receipt: 'R3', amount: 5_000, on: '2025-02-20' }] },
+      },
+      { type: 'contributions.EntitlementWithdrawn', data: { because: 'older-receipt' } },
+      { type: 'contributions.EntitlementOpened', data: { metOn: '2025-01-31' } },
+    ]);
+    expect(household.view).toMatchObject({ paid: 15_000, credit: 5_000 });
+  });
+
+  test('stays when the older receipt does not make the sum: one franc less', () => {
+    household.pay('R1', 10_000, '2025-01-10');
+    household.pay('R3', 5_000, '2025-02-20');
+    household.pay('R2', 4_999, '2025-01-31');
+    expect(metOn()).toEqual(['2025-02-20']);
+    expect(household.told).not.toContain('EntitlementWithdrawn');
+  });
+
+  test('stays where a decision let off the rest: its day opens rights at the earliest', () => {
+    household.pay('R1', 10_000, '2025-01-10');
+    household.waive(5_000, '2025-02-20');
+    household.pay('R2', 5_000, '2025-01-31');
+    expect(metOn()).toEqual(['2025-02-20']);
+  });
+
+  test('stays where somebody of the household has died or left since', () => {
+    household.pay('R1', 10_000, '2025-01-10');
+    household.pay('R3', 5_000, '2025-02-20');
+    household.ask({ type: 'NoteDeath', person: 'ISSA', diedOn: '2025-03-20' });
+    household.pay('R2', 5_000, '2025-01-31');
+    expect(metOn()).toEqual(['2025-02-20']);
+  });
+
+  test('of a term that follows another does not matter as long as that one had not ended', () => {
+    household.pay('R1', 15_000, '2024-12-18');
+    household.start(1, '2025-01-01', '2025-12-31', '2025-11-01');
+    household.ask({
+      ...{ type: 'NoteRenewalOpened', product: 'P1', term: 2, from: '2026-01-01', opensOn: '2025-11-01' },
+      persons: ['AWA', 'ISSA'],
+    });
+    household.pay('R2', 14_000, '2025-12-31');
+    household.pay('R3', 14_000, '2025-11-05');
+    expect(household.told).not.toContain('EntitlementWithdrawn');
+    household.void('R3', '2026-01-05');
+    expect(household.told).not.toContain('EntitlementWithdrawn');
+    household.pay('R4', 14_000, '2026-01-02');
+    household.void('R2', '2026-01-05');
+    expect(household.view.terms[1]).toMatchObject({ metOn: '2026-01-02' });
+  });
+});

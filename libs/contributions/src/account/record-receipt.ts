@@ -21,6 +21,7 @@ import { type AccountState, isGone, type OpenAccount } from './account.state.js'
 import { callNextTerm } from './call-next-term.js';
 import { Draft } from './draft.js';
 import { conclude } from './entitlement.js';
+import { asIfInOrder } from './in-order-of-dates.js';
 import { received } from './postings.js';
 import { raise } from './raise-dues.js';
 
@@ -125,6 +126,7 @@ const record = (command: ReceiptCommand, account: OpenAccount): JointDecision<Re
       ...{ allocations, credit, postings: received(amount, allocations, rest, from) },
     },
   });
+  asIfInOrder(draft, account, receivedOn, 'older-receipt');
   conclude(draft, receivedOn);
   return acceptIn({ account: draft.events, number: [numberUsed(scheme, command, collector, receivedOn)] });
 };

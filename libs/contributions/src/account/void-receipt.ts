@@ -4,7 +4,9 @@ import type { AccountEvent } from './account.events.js';
 import { AccountReason } from './account.reasons.js';
 import type { OpenAccount } from './account.state.js';
 import { Draft } from './draft.js';
+import { useCredit } from './allocate.js';
 import { conclude } from './entitlement.js';
+import { asIfInOrder } from './in-order-of-dates.js';
 import { voided } from './postings.js';
 
 /**
@@ -49,6 +51,8 @@ export const voidReceipt = (
     },
     sealed: { reason: seal(account.household, 'identity', reason) },
   });
+  useCredit(draft, voidedOn);
+  asIfInOrder(draft, account, voidedOn, 'receipt-voided');
   conclude(draft, voidedOn);
   return draft.conclusion;
 };

@@ -52,6 +52,7 @@ export const accountProjection: Projection<AccountEvent> = {
     'contributions.ContributionBroughtIn': folded,
     'contributions.ReceiptRecorded': folded,
     'contributions.CreditUsed': folded,
+    'contributions.PaymentsReordered': folded,
     'contributions.ReceiptVoided': folded,
     'contributions.CreditRefunded': folded,
     'contributions.DuesWaived': folded,

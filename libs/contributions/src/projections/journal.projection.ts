@@ -46,6 +46,7 @@ export const journalProjection: Projection<BookedEvent> = {
   on: {
     'contributions.ReceiptRecorded': movement,
     'contributions.CreditUsed': movement,
+    'contributions.PaymentsReordered': movement,
     'contributions.ReceiptVoided': movement,
     'contributions.CreditRefunded': movement,
     'contributions.SubsidyLost': movement,

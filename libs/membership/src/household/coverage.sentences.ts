@@ -83,6 +83,8 @@ export const whyItIsSo = ({ type, data }: HouseholdEvent): Sentence => {
         en: `arrears paid, rights resumed on ${data.from}`,
       };
     case 'membership.CoverageWithdrawn':
+      if (data.why === 'older-receipt')
+        return { fr: 'un reçu plus ancien a été saisi après coup', en: 'an older receipt was recorded afterwards' };
       return { fr: 'reçu annulé, seuil non atteint', en: 'receipt voided, threshold not met' };
     case 'membership.CoverageLapsed':
       return { fr: 'non renouvelé dans le délai de grâce', en: 'not renewed within the grace period' };

@@ -146,7 +146,10 @@ export type CoverageSuspended = DomainEvent<'membership.CoverageSuspended', 1, C
 /** Arrears were paid: rights resume on this day, without back-cover. */
 export type CoverageResumed = DomainEvent<'membership.CoverageResumed', 1, CoverFact & OfOrigin & { from: Day }>;
 
-/** A receipt was voided and the threshold is no longer met: the term gives no cover, as if it had not been paid. */
+/**
+ * The term gives no cover, as if it had not been paid: a receipt was voided. Where the threshold was met on another day
+ * than was thought (`older-receipt`, or credit in the place of a voided one), cover starts again at once by that day.
+ */
 export type CoverageWithdrawn = DomainEvent<
   'membership.CoverageWithdrawn',
   1,

@@ -82,6 +82,14 @@ const rights: Sentences = {
     'la couverture de {person} (ménage {household}) a été notée',
     'the cover of {person} (household {household}) was noted',
   ],
+  RightsHandedOn: [
+    '{person} a quitté le ménage {household} le {on} pour le ménage {toHousehold} de {toScheme}',
+    '{person} left household {household} on {on} for household {toHousehold} of {toScheme}',
+  ],
+  RightsBroughtIn: [
+    'ce que {person} avait consommé au ménage {fromHousehold} compte au ménage {household} depuis le {on}',
+    'what {person} had used in household {fromHousehold} counts in household {household} since {on}',
+  ],
   PersonDescribed: [
     'l’âge et le lien de {person} (ménage {household}) ont été notés',
     'how old {person} (household {household}) is, and related how, was noted',

@@ -25,6 +25,10 @@ const account: Sentences = {
     'l’avoir du ménage {household} a payé des cotisations le {on}',
     'credit of household {household} paid dues on {on}',
   ],
+  PaymentsReordered: [
+    'les reçus du ménage {household} paient les cotisations dans l’ordre de leurs dates, depuis le {on}',
+    'receipts of household {household} pay dues in the order of their dates, since {on}',
+  ],
   ReceiptVoided: [
     'le reçu {receipt} de {amount$} du ménage {household} a été annulé le {voidedOn}',
     'receipt {receipt} of {amount$} from household {household} was voided on {voidedOn}',
