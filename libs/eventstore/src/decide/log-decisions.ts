@@ -136,7 +136,6 @@ export class LogDecisions extends Decisions {
     fold: Fold<Event, State>,
   ): Promise<State> {
     if (this.states.peek(shard, stream, fold as unknown as AnyFold)) await this.states.catchUp(shard, stream);
-    else this.states.doubtAbsence(shard, stream);
     return this.stateOf(shard, stream, fold);
   }
 
@@ -226,7 +225,6 @@ export class LogDecisions extends Decisions {
   private async isBehind(command: JointCommand, before: Record<string, Known>, first: boolean): Promise<boolean> {
     if (first && command.fresh.some(name => before[name]?.version === 0)) return true;
     await this.catchUp(command);
-    if (Object.values(before).some(({ guessed }) => guessed)) return true;
     const { shard, streams, folds } = command;
     return Object.entries(before).some(([name, { version }]) => {
       const newest = this.states.peek(shard, streams[name]!, folds[name]!);
@@ -265,7 +263,7 @@ export class LogDecisions extends Decisions {
       () => false,
     );
     for (const name of changed) {
-      const { certain = certainly(before[name]!) } = before[name]!;
+      const { certain = before[name]! } = before[name]!;
       this.states.remember(shard, streams[name]!, { ...after[name]!, stored, attempt, certain });
     }
     return result.then(
@@ -386,6 +384,3 @@ export class LogDecisions extends Decisions {
     };
   }
 }
-
-/** What is appended to it proves what was believed of it. */
-const certainly = ({ guessed: _, ...known }: Known): Known => known;

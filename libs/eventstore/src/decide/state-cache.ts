@@ -15,8 +15,6 @@ export interface Known<State = unknown> {
   readonly attempt?: Attempt;
   /** What was stored for certain when it was decided: where to begin again should they not arrive. */
   readonly certain?: Known;
-  /** There was no such stream a moment ago; nobody asked again for this. */
-  readonly guessed?: true;
 }
 
 /** A question for one stream, to be asked with others. */
@@ -29,13 +27,6 @@ interface Waiting {
 const mostUnderWay = 2;
 
 /**
- * How long a stream that is not there is taken not to be there: as long as it takes until what another process appends
- * is noticed otherwise. Most claims ask for the same few that nobody ever wrote. @unit milliseconds
- */
-const absentFor_ms = 250;
-const mostAbsent = 2_000;
-
-/**
  * States of recently used streams. Never trusted: a decision taken on an old state meets a conflict when it is
  * appended, and is taken again. Streams that are asked for in the same turn, or while the database is busy with what was
  * asked before, are read together: the more is asked, the fewer the questions. None begins before it is asked for.
@@ -44,15 +35,11 @@ export class StateCache {
   private readonly known: LRUCache<string, Known>;
   private readonly waiting = new Map<Shard, Map<string, Waiting[]>>();
   private readonly underWay = new Map<Shard, number>();
-  /** Streams that were not there, and until when that is believed. */
-  private readonly absent = new Map<string, number>();
 
   constructor(
     private readonly log: EventLog,
     private readonly codec: EventCodec,
     most = 100_000,
-    /** Milliseconds of a clock that never goes back. */
-    private readonly now: () => number = () => performance.now(),
   ) {
     this.known = new LRUCache(atMost(most));
   }
@@ -66,34 +53,10 @@ export class StateCache {
   async load<State>(shard: Shard, stream: string, fold: Fold<DomainEvent, State>): Promise<Known<State>> {
     const cached = this.peek(shard, stream, fold);
     if (cached) return cached as Known<State>;
-    const place = placeOf(shard, stream);
-    if (this.isAbsent(place)) return { fold, version: 0, state: fold.initialState, guessed: true };
-    const asked = this.now();
     const events = await this.read(shard, stream);
     const loaded: Known<State> = { fold, version: events.at(-1)?.recorded.version ?? 0, state: foldAll(fold, events) };
-    const meanwhile = this.peek(shard, stream, fold);
-    if (meanwhile && meanwhile.version >= loaded.version) return meanwhile as Known<State>;
-    if (loaded.version > 0) this.known.set(place, loaded as Known);
-    else if (!this.known.has(place)) this.rememberAbsent(place, asked + absentFor_ms);
+    if (loaded.version > 0) this.known.set(placeOf(shard, stream), loaded as Known);
     return loaded;
-  }
-
-  private isAbsent(place: string): boolean {
-    const until = this.absent.get(place);
-    if (until === undefined) return false;
-    if (this.now() < until) return true;
-    this.absent.delete(place);
-    return false;
-  }
-
-  private rememberAbsent(place: string, until: number): void {
-    if (this.absent.size >= mostAbsent) this.absent.clear();
-    this.absent.set(place, until);
-  }
-
-  /** Whether it is there is asked of the log when it is loaded next. */
-  doubtAbsence(shard: Shard, stream: string): void {
-    this.absent.delete(placeOf(shard, stream));
   }
 
   /** As `load`, but nothing that is still on its way to the log. */
@@ -114,7 +77,6 @@ export class StateCache {
    */
   async catchUp(shard: Shard, stream: string): Promise<void> {
     const place = placeOf(shard, stream);
-    this.absent.delete(place);
     const known = this.known.get(place);
     if (!known) return;
     if (known.stored) {
@@ -135,7 +97,6 @@ export class StateCache {
   /** The log has a stream up to this version: a state of before is read on when it is asked for. */
   notice(shard: Shard, stream: string, version: number): void {
     const place = placeOf(shard, stream);
-    this.absent.delete(place);
     const known = this.known.peek(place);
     if (known && !known.stored && known.version < version)
       this.catchUp(shard, stream).catch(() => this.known.delete(place));
@@ -148,14 +109,11 @@ export class StateCache {
   }
 
   remember(shard: Shard, stream: string, known: Known): void {
-    const place = placeOf(shard, stream);
-    this.absent.delete(place);
-    this.known.set(place, known);
+    this.known.set(placeOf(shard, stream), known);
   }
 
   clear(): void {
     this.known.clear();
-    this.absent.clear();
   }
 
   read(shard: Shard, stream: string): Promise<readonly RecordedEvent[]> {
