@@ -115,7 +115,14 @@ export class LogDecisions extends Decisions {
     });
   }
 
-  async stateOf<Event extends DomainEvent, State>(
+  stateOf<Event extends DomainEvent, State>(shard: Shard, stream: string, fold: Fold<Event, State>): Promise<State> {
+    const known = this.states.peek(shard, stream, fold as unknown as AnyFold);
+    // Nearly always: a claim asks a dozen times, and every promise between asking and answering is work.
+    if (known && !known.stored) return Promise.resolve(known.state as State);
+    return this.storedState(shard, stream, fold);
+  }
+
+  private async storedState<Event extends DomainEvent, State>(
     shard: Shard,
     stream: string,
     fold: Fold<Event, State>,
@@ -137,12 +144,10 @@ export class LogDecisions extends Decisions {
     for (const { shard, stream, version } of events) this.states.notice(shard, stream, version);
   }
 
-  async stateAhead<Event extends DomainEvent, State>(
-    shard: Shard,
-    stream: string,
-    fold: Fold<Event, State>,
-  ): Promise<State> {
-    return (await this.states.load(shard, stream, fold as unknown as Fold<DomainEvent, State>)).state;
+  stateAhead<Event extends DomainEvent, State>(shard: Shard, stream: string, fold: Fold<Event, State>): Promise<State> {
+    const known = this.states.peek(shard, stream, fold as unknown as AnyFold);
+    if (known) return Promise.resolve(known.state as State);
+    return this.states.load(shard, stream, fold as unknown as Fold<DomainEvent, State>).then(({ state }) => state);
   }
 
   async history<Event extends DomainEvent>(shard: Shard, stream: string): Promise<readonly RecordedEvent<Event>[]> {
@@ -189,7 +194,8 @@ export class LogDecisions extends Decisions {
   /** One try; undefined when a stream had moved on meanwhile. */
   private async attempt(command: JointCommand, first: boolean): Promise<Decided | undefined> {
     const { shard, metadata } = command;
-    const before = this.newest(command, await this.load(command, Object.keys(command.folds), first));
+    const loaded = this.load(command, first);
+    const before = loaded instanceof Promise ? this.newest(command, await loaded) : loaded;
     const decision = command.decide(statesOf(before));
     if (decision.outcome !== 'accepted') {
       // Nobody is turned away because of something that is not stored in the end.
@@ -228,12 +234,9 @@ export class LogDecisions extends Decisions {
 
   /** While one stream was loaded, others may have been decided on. From here to the decision nothing waits. */
   private newest({ shard, streams, folds }: JointCommand, loaded: Record<string, Known>): Record<string, Known> {
-    return Object.fromEntries(
-      Object.entries(loaded).map(([name, known]) => [
-        name,
-        this.states.peek(shard, streams[name]!, folds[name]!) ?? known,
-      ]),
-    );
+    const newest: Record<string, Known> = {};
+    for (const name in loaded) newest[name] = this.states.peek(shard, streams[name]!, folds[name]!) ?? loaded[name]!;
+    return newest;
   }
 
   /**
@@ -301,11 +304,25 @@ export class LogDecisions extends Decisions {
     await Promise.all(Object.keys(folds).map(name => this.states.catchUp(shard, streams[name]!)));
   }
 
-  private async load(
+  /** At once where all of it is known. */
+  private load(command: JointCommand, first: boolean): Promise<Record<string, Known>> | Record<string, Known> {
+    const { shard, streams, folds, fresh } = command;
+    const known: Record<string, Known> = {};
+    for (const name in folds) {
+      const fold = folds[name]!;
+      const cached = this.states.peek(shard, streams[name]!, fold);
+      if (cached) known[name] = cached;
+      else if (first && fresh.includes(name)) known[name] = { fold, version: 0, state: fold.initialState };
+      else return this.loadAll(command, first);
+    }
+    return known;
+  }
+
+  private async loadAll(
     { shard, streams, folds, fresh }: JointCommand,
-    names: readonly string[],
     first: boolean,
   ): Promise<Record<string, Known>> {
+    const names = Object.keys(folds);
     const known = await Promise.all(
       names.map(name => {
         const fold = folds[name]!;

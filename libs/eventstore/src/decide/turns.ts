@@ -12,13 +12,13 @@ export class Turns {
    * @param changed streams it appends to: the next on them comes after it.
    */
   async inTurn(read: readonly string[], changed: readonly string[], prepared: Promise<Append>): Promise<AppendResult> {
-    const before = read.map(place => this.last.get(place));
+    const before = read.flatMap(place => this.last.get(place) ?? []);
     let handedOver = (): void => undefined;
     const turn = new Promise<void>(resolve => (handedOver = resolve));
     for (const place of changed) this.last.set(place, turn);
     try {
       const append = await prepared;
-      await Promise.all(before);
+      if (before.length > 0) await Promise.all(before);
       const appended = this.append(append);
       handedOver();
       return await appended;

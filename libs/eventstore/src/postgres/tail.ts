@@ -8,11 +8,14 @@ const batchesAlone = 100;
  * spared reading back what was just written. Never a second truth: what is not here is read from the log.
  */
 export class Tail {
-  private events: readonly StoredEvent[] = [];
+  private events: StoredEvent[] = [];
   /** Batches of ours in a row, since somebody else's were seen between them. */
   private alone = Infinity;
 
-  /** @param most events kept; those who are further behind read the log. */
+  /**
+   * @param most events kept at least, and at most half as many again: dropping some for each batch would copy the rest.
+   * Those who are further behind read the log.
+   */
   constructor(private readonly most = 2_000) {}
 
   /** Events of a batch that is stored now, in order. */
@@ -22,7 +25,9 @@ export class Tail {
     // Somebody else's events lie between, or this batch was settled out of turn: begin anew.
     const goesOn = last?.position === first.position - 1;
     if (last) this.alone = goesOn ? this.alone + 1 : 0;
-    this.events = goesOn ? [...this.events.slice(-this.most), ...stored] : stored;
+    if (!goesOn) this.events = [...stored];
+    else for (const event of stored) this.events.push(event);
+    if (this.events.length > this.most * 1.5) this.events = this.events.slice(-this.most);
   }
 
   /** Events after a position, oldest first; undefined when only the log can tell what comes after it. */

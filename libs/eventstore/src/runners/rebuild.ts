@@ -2,6 +2,7 @@ import type { EventLog, Position, Shard } from '../event-log.js';
 import type { Projection } from '../projection.js';
 import type { RebuildableReadModels } from '../read-models/rebuildable-read-models.js';
 import type { OpenEvents } from './event-feed.js';
+import { RowRoom } from './row-room.js';
 import { type RebuildProgress, type Replayed, ShardReplay } from './shard-replay.js';
 import { together } from './together.js';
 
@@ -53,10 +54,12 @@ export class Rebuild {
     options: RebuildOptions & { readonly upTo?: Position } = {},
   ): Promise<readonly Replayed[]> {
     const shards = await this.longestFirst([...new Set(projections.map(({ shard }) => shard))]);
-    const rowsInMemory = (options.rowsInMemory ?? mostRowsInMemory) / shards.length;
+    // Projections that only write rows once keep none in memory.
+    const keeping = projections.filter(({ tables }) => tables.some(({ writtenOnce }) => !writtenOnce));
+    const room = new RowRoom(options.rowsInMemory ?? mostRowsInMemory, keeping.length);
     const replays = shards.map(shard => {
       const concerned = projections.filter(projection => projection.shard === shard);
-      const given = { ...options, generation, rowsInMemory };
+      const given = { ...options, generation, room };
       return new ShardReplay(this.log, this.open, models, shard, concerned, given);
     });
     await together(replays.map(replay => replay.prepare()));

@@ -6,6 +6,7 @@ import { applyEvents, handlerOf, prefetch } from './apply-events.js';
 import type { FedEvent } from './event-feed.js';
 import { ParkedStreams } from './parked-streams.js';
 import { RowBuffer } from './row-buffer.js';
+import type { RowRoom } from './row-room.js';
 import { together } from './together.js';
 
 /** Rows that are written once are sent so many at a time. */
@@ -29,7 +30,7 @@ export class Reprojection {
     private readonly projection: Projection,
     private readonly models: RebuildableReadModels,
     private readonly generation: string,
-    private readonly rowsInMemory: number,
+    private readonly room: RowRoom,
   ) {
     this.name = projection.name;
     this.shard = projection.shard;
@@ -52,7 +53,7 @@ export class Reprojection {
       this.parked.add(this.parked.from({ stream, position: fed.event.recorded.position, error, attempts: 1 }));
     this.rows.takeWrittenOnce((table, rows) => this.lotOf(table).add(rows));
     for (const [table, { size }] of this.lots) if (size >= rowsInLot) await this.passOn(table);
-    if (this.rows.size > this.rowsInMemory) await this.writeOut();
+    if (this.room.isTooMuch(this, this.rows.size)) await this.writeOut();
   }
 
   /** Writes what is still in memory, and sees that every table has its indexes. */
@@ -84,6 +85,7 @@ export class Reprojection {
       }),
     );
     rows.clear();
+    this.room.keeps(this, 0);
     rows.complete = false;
   }
 

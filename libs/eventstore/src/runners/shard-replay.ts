@@ -4,6 +4,7 @@ import type { RebuildableReadModels } from '../read-models/rebuildable-read-mode
 import { type OpenEvents, openEach } from './event-feed.js';
 import type { ParkedStreams } from './parked-streams.js';
 import { Reprojection } from './reprojection.js';
+import type { RowRoom } from './row-room.js';
 import { together } from './together.js';
 
 export interface RebuildProgress {
@@ -24,8 +25,8 @@ export interface Replayed {
 
 export interface ReplayOptions {
   readonly generation: string;
-  /** All projections together. */
-  readonly rowsInMemory: number;
+  /** Shared by all projections. */
+  readonly room: RowRoom;
   /** Replays as the log stood at that position; to its end unless said. */
   readonly upTo?: Position;
   readonly onProgress?: (progress: RebuildProgress) => void;
@@ -49,10 +50,7 @@ export class ShardReplay {
     private readonly projections: readonly Projection[],
     private readonly options: ReplayOptions,
   ) {
-    const { generation, rowsInMemory } = options;
-    // Projections that only write rows once keep none in memory: the others have all the room.
-    const keeping = projections.filter(({ tables }) => tables.some(({ writtenOnce }) => !writtenOnce));
-    const room = rowsInMemory / Math.max(1, keeping.length);
+    const { generation, room } = options;
     this.each = projections.map(projection => new Reprojection(projection, models, generation, room));
     const known = new Set(projections.flatMap(projection => Object.keys(projection.on)));
     this.types = [...known].filter(type => this.each.some(reprojection => reprojection.wants(type)));

@@ -7,6 +7,7 @@ import { validate as isUuid } from 'uuid';
 import type { Metrics } from '../health/metrics.js';
 import type { WorkUnderWay } from '../limits/work-under-way.js';
 import { hashOfActor } from '../logging/log.js';
+import { quietly } from '../logging/request-log.js';
 import type { RouteFlags } from './operation.js';
 import { RequestRefused } from './problem.js';
 import { send } from './problem.filter.js';
@@ -41,9 +42,10 @@ export const makeServer = ({ log, metrics, work, trustedProxies }: ServerParts):
   const fastify: FastifyInstance = adapter.getInstance();
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({ ...everywhere, 'X-Request-Id': request.id });
+    void reply.headers(everywhere).header('x-request-id', request.id);
     done(isCompressed(request) ? new RequestRefused(415, 'request.body.compressed') : roomFor(request, work));
   });
+  fastify.setChildLoggerFactory(quietly);
   fastify.addHook('onResponse', (request, reply, done) => {
     note(request, reply, metrics);
     done();
@@ -64,7 +66,7 @@ const protection = {
 const protective = (): Readonly<Record<string, string>> => {
   const headers: Record<string, string> = {};
   const answer = {
-    setHeader: (name: string, value: string) => void (headers[name] = value),
+    setHeader: (name: string, value: string) => void (headers[name.toLowerCase()] = value),
     removeHeader: () => undefined,
   };
   helmet(protection)({} as never, answer as never, () => undefined);
@@ -72,7 +74,7 @@ const protective = (): Readonly<Record<string, string>> => {
 };
 
 /** Nothing here is for a cache: most of it is about persons. */
-const everywhere = { ...protective(), 'Cache-Control': 'no-store' };
+const everywhere = { ...protective(), 'cache-control': 'no-store' };
 
 const correlationOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' && isUuid(header) ? header.toLowerCase() : randomUUID();

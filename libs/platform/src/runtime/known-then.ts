@@ -82,14 +82,24 @@ export class KnownThen {
     return until === undefined ? this.stored.log : knownLog(this.stored.log, until);
   }
 
-  private async state(
+  private state(
     question: 'stateOf' | 'latestStateOf' | 'stateAhead',
     shard: Shard,
     stream: string,
     fold: Fold<DomainEvent, unknown>,
   ): Promise<unknown> {
     const until = this.asked.getStore();
-    if (until === undefined) return this.stored.decisions[question](shard, stream, fold);
+    return until === undefined
+      ? this.stored.decisions[question](shard, stream, fold)
+      : this.stateThen(until, shard, stream, fold);
+  }
+
+  private async stateThen(
+    until: Instant,
+    shard: Shard,
+    stream: string,
+    fold: Fold<DomainEvent, unknown>,
+  ): Promise<unknown> {
     const events = await this.stored.decisions.history(shard, stream);
     return foldAll(
       fold,
