@@ -135,6 +135,10 @@ export class PostgresEventLog extends EventLog {
   ): AsyncIterable<readonly Row[]> {
     const client = await this.pool(shard).connect();
     let unfinished = true;
+    let lost = false;
+    // The server may go between the last row and the next question: nobody else listens then, and the process would end.
+    const note = (): void => void (lost = true);
+    client.on('error', note);
     try {
       for await (const chunk of client.query(copyTo(statement))) {
         const rows = rowsOf(chunk as Buffer);
@@ -143,7 +147,8 @@ export class PostgresEventLog extends EventLog {
       unfinished = false;
     } finally {
       // Leaving a COPY half read would block the next user of this connection.
-      client.release(unfinished);
+      client.off('error', note);
+      client.release(unfinished || lost);
     }
   }
 
