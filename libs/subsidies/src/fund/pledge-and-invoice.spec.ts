@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { FundCommand } from './fund.commands.js';
 import { balanceOf, coverOpens, duesCancelled, funding, fundWith, request } from './fund.fixture.js';
 import { FundReason } from './fund.reasons.js';
-import type { OpenFund } from './fund.state.js';
 import { receivablesOn } from './receivables.js';
 import type { Story } from './story.js';
 
@@ -27,7 +26,7 @@ const acknowledged = (amount: number): FundCommand => ({
   amount,
   acknowledgedOn: '2025-06-15',
 });
-const owed = (story: Story, on: string) => receivablesOn(story.fund() as OpenFund, on);
+const owed = (story: Story, on: string) => receivablesOn('F-MATCH', story.events, on);
 
 /** One person whose cover the State helps to pay, on its word alone. */
 const earned = () => {
@@ -124,5 +123,36 @@ describe('an invoice', () => {
     expect(story.ask({ ...funding(1, 'AVIS-2'), invoice: 'E-9' } as FundCommand).refused).toBe(
       FundReason.invoiceUnknown,
     );
+  });
+
+  test('is told of a past day with what was paid and owned to by then', () => {
+    const story = earned();
+    story.ask(invoice('E-1', '2025-04-30'));
+    story.ask(acknowledged(3_000));
+    story.ask({ ...funding(2_000, 'AVIS-1', '2025-07-01'), invoice: 'E-1' } as FundCommand);
+    story.ask({ ...funding(500, 'AVIS-2', '2025-08-01'), invoice: 'E-1' } as FundCommand);
+    expect(owed(story, '2025-06-14')).toMatchObject({ acknowledged: 0, received: 0, gap: 3_500 });
+    expect(owed(story, '2025-06-15')).toMatchObject({ acknowledged: 3_000, received: 0, gap: 3_500 });
+    expect(owed(story, '2025-06-30')).toMatchObject({ received: 0, gap: 3_500 });
+    expect(owed(story, '2025-07-01')).toMatchObject({ received: 2_000, gap: 1_500 });
+    expect(owed(story, '2025-07-31')).toMatchObject({ received: 2_000, gap: 1_500 });
+    expect(owed(story, '2025-08-01')).toMatchObject({ received: 2_500, gap: 1_000 });
+  });
+
+  test('a payment recorded late counts from the day the bank gave it', () => {
+    const story = earned();
+    story.ask(invoice('E-1', '2025-04-30'));
+    story.ask({ ...funding(500, 'AVIS-2', '2025-08-01'), invoice: 'E-1' } as FundCommand);
+    story.ask({ ...funding(2_000, 'AVIS-1', '2025-07-01'), invoice: 'E-1' } as FundCommand);
+    expect(owed(story, '2025-07-31')).toMatchObject({ received: 2_000, gap: 1_500 });
+  });
+
+  test('takes what was earned out of what is not invoiced yet, from its day on', () => {
+    const story = earned();
+    story.ask(invoice('E-1', '2025-04-30'));
+    const uninvoiced = (on: string) => owed(story, on).uninvoiced;
+    expect([uninvoiced('2025-03-31'), uninvoiced('2025-04-01')]).toEqual([0, 3_500]);
+    expect([uninvoiced('2025-04-29'), uninvoiced('2025-04-30')]).toEqual([3_500, 0]);
+    expect(owed(story, '2024-12-31')).toMatchObject({ invoiced: 0, uninvoiced: 0, invoices: [] });
   });
 });

@@ -4,6 +4,7 @@ import { type Decided, Decisions, type Metadata } from '#eventstore';
 import { dayIn } from '#kernel';
 import { By, Caller, type CallerIdentity, Operation } from '#platform';
 import { DecideFund, type FundRequest } from '../fund/decide-fund.js';
+import type { FundEvent } from '../fund/fund.events.js';
 import { fundFold, fundStream } from '../fund/fund.state.js';
 import { receivablesOn } from '../fund/receivables.js';
 import { AcknowledgeInvoiceDto, DrawUpInvoiceDto, FundPath, InvoicePath, RecordPledgeDto } from './funds.dto.js';
@@ -67,7 +68,9 @@ export class ReceivablesController {
     @By() by: Metadata,
   ) {
     const known = await this.decisions.stateOf('subsidies', fundStream(fund), fundFold);
-    return receivablesOn(visibleTo(known, fund, caller), on ?? dayIn('UTC', by.recordedAt));
+    visibleTo(known, fund, caller);
+    const history = await this.decisions.history<FundEvent>('subsidies', fundStream(fund));
+    return receivablesOn(fund, history, on ?? dayIn('UTC', by.recordedAt));
   }
 
   private decide(command: FundRequest, by: Metadata): Promise<Decided> {
