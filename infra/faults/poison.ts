@@ -1,11 +1,11 @@
-import type { ParkedStream, Shard } from '#eventstore';
+import { type ParkedStream, type Shard, shards } from '#eventstore';
 import { isAsked } from '#messaging';
 import { nongtaba } from '../demo/src/schemes.js';
 import type { Ground } from './faults.js';
 import type { Joined } from './office.js';
 import type { Lying } from './topics.js';
 
-/** Both listen to membership; each sets aside the stream, and the two places where no message lies. */
+/** Of those who listen to membership, these set aside the stream, and the two places where no message lies. */
 const listeners: readonly Shard[] = ['benefits', 'contributions'];
 const setAside = 3;
 
@@ -59,12 +59,13 @@ export const healed = async ({ federation, office, journey }: Ground, { joined, 
   await office.addPerson(joined, newcomer);
   await journey.whole(office);
   if (await journey.isNoted(joined.household, newcomer)) throw new Error(`${joined.household} did not wait`);
-  for (const shard of listeners) {
+  // Whoever else listens to membership sets the two places aside as well.
+  for (const shard of shards) {
     for (const { name, stream } of await asideIn(federation, shard))
       await federation.entraide('quarantine', stream.includes('@') ? 'discard' : 'resume', name, stream);
   }
   await journey.until('nothing is set aside', async () => {
-    const parked = await Promise.all(listeners.map(shard => federation.stores.models.parked(shard)));
+    const parked = await Promise.all(shards.map(shard => asideIn(federation, shard)));
     return parked.flat().length === 0;
   });
   await journey.until(`${newcomer} is noted`, () => journey.isNoted(joined.household, newcomer));

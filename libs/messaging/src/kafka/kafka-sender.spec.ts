@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Kafka } from 'kafkajs';
+import type { Kafka, ProducerConfig } from 'kafkajs';
 import { said } from '../transport.fixture.js';
 import { MessageRefused } from '../transport.js';
 import { KafkaSender } from './kafka-sender.js';
@@ -34,4 +34,29 @@ test('a single message it does not take is refused by its stream, and not tried 
   await expect(sending).rejects.toMatchObject({ stream: 'b' });
   expect(written.map(value => value.length)).toEqual([25]);
   expect(asked()).toBe(3);
+});
+
+test('what failed in part is written whole again, by another producer; none tries again by itself', async () => {
+  const batches: string[][] = [];
+  const made: ProducerConfig[] = [];
+  const send = async ({ messages }: { messages: { key: string }[] }): Promise<void> => {
+    batches.push(messages.map(({ key }) => key));
+    if (batches.length === 1) throw new Error('one of the brokers is away');
+  };
+  const producer = (asked: ProducerConfig) => {
+    made.push(asked);
+    return { connect: async () => undefined, disconnect: async () => undefined, send };
+  };
+  const patience = { attempts: 4, firstPauseMs: 1, longestPauseMs: 1 };
+  const sender = new KafkaSender(
+    { producer } as unknown as Kafka,
+    { brokers: [], patience },
+    new AbortController().signal,
+  );
+  await sender.send('t', [sized('a', 1, 10), sized('b', 1, 10)]);
+  expect(batches).toEqual([
+    ['a', 'b'],
+    ['a', 'b'],
+  ]);
+  expect(made.map(({ retry }) => retry?.retries)).toEqual([0, 0]);
 });

@@ -100,11 +100,16 @@ export class KafkaSender {
     return this.producing;
   }
 
+  /**
+   * It tries once. The client's own tries ask only brokers that have not answered yet: a partition that moved meanwhile to
+   * one that had answered is left out, and the whole is said to be written.
+   */
   private async connected(): Promise<Producer> {
     const producer = this.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
+      retry: { retries: 0 },
     });
     await producer.connect();
     return producer;
