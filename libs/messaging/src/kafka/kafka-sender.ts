@@ -1,4 +1,4 @@
-import type { Kafka, Producer } from 'kafkajs';
+import kafkajs, { type ICustomPartitioner, type Kafka, type Producer } from 'kafkajs';
 import { patient, pause, pauseOf } from '#eventstore';
 import type { Message } from '../message.js';
 import { MessageRefused, TransportClosed } from '../transport.js';
@@ -17,6 +17,8 @@ const chunkRecords = 2_000;
 export class KafkaSender {
   private producing: Promise<Producer> | undefined;
   private readonly turns = new Map<string, Promise<unknown>>();
+  /** Partitions that the records under way go to, by topic. */
+  private readonly chosen = new Map<string, Set<number>>();
 
   constructor(
     private readonly kafka: Kafka,
@@ -46,7 +48,9 @@ export class KafkaSender {
     for (let failures = 1; !this.closing.aborted; failures += 1) {
       try {
         const producer = await this.producer();
-        await this.unlessClosing(producer.send({ topic, acks: -1, messages }));
+        this.chosen.delete(topic);
+        const written = await this.unlessClosing(producer.send({ topic, acks: -1, messages }));
+        this.checkWhole(topic, new Set(written.map(({ partition }) => partition)));
         return;
       } catch (error) {
         if (this.closing.aborted) break;
@@ -80,6 +84,26 @@ export class KafkaSender {
     await this.write(topic, messages.slice(half));
   }
 
+  /**
+   * The client's own tries ask only brokers that have not answered yet: a partition that moves meanwhile to one that has
+   * is left out, and the whole is said to be written.
+   */
+  private checkWhole(topic: string, written: ReadonlySet<number>): void {
+    for (const partition of this.chosen.get(topic) ?? [])
+      if (!written.has(partition)) throw new Error(`partition ${partition} of ${topic} moved, and was left out`);
+  }
+
+  /** The usual choice, by key. */
+  private readonly noted: ICustomPartitioner = () => {
+    const choose = kafkajs.Partitioners.DefaultPartitioner();
+    return asked => {
+      const partition = choose(asked);
+      const chosen = this.chosen.get(asked.topic) ?? new Set();
+      this.chosen.set(asked.topic, chosen.add(partition));
+      return partition;
+    };
+  };
+
   private async unlessClosing<Result>(work: Promise<Result>): Promise<Result> {
     let stop = (): void => undefined;
     const closed = new Promise<never>((_, reject) => {
@@ -100,16 +124,12 @@ export class KafkaSender {
     return this.producing;
   }
 
-  /**
-   * It tries once. The client's own tries ask only brokers that have not answered yet: a partition that moved meanwhile to
-   * one that had answered is left out, and the whole is said to be written.
-   */
   private async connected(): Promise<Producer> {
     const producer = this.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      retry: { retries: 0 },
+      createPartitioner: this.noted,
     });
     await producer.connect();
     return producer;
