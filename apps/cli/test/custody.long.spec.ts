@@ -80,7 +80,10 @@ describe('the custody of a federation', () => {
   }, 60_000);
 
   test('who was forgotten after a backup is forgotten in what is restored from it, and verified', async () => {
+    // An export seals whatever is not sealed yet; what was signed is kept beside the copy.
+    expect((await entraide(here, 'export', '--out', join(folder, 'export'))).code).toBe(0);
     expect((await entraide(here, 'backup', '--out', backups)).code).toBe(0);
+    cpSync(join(here, 'proof'), join(there, 'proof'), { recursive: true });
     const asked = ['forget', person, '--by', 'officer-1', '--approved-by', 'manager-1'];
     expect(await inJson(here, ...asked)).toEqual({ code: 0, reports: [{ forgotten: person }] });
     cpSync(join(here, 'keys'), join(there, 'keys'), { recursive: true });
@@ -90,7 +93,15 @@ describe('the custody of a federation', () => {
     const counts = (await inJson(there, 'keys', 'status')).reports.slice(1);
     expect(counts.every(({ destroyed }) => Number(destroyed) > 0)).toBe(true);
     expect(readFileSync(join(here, 'erasures.jsonl'), 'utf8')).toContain('"decidedBy":"officer-1"');
-    expect((await inJson(there, 'verify')).code).toBe(0);
+    const verified = await inJson(there, 'verify');
+    expect(verified.code).toBe(0);
+    const sizes = verified.reports.flatMap(({ shard, size }) =>
+      typeof shard === 'string' ? [[shard, size] as const] : [],
+    );
+    const recorded = ['membership', 'contributions', 'benefits', 'subsidies'];
+    expect(sizes.filter(([, size]) => Number(size) > 0).map(([shard]) => shard)).toEqual(
+      expect.arrayContaining(recorded),
+    );
   }, 120_000);
 
   test('nothing is restored over a federation', async () => {

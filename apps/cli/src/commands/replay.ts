@@ -25,7 +25,7 @@ export const replay = (named: readonly string[], options: ReplayArguments): Prom
   const asked = contextsNamed(named);
   return withStores(async stores => {
     if (options.household !== undefined) return replayOne(stores, options.household, options);
-    let differing = 0;
+    let [differing, uncompared] = [0, 0];
     for (const { shard, projections } of contexts.filter(context => asked.includes(context.shard))) {
       if (projections.length === 0) continue;
       const bar = progress(shard, 0, options.json === true);
@@ -39,19 +39,30 @@ export const replay = (named: readonly string[], options: ReplayArguments): Prom
       for (const report of reports)
         process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
       differing += reports.filter(({ equal }) => !equal).length;
+      uncompared += reports.filter(isUncompared).length;
     }
-    return differing === 0 ? exitCode.ok : exitCode.failed;
+    if (differing > 0) return exitCode.failed;
+    // Another position or day was asked for: then there is nothing live to hold it against, and the hash is the answer.
+    return uncompared > 0 && upTo === undefined && until === undefined ? exitCode.incomplete : exitCode.ok;
   });
 };
 
-const inWords = ({ projection, events, rows, live, replayed, again, equal, eventsPerSecond }: ReplayedProjection) =>
-  [
-    `${equal ? '=' : '≠'} ${projection}: ${events} events → ${rows} rows, ${eventsPerSecond}/s`,
-    ...(live === null ? [] : [`    live     ${live}`]),
+/** The live rows stand elsewhere, and it was replayed once only. */
+const isUncompared = ({ live, again }: ReplayedProjection): boolean => live === null && again === null;
+const signOf = (report: ReplayedProjection): string => (!report.equal ? '≠' : isUncompared(report) ? '·' : '=');
+
+const inWords = (report: ReplayedProjection): string => {
+  const { projection, events, rows, live, replayed, again, eventsPerSecond } = report;
+  return [
+    `${signOf(report)} ${projection}: ${events} events → ${rows} rows, ${eventsPerSecond}/s`,
+    live === null
+      ? '    live     pas comparé, il est ailleurs / not compared: it stands elsewhere'
+      : `    live     ${live}`,
     `    replayed ${replayed}`,
     ...(again === null ? [] : [`    again    ${again}`]),
     '',
   ].join('\n');
+};
 
 const replayOne = async (
   { log, codec, models }: Stores,
