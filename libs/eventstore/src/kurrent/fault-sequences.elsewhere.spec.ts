@@ -8,7 +8,11 @@ import { KurrentEventLog } from './kurrent-event-log.js';
 import { LogUnsuitable } from './outcomes.js';
 import { command, expectEachOnce, fresh, OpenedLogs, to, until } from './toy-commands.fixture.js';
 
-const certain: readonly Failure[] = ['too-large', 'access-denied', 'unimplemented'];
+/** A no that stays no. */
+const certain: readonly Failure[] = [
+  ...(['too-large', 'record-too-large', 'access-denied', 'unauthenticated'] as const),
+  ...(['stream-deleted', 'unimplemented'] as const),
+];
 /** Whatever a server or a network does that leaves open whether a write took effect. */
 const doubts = failures.filter(how => !certain.includes(how));
 
