@@ -54,6 +54,8 @@ const notStarted = (said: string, { log }: DataFiles): EmbeddedPostgresFailed =>
  * nothing it could still write would be lost or kept, the log is replayed at the next start.
  */
 const orphansGone = async (cluster: string): Promise<boolean> => {
+  // Whoever comes up meanwhile, because somebody else was faster, is none of them.
+  const left = new Set(await findOrphans(cluster));
   for (const { waitMs, send } of [
     { waitMs: 3_000, send: 'SIGQUIT' },
     { waitMs: 3_000, send: 'SIGKILL' },
@@ -65,7 +67,7 @@ const orphansGone = async (cluster: string): Promise<boolean> => {
       if (await findPostmaster(cluster)) return false;
       await sleep(pollMs);
     }
-    for (const orphan of await findOrphans(cluster)) signal(orphan, send);
+    for (const orphan of await findOrphans(cluster)) if (left.has(orphan)) signal(orphan, send);
   }
   return false;
 };
